@@ -1,0 +1,63 @@
+/** What a submission comes to: the verdict, its first cause in one sentence, and what differs. Plain values. */
+import type { Cell, Column, SqlError } from '../pods/run.ts'
+
+export type VerdictKind =
+  | 'accepted'
+  | 'wrong_answer'
+  | 'time_limit'
+  | 'memory_limit'
+  | 'output_limit'
+  | 'runtime_error'
+  | 'compile_error'
+  | 'internal_error'
+
+/** One row of the difference. `missing`: expected, not given. `extra`: given, not expected. `differs`: some cells do. */
+export interface DifferenceRow {
+  state: 'same' | 'missing' | 'extra' | 'differs'
+  /** The person's row number, from 1; null for a missing row. */
+  number: number | null
+  cells: DifferenceCell[]
+}
+
+/** A cell of the difference; `expected` is set only in a row that differs, where this cell does. */
+export interface DifferenceCell {
+  value: Cell
+  expected?: Cell
+}
+
+/** How the person's rows differ from the reference's. Only of visible data. */
+export interface RowsDifference {
+  /** The person's columns where they fit, else the reference's. */
+  columns: Column[]
+  columnsMissing: string[]
+  columnsExtra: string[]
+  /** Set where names or order of the columns differ: expected and given. */
+  columnsExpected: string[]
+  columnsGiven: string[]
+  rowsMissing: number
+  rowsExtra: number
+  rowsDiffering: number
+  /** Right rows in the wrong order: the columns that decide it (empty: every position counts). */
+  orderBy: string[] | null
+  rowsExpected: number
+  rowsGiven: number
+  /** At most 50 rows: those that differ, with one same row around each. */
+  rows: DifferenceRow[]
+}
+
+/** The outcome of grading one submission. */
+export interface Verdict {
+  kind: VerdictKind
+  /** A wrong answer with most of it right; pages say "Nearly". */
+  isNearly: boolean
+  /** The first cause in one sentence, for example `Nearly: 2 rows missing, 1 row too many.` */
+  summary: string
+  /** One sentence of help, or null. */
+  help: string | null
+  difference: RowsDifference | null
+  error: SqlError | null
+  /** Datasets on which the answer was right and graded, the visible one first. */
+  datasetsPassed: number
+  datasetsGraded: number
+  durationMs: number
+}
