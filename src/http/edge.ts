@@ -1,0 +1,134 @@
+/**
+ * The outermost layer of every request: its id, the client's address, the host check, security headers, errors and the
+ * log line. It knows no domain; how an error looks to a person is passed in.
+ */
+import { Elysia } from 'elysia'
+import { Failure } from '../failure.ts'
+import type { Log } from '../telemetry/log.ts'
+import { httpRequestSeconds } from '../telemetry/metrics.ts'
+import { clientAddress, trustList } from './client-address.ts'
+import { baseHeaders, contentSecurityPolicy, createNonce } from './headers.ts'
+import { isKnownHost, type Listening } from './host.ts'
+import { internalFailure, problemResponse, statusOf } from './status.ts'
+
+/** Facts of one request. */
+export interface RequestFacts {
+  id: string
+  /** The client's address, through trusted proxies. */
+  address: string
+  /** For this answer's scripts and styles. */
+  nonce: string
+  startedAtMs: number
+}
+
+/** What the edge needs. */
+export interface EdgeOptions {
+  log: Log
+  listening: () => Listening
+  trustedProxies: readonly string[]
+  allowedOrigins: readonly string[]
+  /** Renders a failure as a page. */
+  errorPage: (failure: Failure, status: number, facts: RequestFacts) => string
+}
+
+const factsOf = new WeakMap<Request, RequestFacts>()
+
+/** The facts of a request. They exist for every request that passed the edge. */
+export function requestFacts(request: Request): RequestFacts {
+  const facts = factsOf.get(request)
+  if (facts === undefined) throw new Error('a request without facts: the edge was not used')
+  return facts
+}
+
+/** An HTML answer with this request's policy. */
+export function htmlResponse(request: Request, html: string, status = 200): Response {
+  const { nonce } = requestFacts(request)
+  return new Response(html, {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': contentSecurityPolicy(nonce),
+      'cache-control': 'no-store',
+    },
+  })
+}
+
+/** The layer as an Elysia plugin; use it once, first. */
+export function createEdge(options: EdgeOptions) {
+  const isTrusted = trustList(options.trustedProxies)
+  return new Elysia({ name: 'edge' })
+    .onRequest(({ request, server, set }) => {
+      const peer = server?.requestIP(request)?.address ?? '127.0.0.1'
+      const facts: RequestFacts = {
+        id: Bun.randomUUIDv7(),
+        address: clientAddress(peer, request.headers.get('x-forwarded-for'), isTrusted),
+        nonce: createNonce(),
+        startedAtMs: performance.now(),
+      }
+      factsOf.set(request, facts)
+      Object.assign(set.headers, baseHeaders, { 'x-request-id': facts.id })
+      allowOrigin(request, options.allowedOrigins, set.headers)
+      if (!isKnownHost(request.headers.get('host') ?? new URL(request.url).host, options.listening())) {
+        throw new Failure('invalid', 'Podium does not answer to this name. Set BASE_URL to the address people use.', {
+          code: 'unknown_host',
+        })
+      }
+    })
+    .onError({ as: 'global' }, ({ error, code, request, path }) => {
+      const facts = requestFacts(request)
+      const failure = explain(error, String(code))
+      if (failure === internalFailure) options.log.error('request failed', { requestId: facts.id, path, cause: error })
+      return withBaseHeaders(answer(failure, request, path, options), facts)
+    })
+    .onAfterResponse({ as: 'global' }, ({ request, set, path, route }) => {
+      const facts = factsOf.get(request)
+      if (facts === undefined) return
+      const seconds = (performance.now() - facts.startedAtMs) / 1000
+      const status = String(set.status ?? 200)
+      httpRequestSeconds.observe({ method: request.method, route: route || 'none', status }, seconds)
+      const fields = { requestId: facts.id, method: request.method, path, status, ms: Math.round(seconds * 1000) }
+      options.log.debug('request', fields)
+    })
+}
+
+function answer(failure: Failure, request: Request, path: string, options: EdgeOptions): Response {
+  const facts = requestFacts(request)
+  if (path.startsWith('/api/') || request.headers.get('accept')?.includes('json')) return problemResponse(failure, facts.id)
+  const status = statusOf(failure)
+  const response = htmlResponse(request, options.errorPage(failure, status, facts), status)
+  if (failure.retryAfterSeconds !== undefined) {
+    response.headers.set('retry-after', String(Math.ceil(failure.retryAfterSeconds)))
+  }
+  return response
+}
+
+function explain(error: unknown, code: string): Failure {
+  if (error instanceof Failure) return error
+  if (code === 'NOT_FOUND') return new Failure('missing', 'There is no such page.')
+  if (code === 'PARSE') return new Failure('invalid', 'The request could not be read: its body is not what its type says.')
+  if (code === 'VALIDATION') return new Failure('invalid', validationMessage(error), { cause: error })
+  return internalFailure
+}
+
+/** Names the field and what is expected of it, without repeating what was sent. */
+function validationMessage(error: unknown): string {
+  const first = error instanceof Error && 'all' in error && Array.isArray(error.all) ? error.all[0] : undefined
+  const path = typeof first?.path === 'string' ? first.path.slice(1).replaceAll('/', '.') : ''
+  const summary = typeof first?.summary === 'string' ? first.summary : 'A field is missing or not valid.'
+  return path === '' ? summary : `${path}: ${summary}`
+}
+
+function withBaseHeaders(response: Response, facts: RequestFacts): Response {
+  for (const [name, value] of Object.entries(baseHeaders)) response.headers.set(name, value)
+  response.headers.set('x-request-id', facts.id)
+  return response
+}
+
+function allowOrigin(request: Request, allowed: readonly string[], headers: Record<string, string | number | string[]>): void {
+  const origin = request.headers.get('origin')
+  if (origin === null || !allowed.includes(origin)) return
+  headers['access-control-allow-origin'] = origin
+  headers['vary'] = 'origin'
+  headers['access-control-allow-headers'] = 'authorization, content-type'
+  headers['access-control-allow-methods'] = 'GET, POST, PUT, DELETE'
+}
