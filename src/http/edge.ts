@@ -93,7 +93,8 @@ export function createEdge(options: EdgeOptions) {
 
 function answer(failure: Failure, request: Request, path: string, options: EdgeOptions): Response {
   const facts = requestFacts(request)
-  if (path.startsWith('/api/') || request.headers.get('accept')?.includes('json')) return problemResponse(failure, facts.id)
+  if (path.startsWith('/api/') || request.headers.get('accept')?.includes('json'))
+    return problemResponse(failure, facts.id)
   const status = statusOf(failure)
   const response = htmlResponse(request, options.errorPage(failure, status, facts), status)
   if (failure.retryAfterSeconds !== undefined) {
@@ -105,7 +106,8 @@ function answer(failure: Failure, request: Request, path: string, options: EdgeO
 function explain(error: unknown, code: string): Failure {
   if (error instanceof Failure) return error
   if (code === 'NOT_FOUND') return new Failure('missing', 'There is no such page.')
-  if (code === 'PARSE') return new Failure('invalid', 'The request could not be read: its body is not what its type says.')
+  if (code === 'PARSE')
+    return new Failure('invalid', 'The request could not be read: its body is not what its type says.')
   if (code === 'VALIDATION') return new Failure('invalid', validationMessage(error), { cause: error })
   return internalFailure
 }
@@ -124,7 +126,11 @@ function withBaseHeaders(response: Response, facts: RequestFacts): Response {
   return response
 }
 
-function allowOrigin(request: Request, allowed: readonly string[], headers: Record<string, string | number | string[]>): void {
+function allowOrigin(
+  request: Request,
+  allowed: readonly string[],
+  headers: Record<string, string | number | string[]>,
+): void {
   const origin = request.headers.get('origin')
   if (origin === null || !allowed.includes(origin)) return
   headers['access-control-allow-origin'] = origin

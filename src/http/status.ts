@@ -14,6 +14,7 @@ const statusOfKind: Record<FailureKind, number> = {
 export function statusOf(failure: Failure): number {
   if (failure.code === 'pool_full') return 503
   if (failure.code === 'sign_in_needed') return 401
+  if (failure.code === 'internal') return 500
   return statusOfKind[failure.kind]
 }
 

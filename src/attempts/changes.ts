@@ -1,0 +1,34 @@
+/** Which statements change a database, so that a reset asks first and a lost sandbox can be offered back. */
+
+/** Kinds of statement (node names of PostgreSQL's parse tree) that leave nothing behind after the run. */
+const reading = new Set([
+  'SelectStmt',
+  'ExplainStmt',
+  'VariableSetStmt',
+  'VariableShowStmt',
+  'TransactionStmt',
+  'DeclareCursorStmt',
+  'FetchStmt',
+  'ClosePortalStmt',
+  'PrepareStmt',
+  'DeallocateStmt',
+  'DiscardStmt',
+  'ListenStmt',
+  'UnlistenStmt',
+  'NotifyStmt',
+  'LoadStmt',
+])
+
+/** One statement as far as this question needs it. */
+interface Kind {
+  kind: string
+  text: string
+}
+
+/**
+ * Tells whether statements may have changed the database. It errs on the side of yes: a SELECT with a data-modifying
+ * CTE or INTO, or EXPLAIN ANALYZE of a change, contains the word of the change.
+ */
+export function mayChange(statements: readonly Kind[]): boolean {
+  return statements.some(({ kind, text }) => !reading.has(kind) || /\b(insert|update|delete|merge|into)\b/i.test(text))
+}
