@@ -1,0 +1,168 @@
+/** The program under proof: starts Podium as a person would, talks to it over HTTP, ends it gently or not. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** The compiled file. Proofs run against it, never against the sources. */
+export const binary = join(import.meta.dir, '../../dist/podium')
+
+/** A running Podium. */
+export interface Program {
+  readonly url: string
+  readonly dataDir: string
+  readonly pid: number
+  /** From the start of the process to the first 200 of /health/ready, in ms. */
+  readonly startMs: number
+  /** All that it printed so far. */
+  output(): string
+  /** SIGTERM; resolves with the exit code. */
+  stop(): Promise<number>
+  /** SIGKILL to the program alone; its servers are left behind. */
+  kill(): Promise<void>
+}
+
+/** How to start it. */
+export interface ProgramOptions {
+  dataDir?: string
+  env?: Record<string, string>
+  /** Put in front of the command, for example `['setpriv', '--reuid', '54321', …]`. */
+  prefix?: readonly string[]
+  command?: readonly string[]
+}
+
+/** A directory that only this proof uses; short, for a socket's path ends at 107 bytes. */
+export async function scratchDirectory(): Promise<string> {
+  return await mkdtemp(join(tmpdir(), 'pd-'))
+}
+
+/** Removes a scratch directory. */
+export async function removeDirectory(directory: string): Promise<void> {
+  await rm(directory, { recursive: true, force: true })
+}
+
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(address)))
+    })
+  })
+}
+
+/** Starts Podium and waits until it is ready; throws with its output when it ends or is not ready in 30 s. */
+export async function startProgram(options: ProgramOptions = {}): Promise<Program> {
+  const dataDir = options.dataDir ?? (await scratchDirectory())
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const startedAt = performance.now()
+  const argv = [...(options.prefix ?? []), ...(options.command ?? [binary]), 'serve']
+  const child = Bun.spawn(argv, {
+    env: {
+      PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+      PODIUM_DATA: dataDir,
+      PODIUM_PORT: String(port),
+      ...options.env,
+    },
+    cwd: dataDir,
+    stdin: 'ignore',
+    stdout: 'pipe',
+    stderr: 'pipe',
+  })
+  let output = ''
+  const collect = async (stream: ReadableStream<Uint8Array>) => {
+    const decoder = new TextDecoder()
+    for await (const chunk of stream) output = (output + decoder.decode(chunk, { stream: true })).slice(-200_000)
+  }
+  const collected = Promise.all([collect(child.stdout), collect(child.stderr)])
+  await untilReady(url, child, () => output)
+  return {
+    url,
+    dataDir,
+    pid: child.pid,
+    startMs: performance.now() - startedAt,
+    output: () => output,
+    async stop() {
+      child.kill('SIGTERM')
+      const code = await child.exited
+      await Promise.race([collected, Bun.sleep(1000)])
+      return code
+    },
+    async kill() {
+      child.kill('SIGKILL')
+      await child.exited
+    },
+  }
+}
+
+async function untilReady(url: string, child: Bun.Subprocess, output: () => string): Promise<void> {
+  const deadline = Date.now() + 30_000
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`podium ended with ${child.exitCode}:\n${output()}`)
+    const response = await fetch(`${url}/health/ready`).catch(() => null)
+    if (response?.ok) return
+    await Bun.sleep(5)
+  }
+  child.kill('SIGKILL')
+  throw new Error(`podium was not ready in 30 s:\n${output()}`)
+}
+
+/** Runs a command of the binary against a data directory and returns what it printed. */
+export async function runCommand(
+  dataDir: string,
+  args: readonly string[],
+  stdin = '',
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const child = Bun.spawn([binary, ...args], {
+    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', PODIUM_DATA: dataDir },
+    stdin: Buffer.from(stdin),
+    stdout: 'pipe',
+    stderr: 'pipe',
+  })
+  const [stdout, stderr, code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited])
+  return { code, stdout, stderr }
+}
+
+/** A person with a browser's cookies but no scripts: what `fetch` alone can do. */
+export interface Visitor {
+  get(path: string): Promise<Response>
+  /** Posts a form as the page would, with the session's token. */
+  post(path: string, fields: Record<string, string>): Promise<Response>
+  api(method: string, path: string, body?: unknown): Promise<Response>
+}
+
+/** A new visitor without cookies. */
+export function createVisitor(url: string): Visitor {
+  const cookies = new Map<string, string>()
+  let csrf = ''
+  const request = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const headers = new Headers(init.headers)
+    headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+    const response = await fetch(url + path, { redirect: 'manual', ...init, headers })
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';')
+      const at = pair.indexOf('=')
+      cookies.set(pair.slice(0, at), pair.slice(at + 1))
+    }
+    return response
+  }
+  return {
+    async get(path) {
+      const response = await request(path)
+      const copy = response.clone()
+      const token = /name="csrf" value="([^"]+)"/.exec(await copy.text())?.[1]
+      if (token !== undefined) csrf = token
+      return response
+    },
+    post: (path, fields) => request(path, { method: 'POST', body: new URLSearchParams({ ...fields, csrf }) }),
+    api: (method, path, body) =>
+      request(path, {
+        method,
+        headers: { 'content-type': 'application/json', 'x-csrf': csrf },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+  }
+}
