@@ -1,0 +1,75 @@
+/** For tests only: an empty, migrated control plane for each test file, cloned from one server of the test run. */
+import { silentLog } from '../telemetry/log.ts'
+import { connect, type Sql } from './connect.ts'
+import { migrate } from './migrate.ts'
+import { startTestServer } from './test-server.ts'
+
+/** A database of one's own. */
+export interface TestDatabase {
+  sql: Sql
+  socketPath: string
+  name: string
+  /** Ends the connections and drops the database. */
+  drop(): Promise<void>
+}
+
+interface Shared {
+  socketPath: string
+  control: Sql
+  count: number
+}
+
+// The test runner may load a module once a file: what all files share hangs on the process.
+const shared = globalThis as typeof globalThis & { podiumTestServer?: Promise<Shared> }
+
+/** A database with Podium's tables and nothing in them. */
+export function createTestDatabase(): Promise<TestDatabase> {
+  return createFrom('podium_template')
+}
+
+/** A database with nothing at all. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return createFrom('template0')
+}
+
+async function createFrom(template: string): Promise<TestDatabase> {
+  shared.podiumTestServer ??= start()
+  const server = await shared.podiumTestServer
+  server.count += 1
+  const name = `test_${server.count}`
+  await server.control.unsafe(`create database ${name} template ${template}`)
+  const sql = connectTo(server.socketPath, name)
+  const drop = async () => {
+    await sql.end({ timeout: 5 })
+    await server.control.unsafe(`drop database ${name} with (force)`)
+  }
+  return { sql, socketPath: server.socketPath, name, drop }
+}
+
+async function start(): Promise<Shared> {
+  const { socketPath } = await startTestServer()
+  const control = connectTo(socketPath, 'postgres')
+  await untilAnswering(control)
+  await control.unsafe('create database podium_template')
+  const template = connectTo(socketPath, 'podium_template')
+  await migrate(template, silentLog)
+  await template.end({ timeout: 5 })
+  return { socketPath, control, count: 0 }
+}
+
+async function untilAnswering(sql: Sql): Promise<void> {
+  const deadline = Date.now() + 15_000
+  for (;;) {
+    try {
+      await sql`select 1`
+      return
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+      await Bun.sleep(20)
+    }
+  }
+}
+
+function connectTo(socketPath: string, database: string): Sql {
+  return connect({ socketPath, database, user: 'podium', password: null })
+}

