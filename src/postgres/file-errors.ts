@@ -1,0 +1,37 @@
+/** Tells people what is wrong with the data directory, and the mend, from what the file system said. */
+import { Failure } from '../failure.ts'
+
+/** A `Failure` for the errors that someone who runs Podium can mend; any other error comes back as it is. */
+export function explainFileError(error: unknown, path: string): unknown {
+  if (error instanceof Failure || !(error instanceof Error) || !('code' in error)) return error
+  const explain = explanations[String(error.code)]
+  if (explain === undefined) return error
+  const { code, message } = explain(path)
+  return new Failure('unavailable', message, { code, cause: error })
+}
+
+const user = () => `user ${process.getuid?.() ?? 'unknown'}`
+
+const explanations: Record<string, (path: string) => { code: string; message: string }> = {
+  ENOSPC: (path) => ({
+    code: 'disk_full',
+    message: `The disk that holds ${path} is full. Free some space and start again.`,
+  }),
+  EDQUOT: (path) => ({
+    code: 'disk_full',
+    message: `The disk quota for ${path} is used up. Free some space and start again.`,
+  }),
+  EROFS: (path) => ({ code: 'read_only', message: `${path} is on a read-only disk. Choose another data directory.` }),
+  EACCES: (path) => ({
+    code: 'no_access',
+    message: `Podium runs as ${user()}, who may not use ${path}. Change its owner (chown -R) or choose another data directory.`,
+  }),
+  EPERM: (path) => ({
+    code: 'no_access',
+    message: `Podium runs as ${user()}, who may not change ${path}. Change its owner (chown -R) or choose another data directory.`,
+  }),
+  ENOTDIR: (path) => ({
+    code: 'not_a_directory',
+    message: `A part of ${path} is a file, not a directory. Choose another data directory.`,
+  }),
+}

@@ -1,0 +1,61 @@
+/**
+ * Who the servers run as. PostgreSQL refuses to run as root, so a program started as root drops to fixed, high user
+ * ids for its servers: one for the control plane, another for pods, so that what runs people's SQL can't even read
+ * the control plane's files. The ids need no passwd entry (postgres itself never looks them up) and lie in
+ * 60706 to 61183, which systemd's table of ids leaves unused and a rootless container's mapping still reaches.
+ * Started as anyone else, everything runs as that user.
+ */
+import { chownSync } from 'node:fs'
+
+/** An unprivileged user to run a server as. `null`: the user the program runs as, which is not root. */
+export type Identity = { uid: number; gid: number } | null
+
+/** What a server is for. */
+export type ServerRole = 'control-plane' | 'pod'
+
+const rootIdentities: Record<ServerRole, { uid: number; gid: number }> = {
+  'control-plane': { uid: 61101, gid: 61101 },
+  pod: { uid: 61102, gid: 61102 },
+}
+
+/** The identity for a server of this role, given who the program runs as. */
+export function identityFor(role: ServerRole, uid: number = process.getuid?.() ?? 0): Identity {
+  return uid === 0 ? rootIdentities[role] : null
+}
+
+/** Gives a path to an identity; nothing to do when the program itself is that user. Does not follow into directories. */
+export function giveTo(identity: Identity, path: string): void {
+  if (identity !== null) chownSync(path, identity.uid, identity.gid)
+}
+
+/** How a child is started. */
+export interface SpawnOptions {
+  cwd?: string
+  /** Added to the minimal environment; never put a secret here. */
+  env?: Record<string, string>
+  stdin?: 'ignore' | 'pipe' | Blob
+  stdout?: 'ignore' | 'pipe' | number
+  stderr?: 'ignore' | 'pipe' | number
+  /** Starts a session of its own, so that Ctrl-C in the terminal does not reach the child before the program stops it. */
+  isDetached?: boolean
+}
+
+/** A minimal environment: no `BUN_*`, no settings or secrets of the program, the same text and time everywhere. */
+export const childEnvironment: Readonly<Record<string, string>> = {
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+}
+
+/** Starts a program as the identity, without supplementary groups. Throws where the program can't be started. */
+export function spawnAs(identity: Identity, argv: readonly string[], options: SpawnOptions = {}) {
+  return Bun.spawn([...argv], {
+    cwd: options.cwd ?? '/',
+    env: { ...childEnvironment, ...options.env },
+    stdin: options.stdin ?? 'ignore',
+    stdout: options.stdout ?? 'ignore',
+    stderr: options.stderr ?? 'ignore',
+    ...(options.isDetached === true ? { detached: true } : {}),
+    ...(identity === null ? {} : identity),
+  })
+}
