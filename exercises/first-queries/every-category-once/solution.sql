@@ -1,0 +1,4 @@
+SELECT DISTINCT category
+FROM   item
+WHERE  retired_on IS NULL
+ORDER  BY category;

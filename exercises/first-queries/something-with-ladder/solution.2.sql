@@ -1,0 +1,3 @@
+SELECT id, name
+FROM   item
+WHERE  lower(name) LIKE '%ladder%';

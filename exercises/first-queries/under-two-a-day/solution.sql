@@ -1,0 +1,3 @@
+SELECT name, daily_fee
+FROM   item
+WHERE  daily_fee < 2;

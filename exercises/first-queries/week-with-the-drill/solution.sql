@@ -1,0 +1,2 @@
+SELECT name, daily_fee, daily_fee * 7 AS week_fee
+FROM   item;

@@ -1,0 +1,2 @@
+SELECT name, category, daily_fee
+FROM   item;
