@@ -1,0 +1,97 @@
+/** The commands of `podium`, in the order in which help shows them. The first is the one that runs without a name. */
+import { type Config, settingNames } from '../config.ts'
+import type { Command, CommandFlag } from './command.ts'
+
+const data: readonly (keyof Config)[] = ['dataDir', 'databaseUrl', 'logLevel']
+const json: CommandFlag = { name: 'json', value: null, purpose: 'Print JSON.' }
+
+export const commands: readonly [Command, ...Command[]] = [
+  {
+    name: 'serve',
+    words: [],
+    summary: 'Serve the site until Ctrl-C or SIGTERM.',
+    settings: settingNames,
+    flags: [],
+    load: () => import('./serve.ts'),
+  },
+  {
+    name: 'doctor',
+    words: [],
+    summary: 'Say what this machine can do, and the mend for each lack.',
+    settings: ['dataDir', 'databaseUrl', 'host', 'port', 'memoryBudgetBytes', 'sandboxesMax'],
+    flags: [json],
+    load: () => import('./doctor.ts'),
+  },
+  {
+    name: 'config',
+    words: [],
+    summary: 'Show every setting, its value and where that came from; secrets are hidden.',
+    settings: settingNames,
+    flags: [json],
+    load: () => import('./config.ts'),
+  },
+  {
+    name: 'check',
+    words: ['[DIR]'],
+    summary: 'Prove exercises on real PostgreSQL: those of DIR, else the built-in ones.',
+    settings: ['dataDir', 'logLevel'],
+    flags: [json],
+    load: () => import('./check.ts'),
+  },
+  {
+    name: 'user add',
+    words: ['NAME'],
+    summary: 'Add a person; the password comes from standard input, else one is made and printed.',
+    settings: data,
+    flags: [{ name: 'role', value: 'ROLE', purpose: 'learner (the default), author or admin.' }],
+    load: () => import('./user-add.ts'),
+  },
+  {
+    name: 'user password',
+    words: ['NAME'],
+    summary: 'Give a person a new password, from standard input or made and printed.',
+    settings: data,
+    flags: [],
+    load: () => import('./user-password.ts'),
+  },
+  {
+    name: 'user role',
+    words: ['NAME', 'ROLE'],
+    summary: 'Change a role to learner, author or admin.',
+    settings: data,
+    flags: [],
+    load: () => import('./user-role.ts'),
+  },
+  {
+    name: 'user token',
+    words: ['NAME'],
+    summary: 'Print a new API token of a person. It is shown once.',
+    settings: data,
+    flags: [{ name: 'label', value: 'LABEL', purpose: 'What the token is for; shown in the list of tokens.' }],
+    load: () => import('./user-token.ts'),
+  },
+  {
+    name: 'backup',
+    words: ['FILE'],
+    summary: 'Write everything people made to one file. Podium may be running.',
+    settings: data,
+    flags: [],
+    load: () => import('./backup.ts'),
+  },
+  {
+    name: 'restore',
+    words: ['FILE'],
+    summary: 'Fill an empty data directory from such a file.',
+    settings: data,
+    flags: [],
+    load: () => import('./restore.ts'),
+  },
+  {
+    name: 'version',
+    words: [],
+    summary: 'Print the version.',
+    settings: [],
+    flags: [json],
+    load: () => import('./version.ts'),
+  },
+]

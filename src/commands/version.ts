@@ -1,0 +1,28 @@
+/** `podium version`: this program's version and those of what it carries. */
+import { version } from '../../package.json'
+import { embeddedText } from '../embedded.ts'
+import type { CommandInput } from './command.ts'
+
+/** Prints the versions. */
+export async function run({ flags, print }: CommandInput): Promise<number> {
+  const versions = {
+    podium: version,
+    postgresql: postgresVersion(),
+    bun: Bun.version,
+    platform: `linux-${process.arch}`,
+  }
+  if (flags.json !== undefined) print(JSON.stringify(versions))
+  else print(`podium ${version} (PostgreSQL ${versions.postgresql}, Bun ${Bun.version}, ${versions.platform})`)
+  return 0
+}
+
+/** From source, before the first build, nothing is packed yet. */
+function postgresVersion(): string {
+  try {
+    const description: unknown = JSON.parse(embeddedText('server/server.json'))
+    const isDescribed = typeof description === 'object' && description !== null && 'version' in description
+    return isDescribed ? String(description.version) : 'not packed'
+  } catch {
+    return 'not packed'
+  }
+}

@@ -1,0 +1,44 @@
+/** The command line: finds the command, runs it, and turns what went wrong into one sentence and an exit code. */
+import { helpFor, helpForAll } from './commands/help.ts'
+import { parseCommandLine } from './commands/parse.ts'
+import { commands } from './commands/table.ts'
+import { Failure } from './failure.ts'
+
+/** What was typed or set is wrong, as opposed to what was tried. */
+const usageExitCode = 2
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const [first] = argv
+    if (first === 'help' || first === '--help' || first === '-h') return help(argv.slice(1))
+    if (first === '--version' || first === '-v') return main(['version'])
+    const { command, words, flags, wantsHelp } = parseCommandLine(argv, commands)
+    if (wantsHelp) return help([command.name])
+    const { run } = await command.load()
+    return await run({ words, flags, env: process.env, print: (line) => console.log(line), readInput })
+  } catch (error) {
+    return explain(error)
+  }
+}
+
+function help(words: readonly string[]): number {
+  const command = commands.find(({ name }) => name === words.join(' '))
+  if (words.length > 0 && command === undefined) parseCommandLine(words, commands)
+  console.log(command === undefined ? helpForAll(commands) : helpFor(command))
+  return 0
+}
+
+function explain(error: unknown): number {
+  if (!(error instanceof Failure)) {
+    console.error(error)
+    return 1
+  }
+  for (const line of error.message.split('\n')) console.error(`podium: ${line}`)
+  return error.code === 'usage' || error.code === 'invalid_setting' ? usageExitCode : 1
+}
+
+async function readInput(): Promise<string | null> {
+  return process.stdin.isTTY ? null : await Bun.stdin.text()
+}
