@@ -19,8 +19,8 @@ INSERT INTO member (id, first_name, joined_on, street, email) VALUES
   (18, 'Runa', '2025-02-01', 'Station Road', 'runa@mail.example');
 
 INSERT INTO item (id, name, category, daily_fee, deposit, bought_on, weight_g, retired_on) VALUES
-  (1, 'Cordless drill', 'tools', 2.50, 40.00, '2021-03-10', 1900, NULL),
   (2, 'Cordless drill', 'tools', 2.50, 40.00, '2023-01-01', 1700, NULL),
+  (1, 'Cordless drill', 'tools', 2.50, 40.00, '2021-03-10', 1900, NULL),
   (3, 'Hammer drill', 'tools', 3.20, 60.00, '2022-05-19', 3400, NULL),
   (4, 'Belt sander', 'tools', 2.00, 30.00, '2021-09-02', 4100, '2025-03-01'),
   (5, 'Jigsaw', 'tools', 2.00, 30.00, '2022-12-31', 2600, NULL),
@@ -31,19 +31,19 @@ INSERT INTO item (id, name, category, daily_fee, deposit, bought_on, weight_g, r
   (10, 'Stud finder', 'tools', 0.80, NULL, '2024-01-01', 250, NULL),
   (11, 'Tent for two', 'camping', 4.00, 50.00, '2021-05-15', 3400, NULL),
   (12, 'Tent for six', 'camping', 7.50, 120.00, '2022-04-03', 11800, NULL),
-  (13, 'Camping stove', 'camping', 1.50, 10.00, '2022-04-03', 1200, NULL),
-  (14, 'Sleeping mat', 'camping', 0.80, 0.00, '2023-05-06', 650, NULL),
+  (13, 'Camping stove', 'camping', 1.50, 10.00, '2022-04-03', 1000, NULL),
   (15, 'Sleeping mat', 'camping', 0.80, 0.00, '2023-05-06', NULL, NULL),
-  (16, 'Cool box', 'camping', 1.50, 15.00, '2021-07-11', 4100, '2024-09-30'),
+  (14, 'Sleeping mat', 'camping', 0.80, 0.00, '2023-05-06', 650, NULL),
+  (16, 'Cool box', 'camping', 1.50, NULL, '2021-07-11', 4100, '2024-09-30'),
   (17, 'Camp lantern', 'camping', 1.00, 0.00, '2024-02-29', 480, NULL),
   (18, 'Pasta machine', 'kitchen', 1.50, 15.00, '2022-10-08', 3100, NULL),
-  (19, 'Ice cream maker', 'kitchen', 3.00, 40.00, '2023-07-14', 5200, NULL),
+  (19, 'Ice cream maker', 'kitchen', 3.00, 40.00, '2023-07-14', 5000, NULL),
   (20, 'Fondue set', 'kitchen', 1.80, 20.00, '2021-12-01', 2600, NULL),
   (21, 'Waffle iron', 'kitchen', 1.50, 15.00, '2023-01-01', 2900, NULL),
   (22, 'Preserving pot', 'kitchen', 2.00, NULL, '2024-08-19', 5200, NULL),
   (23, 'Bread knife, very long', 'kitchen', 0.00, 0.00, '2021-03-10', 310, NULL),
-  (24, 'Ukulele', 'music', 1.50, 30.00, '2022-03-21', 520, NULL),
   (25, 'Ukulele', 'music', 1.50, NULL, '2025-01-17', 540, NULL),
+  (24, 'Ukulele', 'music', 1.50, 30.00, '2022-03-21', 520, NULL),
   (26, 'Electric piano', 'music', 9.00, 200.00, '2023-11-05', 25000, NULL),
   (27, 'Loudspeaker pair', 'music', 6.50, 150.00, '2022-12-31', 17500, NULL),
   (28, 'Music stand', 'music', 0.50, 0.00, '2021-08-24', 1900, NULL),
@@ -63,8 +63,9 @@ SELECT n,
        1 + n * 5 % 17,
        taken_on,
        taken_on + length,
-       CASE WHEN n % 12 <> 5 AND taken_on + length + n * 11 % 10 - 6 >= taken_on
+       CASE WHEN n % 12 <> 5 AND taken_on + length + n * 11 % 10 - 6 BETWEEN taken_on AND date '2025-11-01'
             THEN taken_on + length + n * 11 % 10 - 6 END
-FROM (SELECT n, date '2025-01-03' + n * 41 % 290 AS taken_on,
+FROM (SELECT n, date '2025-01-03' + n * 41 % 301 AS taken_on,
              CASE WHEN n % 4 = 0 THEN 14 ELSE 7 END AS length
-      FROM generate_series(1, 140) AS n) AS made;
+      FROM generate_series(1, 140) AS n) AS made
+ORDER BY n * 37 % 141;

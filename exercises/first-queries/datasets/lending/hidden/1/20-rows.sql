@@ -8,13 +8,13 @@ INSERT INTO member (id, first_name, joined_on, street, email) VALUES
   (20, 'Sverre', '2025-05-20', 'Quay Street', NULL);
 
 INSERT INTO item (id, name, category, daily_fee, deposit, bought_on, weight_g, retired_on) VALUES
-  (2, 'Rope ladder', 'climbing', 1.99, 0.00, '2023-12-31', 2400, NULL),
   (3, 'Rope ladder', 'climbing', 2.00, 0.00, '2024-01-01', 2400, NULL),
+  (2, 'Rope ladder', 'climbing', 1.99, 0.00, '2023-12-31', 2400, NULL),
   (5, 'Helmet', 'climbing', 2.01, NULL, '2022-12-31', NULL, NULL),
   (6, 'LADDER HOOKS', 'tools', 0.50, 5.00, '2023-01-01', 900, NULL),
   (9, 'Paint sprayer', 'tools', 5.00, 70.00, '2023-08-08', 5000, NULL),
   (10, 'Wallpaper steamer', 'tools', 1.80, NULL, '2020-02-29', 5000, NULL),
-  (11, 'Pressure washer', 'garden', 6.00, 90.00, '2023-04-04', 14000, '2025-06-01'),
+  (11, 'Pressure washer', 'garden', 6.00, NULL, '2023-04-04', 14000, '2025-06-01'),
   (14, 'Trellis', 'garden', 0.00, 0.00, '2024-05-05', 14000, NULL),
   (15, 'Tent for four', 'camping', 1.50, 80.00, '2022-07-07', 5001, NULL),
   (17, 'Hammock', 'camping', 5.00, 20.00, '2023-01-01', 1000, NULL),
@@ -33,7 +33,9 @@ SELECT n,
        (array[3, 4, 8, 9, 12, 15])[1 + n * 7 % 6],
        taken_on,
        taken_on + length,
-       CASE WHEN n % 9 <> 4 THEN greatest(taken_on, taken_on + length + n * 7 % 11 - 7) END
+       CASE WHEN n % 9 <> 4 AND taken_on + length + n * 7 % 11 - 7 <= date '2025-11-01'
+            THEN greatest(taken_on, taken_on + length + n * 7 % 11 - 7) END
 FROM (SELECT n, date '2025-02-14' + n * 29 % 260 AS taken_on,
              CASE WHEN n % 3 = 0 THEN 10 ELSE 5 END AS length
-      FROM generate_series(1, 47) AS n) AS made;
+      FROM generate_series(1, 47) AS n) AS made
+ORDER BY n * 13 % 48;

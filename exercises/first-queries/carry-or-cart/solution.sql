@@ -1,0 +1,7 @@
+SELECT id, name,
+       CASE WHEN weight_g IS NULL THEN 'ask'
+            WHEN weight_g < 1000 THEN 'pocket'
+            WHEN weight_g < 5000 THEN 'hand'
+            ELSE 'cart'
+       END AS way
+FROM   item;

@@ -1,0 +1,4 @@
+SELECT id, name, deposit
+FROM   item
+WHERE  retired_on IS NULL
+  AND  (deposit <= 20 OR deposit IS NULL);

@@ -1,0 +1,5 @@
+SELECT id, name
+FROM   item
+WHERE  retired_on IS NULL
+ORDER  BY name, id
+LIMIT  5 OFFSET 5;
