@@ -1,0 +1,71 @@
+/** Podium's SQL parser: PostgreSQL 18's own, in a worker with a size check before it and a deadline around it. */
+import { Failure } from '../failure.ts'
+import { createDeadlineWorker } from './deadline-worker.ts'
+import type { ParseAnswer, ParseQuestion } from './parse-worker.ts'
+import type { SplitResult, SyntaxProblem } from './parsed.ts'
+
+/** Longest text that is parsed, in bytes of UTF-8. */
+export const textBytesMax = 256 * 1024
+
+/** Longest that parsing may take; a text of the largest size takes well under a second. */
+const parseTimeoutMs = 3_000
+
+/** Parses what people write; never throws for a text, only where it has been stopped. */
+export interface Parser {
+  /** The statements of a text, with kind and place. */
+  split(text: string): Promise<SplitResult>
+  /** The first syntax error of a text, or null where PostgreSQL's parser takes it. Executes nothing. */
+  validate(text: string): Promise<SyntaxProblem | null>
+  stop(): void
+}
+
+/** Starts a parser. Stop it when the program ends. */
+export function createParser(): Parser {
+  const worker = createDeadlineWorker<ParseQuestion, ParseAnswer>('parsing/parse-worker.ts', {
+    timeoutMs: parseTimeoutMs,
+  })
+  async function split(text: string): Promise<SplitResult> {
+    const refusal = refuse(text)
+    if (refusal !== null) return { error: refusal }
+    const outcome = await worker.ask({ verb: 'split', text: text.toWellFormed() })
+    if ('answer' in outcome) return 'split' in outcome.answer ? outcome.answer.split : { error: tooDeep }
+    if (outcome.failed === 'stopped') throw new Failure('unavailable', 'The parser has been stopped')
+    return { error: outcome.failed === 'timeout' ? tooSlow : tooDeep }
+  }
+  return {
+    split,
+    async validate(text) {
+      const result = await split(text)
+      return 'error' in result ? result.error : null
+    },
+    stop: () => worker.stop(),
+  }
+}
+
+const tooDeep: SyntaxProblem = {
+  message: 'The text is nested too deeply to be parsed',
+  hint: 'Fewer parentheses or shorter chains of operators help.',
+  position: null,
+}
+
+const tooSlow: SyntaxProblem = {
+  message: `Parsing the text took longer than ${parseTimeoutMs / 1000} s and was stopped`,
+  hint: 'A shorter text helps.',
+  position: null,
+}
+
+/** What is said without parsing: texts that are too long, and NUL, at which the parser would silently end. */
+function refuse(text: string): SyntaxProblem | null {
+  const bytes = Buffer.byteLength(text)
+  if (bytes > textBytesMax) {
+    const size = Math.ceil(bytes / 1024)
+    return {
+      message: `The text has ${size} KB; at most ${textBytesMax / 1024} KB can be run`,
+      hint: null,
+      position: null,
+    }
+  }
+  const nul = text.indexOf('\0')
+  if (nul < 0) return null
+  return { message: 'The text contains a NUL character, which PostgreSQL does not take', hint: null, position: nul }
+}
