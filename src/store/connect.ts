@@ -29,6 +29,6 @@ export function connect(options: ConnectionOptions): Sql {
     path: options.socketPath,
     database: options.database,
     user: options.user,
-    pass: options.password,
+    ...(options.password === null ? {} : { password: options.password }),
   })
 }

@@ -105,9 +105,11 @@ create table events (
   payload jsonb not null check (jsonb_typeof(payload) = 'object'),
   result jsonb check (octet_length(result::text) <= 65536),
   -- What the event counts toward the attempt's limit.
-  bytes integer not null check (bytes >= 0),
+  payload_bytes integer not null check (payload_bytes >= 0),
+  result_bytes integer not null default 0 check (result_bytes >= 0),
   created_at timestamptz(3) not null default clock_timestamp(),
-  primary key (attempt_id, position)
+  primary key (attempt_id, position),
+  constraint events_result_is_counted check ((result is null) = (result_bytes = 0))
 );
 
 -- Answers that were handed in: stored before they are graded, graded once.

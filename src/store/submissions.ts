@@ -1,0 +1,147 @@
+/** Submissions: answers, stored before they are graded and graded once. */
+import { Failure } from '../failure.ts'
+import type { Owner } from './attempts.ts'
+import type { Queries } from './connect.ts'
+import { isId, newId, storableJson, storableText } from './storable.ts'
+
+/** What a verdict must say for the store; the rest of it is kept as it comes. */
+export interface VerdictLike {
+  kind:
+    | 'accepted'
+    | 'wrong_answer'
+    | 'time_limit'
+    | 'memory_limit'
+    | 'output_limit'
+    | 'runtime_error'
+    | 'compile_error'
+    | 'internal_error'
+  /** A wrong answer with most of it right. */
+  isNearly: boolean
+}
+
+/** An answer that was handed in; `V` is the type that was given to `recordVerdict`. */
+export interface Submission<V extends VerdictLike = VerdictLike> {
+  id: string
+  attemptId: string
+  text: string
+  submittedAt: Date
+  /** Null until it is graded. */
+  verdict: V | null
+  judgedAt: Date | null
+}
+
+/** A submission with what it answers and whose it is. */
+export interface SubmissionOfExercise<V extends VerdictLike = VerdictLike> extends Submission<V> {
+  userId: string
+  exerciseSlug: string
+  exerciseVersion: string
+}
+
+/**
+ * Stores an answer; when this returns it is on disk.
+ *
+ * @throws Failure `invalid`: the text is too long; `missing`: no such attempt
+ */
+export async function insertSubmission(
+  sql: Queries,
+  { attemptId, text }: { attemptId: string; text: string },
+): Promise<{ id: string; submittedAt: Date }> {
+  const [row] = await sql<{ id: string; submittedAt: Date }[]>`
+    with active as (update attempts set last_active_at = now() where id = ${attemptId} returning id)
+    insert into submissions (id, attempt_id, text) select ${newId()}::uuid, id, ${storableText(text)} from active
+    returning id, submitted_at
+  `
+  if (!row) throw new Failure('missing', 'There is no such attempt here.')
+  return row
+}
+
+/**
+ * Stores a verdict and what it means for the attempt. False where the submission has one already, or is gone: of two
+ * who grade the same answer the first one counts.
+ */
+export async function recordVerdict(
+  sql: Queries,
+  { submissionId, verdict }: { submissionId: string; verdict: VerdictLike },
+): Promise<boolean> {
+  const reached = outcomeOf(verdict)
+  const rows = await sql`
+    with judged as (
+      update submissions set verdict_kind = ${verdict.kind}, verdict = ${storableJson(verdict)}::text::jsonb,
+        judged_at = clock_timestamp()
+      where id = ${submissionId} and judged_at is null
+      returning id, attempt_id, submitted_at
+    ), reached as (
+      update attempts a set
+        outcome = case
+          when a.outcome = 'accepted' or ${reached} = 'accepted' then 'accepted'
+          when a.outcome = 'nearly' or ${reached} = 'nearly' then 'nearly'
+          when ${reached} = 'tried' then 'tried'
+          else a.outcome end,
+        accepted_at = case when ${reached} = 'accepted' then least(a.accepted_at, j.submitted_at) else a.accepted_at end
+      from judged j where a.id = j.attempt_id
+    )
+    select id from judged
+  `
+  return rows.length === 1
+}
+
+/** What a verdict brings an attempt to. Podium's own trouble brings it nowhere. */
+function outcomeOf({ kind, isNearly }: VerdictLike): 'accepted' | 'nearly' | 'tried' | 'none' {
+  if (kind === 'accepted') return 'accepted'
+  if (kind === 'internal_error') return 'none'
+  return isNearly ? 'nearly' : 'tried'
+}
+
+const columns = (sql: Queries) => sql`
+  s.id, s.attempt_id, s.text, s.submitted_at, s.verdict, s.judged_at, a.user_id, a.exercise_slug, a.exercise_version
+`
+
+/** The submission of an id, where it is the viewer's. */
+export async function findSubmission<V extends VerdictLike = VerdictLike>(
+  sql: Queries,
+  { id, viewer }: { id: string; viewer: Owner },
+): Promise<SubmissionOfExercise<V> | null> {
+  if (!isId(id)) return null
+  const [submission] = await sql<SubmissionOfExercise<V>[]>`
+    select ${columns(sql)} from submissions s join attempts a on a.id = s.attempt_id
+    where s.id = ${id} and a.user_id = ${viewer.userId}
+  `
+  return submission ?? null
+}
+
+/** Which of the viewer's submissions: of one attempt, of one exercise, before another one (for the next page). */
+export interface SubmissionFilter {
+  viewer: Owner
+  attemptId?: string | null
+  slug?: string | null
+  /** The id of the last submission of the page before. */
+  beforeId?: string | null
+  limit?: number
+}
+
+/** The viewer's submissions, the latest first. */
+export async function listSubmissions<V extends VerdictLike = VerdictLike>(
+  sql: Queries,
+  { viewer, attemptId = null, slug = null, beforeId = null, limit = 50 }: SubmissionFilter,
+): Promise<SubmissionOfExercise<V>[]> {
+  if ((attemptId !== null && !isId(attemptId)) || (beforeId !== null && !isId(beforeId))) return []
+  return await sql<SubmissionOfExercise<V>[]>`
+    select ${columns(sql)} from submissions s join attempts a on a.id = s.attempt_id
+    where a.user_id = ${viewer.userId}
+      and (${attemptId}::uuid is null or s.attempt_id = ${attemptId})
+      and (${slug}::text is null or a.exercise_slug = ${slug})
+      and (${beforeId}::uuid is null or s.id < ${beforeId})
+    order by s.id desc limit ${limit}
+  `
+}
+
+/** Submissions without a verdict, the oldest first: what a crash has left to grade. */
+export async function listSubmissionsToJudge(
+  sql: Queries,
+  { limit = 1_000 }: { limit?: number } = {},
+): Promise<SubmissionOfExercise[]> {
+  return await sql<SubmissionOfExercise[]>`
+    select ${columns(sql)} from submissions s join attempts a on a.id = s.attempt_id
+    where s.judged_at is null order by s.submitted_at limit ${limit}
+  `
+}
