@@ -95,7 +95,7 @@ export const settings: { readonly [Name in keyof Config]: Setting<Config[Name]> 
   sandboxesMax: {
     variable: 'PODIUM_SANDBOXES',
     flag: 'sandboxes',
-    kind: kinds.whole(1, 10_000),
+    kind: kinds.whole(3, 10_000),
     initial: (machine) => Math.min(2000, Math.max(25, Math.round(machine.memoryBytes / gigabyte) * 25)),
     initialText: '25 for each GB of memory: 200 with 8 GB',
     purpose: 'Most sandboxes at once, ready ones included.',

@@ -3,6 +3,9 @@ import { version } from '../../package.json'
 import { embeddedText } from '../embedded.ts'
 import type { CommandInput } from './command.ts'
 
+/** This program's version. */
+export const podiumVersion: string = version
+
 /** Prints the versions. */
 export async function run({ flags, print }: CommandInput): Promise<number> {
   const versions = {
@@ -16,8 +19,8 @@ export async function run({ flags, print }: CommandInput): Promise<number> {
   return 0
 }
 
-/** From source, before the first build, nothing is packed yet. */
-function postgresVersion(): string {
+/** The version of the PostgreSQL inside, or `not packed`: from source, before the first build. */
+export function postgresVersion(): string {
   try {
     const description: unknown = JSON.parse(embeddedText('server/server.json'))
     const isDescribed = typeof description === 'object' && description !== null && 'version' in description

@@ -1,0 +1,165 @@
+/** What podium doctor concludes from a machine's facts, and that it runs on this one. */
+import { afterAll, describe, expect, test } from 'bun:test'
+import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { run } from '../doctor.ts'
+import { checkTools, checkUserNamespaces } from './boxes.ts'
+import { checkDataContent } from './content.ts'
+import { checkDataDirectory } from './disk.ts'
+import { type Finding, mendsFor, readSystem } from './finding.ts'
+import { checkClock, checkOpenFiles } from './machine.ts'
+import { checkMemoryLimits, checkMemoryRoom, readMemoryGroup } from './memory.ts'
+import { checkPort } from './port.ts'
+
+const scratch = mkdtempSync(join(tmpdir(), 'podium-doctor-test-'))
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+const gigabyte = 1024 ** 3
+const noSwitches = { appArmorRestricts: null, unprivilegedClone: null, userNamespacesMax: null }
+
+function mendText(finding: Finding, osRelease: string): string {
+  return mendsFor(finding, readSystem(osRelease, ''))
+    .map(({ text }) => text)
+    .join('; ')
+}
+
+describe('the mend', () => {
+  const lacking = checkTools(() => null)
+  test('is the command of this system, and every system’s where it is not known', () => {
+    expect(mendText(lacking, 'ID=ubuntu\nID_LIKE=debian\n')).toMatch(/^apt-get install [\w -]+$/)
+    expect(mendText(lacking, 'ID=fedora\n')).toMatch(/^dnf install [\w -]+$/)
+    expect(mendText(lacking, 'ID="arch"\n')).toMatch(/^pacman -S [\w -]+$/)
+    expect(mendText(lacking, 'ID=plan9\n').split('; ')).toHaveLength(3)
+  })
+
+  test('of a wrong clock is another one in WSL', () => {
+    const wrong = checkClock(0, Date.now())
+    const system = readSystem('ID=ubuntu\n', 'Linux version 5.15 (root@microsoft)')
+    expect(system.isWsl).toBe(true)
+    expect(mendsFor(wrong, system).map(({ text }) => text)).toContainEqual(expect.stringContaining('wsl --shutdown'))
+  })
+})
+
+describe('isolation', () => {
+  test('user namespaces that are switched off are found, with the switch', () => {
+    expect(checkUserNamespaces({ ...noSwitches, userNamespacesMax: '0' }, false).state).toBe('weaker')
+    const debian = checkUserNamespaces({ ...noSwitches, unprivilegedClone: '0' }, false)
+    expect(debian.mends[0]?.text).toContain('kernel.unprivileged_userns_clone=1')
+    expect(checkUserNamespaces({ ...noSwitches, userNamespacesMax: '96000' }, false).state).toBe('ok')
+  })
+
+  test('Ubuntu’s restriction by AppArmor is named', () => {
+    expect(checkUserNamespaces({ ...noSwitches, appArmorRestricts: '1' }, false).found).toContain('AppArmor')
+  })
+
+  test('without the small tools Podium does not run', () => {
+    expect(checkTools((name) => (name === 'setpriv' ? null : name))).toMatchObject({
+      state: 'missing',
+      found: 'setpriv not found',
+    })
+  })
+})
+
+describe('memory', () => {
+  const budget = { memoryBudgetBytes: 4 * gigabyte }
+  test('too little free memory for the budget is weaker', () => {
+    expect(checkMemoryRoom(budget, 'MemAvailable:    8000000 kB\n').state).toBe('ok')
+    expect(checkMemoryRoom(budget, 'MemAvailable:    1000000 kB\n').state).toBe('weaker')
+  })
+
+  test('a group limit below the budget is weaker, none or a roomy one is ok', () => {
+    const group = { version: 2 as const, isWritable: false }
+    expect(checkMemoryLimits(budget, { ...group, limitBytes: 2 * gigabyte }).state).toBe('weaker')
+    expect(checkMemoryLimits(budget, { ...group, limitBytes: 8 * gigabyte }).state).toBe('ok')
+    expect(checkMemoryLimits(budget, { ...group, limitBytes: null }).state).toBe('ok')
+  })
+
+  test('the limit is read in version 1 and 2 of control groups', () => {
+    const files = (entries: Record<string, string>) => (path: string) => entries[path] ?? null
+    const version2 = files({
+      '/proc/self/cgroup': '0::/system.slice/podium.service\n',
+      '/sys/fs/cgroup/system.slice/podium.service/memory.max': `${gigabyte}\n`,
+    })
+    expect(readMemoryGroup(version2)).toMatchObject({ version: 2, limitBytes: gigabyte })
+    const version1 = files({
+      '/proc/self/cgroup': '9:memory:/\n0::/\n',
+      '/sys/fs/cgroup/memory/memory.limit_in_bytes': '9223372036854771712\n',
+    })
+    expect(readMemoryGroup(version1)).toMatchObject({ version: 1, limitBytes: null })
+    const unlimited = files({ '/proc/self/cgroup': '0::/\n', '/sys/fs/cgroup/memory.max': 'max\n' })
+    expect(readMemoryGroup(unlimited)).toMatchObject({ version: 2, limitBytes: null })
+  })
+})
+
+describe('the data directory', () => {
+  test('that does not exist will be made; one of another user or open to everybody is told', () => {
+    expect(checkDataDirectory(join(scratch, 'new')).found).toContain('will be made')
+    const open = join(scratch, 'open')
+    mkdirSync(open)
+    chmodSync(open, 0o777)
+    expect(checkDataDirectory(open).state).toBe('weaker')
+    expect(checkDataDirectory(open, 4711)).toMatchObject({ state: 'missing' })
+  })
+
+  test('of another PostgreSQL names both versions and the way over', () => {
+    const old = join(scratch, 'old')
+    mkdirSync(join(old, 'control'), { recursive: true })
+    writeFileSync(join(old, 'control', 'PG_VERSION'), '17\n')
+    const finding = checkDataContent(old, '18.4')
+    expect(finding).toMatchObject({ state: 'missing', found: 'of PostgreSQL 17; this Podium carries 18.4' })
+    expect(finding.mends[0]?.text).toContain('podium backup')
+  })
+
+  test('that a process holds names the process; the name alone is not believed', () => {
+    const held = join(scratch, 'held')
+    mkdirSync(join(held, 'control'), { recursive: true })
+    writeFileSync(join(held, 'control', 'PG_VERSION'), '18\n')
+    writeFileSync(join(held, 'lock'), `${process.pid}\n`)
+    expect(checkDataContent(held, '18.4').found).toBe('of PostgreSQL 18')
+    openSync(join(held, 'lock'), 'r')
+    expect(checkDataContent(held, '18.4').found).toContain(`in use by process ${process.pid}`)
+  })
+})
+
+describe('the rest of the machine', () => {
+  test('a port that another program has is missing, with the flag that chooses another', async () => {
+    const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const finding = await checkPort({ host: '127.0.0.1', port })
+    await new Promise((resolve) => server.close(resolve))
+    expect(finding.state).toBe('missing')
+    expect(finding.mends[0]?.text).toContain('--port')
+    expect((await checkPort({ host: '127.0.0.1', port })).state).toBe('ok')
+    expect((await checkPort({ host: '192.0.2.1', port })).state).toBe('missing')
+  })
+
+  test('few open files and a clock before the program was made are weaker', () => {
+    expect(checkOpenFiles('Max open files            1024                 4096                 files\n').state).toBe(
+      'weaker',
+    )
+    expect(checkOpenFiles('Max open files            unlimited            unlimited            files\n').state).toBe(
+      'ok',
+    )
+    expect(checkClock(Date.UTC(2001, 0, 1)).state).toBe('weaker')
+    expect(checkClock().state).toBe('ok')
+  })
+
+  test('podium doctor --json examines this machine and leaves nothing behind', async () => {
+    const lines: string[] = []
+    const dataDir = join(scratch, 'data')
+    const code = await run({
+      words: [],
+      flags: { json: 'on', data: dataDir, port: '0' },
+      env: {},
+      print: (line) => lines.push(line),
+      readInput: async () => null,
+    })
+    const report = JSON.parse(lines.join('\n'))
+    expect(report.items.length).toBeGreaterThan(10)
+    expect(code).toBe(report.canServe ? 0 : 1)
+    expect(await Array.fromAsync(new Bun.Glob('**/.podium-doctor*').scan({ cwd: scratch, dot: true }))).toEqual([])
+  }, 30_000)
+})
