@@ -1,0 +1,36 @@
+/** What every page loads: htmx, tabs, long grids, times in the reader's zone, the theme, shortcuts. */
+import 'htmx.org'
+import { announceSwaps } from './announce.ts'
+import { defineGrid } from './grid.ts'
+import { listenForShortcuts } from './shortcuts.ts'
+import { defineTabs } from './tabs.ts'
+import { offerThemes } from './theme-choice.ts'
+import { localiseTimes } from './times.ts'
+
+defineTabs()
+defineGrid()
+offerThemes()
+localiseTimes(document)
+announceSwaps()
+listenForShortcuts()
+
+for (const element of document.querySelectorAll('[data-scriptless]')) element.remove()
+if (matchMedia('(width < 48rem)').matches) {
+  for (const details of document.querySelectorAll('details[data-open-wide]')) details.removeAttribute('open')
+}
+
+document.addEventListener('htmx:after:swap', (event) => {
+  localiseTimes(document)
+  const form = event.target instanceof Element ? event.target.closest('form[data-address]') : null
+  if (form instanceof HTMLFormElement) history.replaceState(null, '', addressOf(form))
+})
+
+/** The address that the form's filters stand for, without empty fields. */
+function addressOf(form: HTMLFormElement): string {
+  const fields = new URLSearchParams()
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string' && value !== '') fields.append(name, value)
+  }
+  const query = fields.toString()
+  return query === '' ? form.action : `${form.action}?${query}`
+}

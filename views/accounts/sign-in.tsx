@@ -1,0 +1,127 @@
+/** Signing in and, where sign-up is open, registering. */
+import { raw, type SafeHtml } from '#jsx/jsx-runtime'
+import { CsrfField, Head, type PageProps } from '../layout.tsx'
+import { Field } from '../parts/field.tsx'
+import { Mark, Sprite } from '../parts/icon.tsx'
+
+/** Either form's fields as they were sent, and what is wrong with them. */
+export interface AccountFormProps {
+  page: PageProps
+  /** `register` shows the form for a new account. */
+  mode: 'sign-in' | 'register'
+  /** Whether new accounts may be made here. */
+  canRegister: boolean
+  /** Whether one may work without an account. */
+  canBeGuest: boolean
+  name: string
+  /** A problem of the name field, or null. */
+  nameError: string | null
+  /** A problem of the password field, or of both: `Name and password do not match.` */
+  passwordError: string | null
+  /** Where to go afterwards: a path of this site. */
+  next: string
+}
+
+/** The whole page. Forms: POST /sessions and POST /users with fields name, password, next, csrf. */
+export function SignInPage(props: AccountFormProps): SafeHtml {
+  const { page, mode } = props
+  const title = mode === 'sign-in' ? 'Sign in' : 'Make an account'
+  const body = (
+    <>
+      <a class="skip" href="#main">
+        Skip to content
+      </a>
+      <main id="main" class="sign">
+        <Plinth />
+        <AccountForm {...props} title={title} />
+      </main>
+    </>
+  )
+  return (
+    <>
+      {raw('<!doctype html>')}
+      <html lang="en">
+        <Head page={page} title={title} hasEditor={false} />
+        <body>
+          <Sprite of={body} />
+          {body}
+        </body>
+      </html>
+    </>
+  )
+}
+
+function Plinth(): SafeHtml {
+  return (
+    <div class="plinth">
+      <a class="brand" href="/" aria-label="Podium, home">
+        <Mark />
+        <span>Podium</span>
+      </a>
+      <svg viewBox="0 0 24 17" aria-hidden="true">
+        <path d="M0 17V9h8V5h8v7h8v5z" />
+        <rect class="cursor" x="11" y="1" width="2" height="3" />
+      </svg>
+    </div>
+  )
+}
+
+function AccountForm(props: AccountFormProps & { title: string }): SafeHtml {
+  const { page, mode, title, next } = props
+  const isNew = mode === 'register'
+  return (
+    <form class="stack" method="post" action={isNew ? '/users' : '/sessions'}>
+      <h1>{title}</h1>
+      {isNew ? <p class="muted">What you did as a guest stays yours.</p> : null}
+      <CsrfField csrf={page.csrf} />
+      <input type="hidden" name="next" value={next} />
+      <Field
+        id="name"
+        name="name"
+        label="Name"
+        type="text"
+        autocomplete="username"
+        value={props.name}
+        error={props.nameError}
+        isFocused={props.passwordError === null}
+        lengthMax={64}
+      />
+      <Field
+        id="password"
+        name="password"
+        label="Password"
+        type="password"
+        autocomplete={isNew ? 'new-password' : 'current-password'}
+        hint={isNew ? 'At least 10 characters.' : null}
+        error={props.passwordError}
+        isFocused={props.passwordError !== null}
+        {...(isNew ? { lengthMin: 10 } : {})}
+        lengthMax={256}
+      />
+      <button class="btn key full" type="submit">
+        {title}
+      </button>
+      <Other {...props} />
+    </form>
+  )
+}
+
+function Other({ mode, canRegister, canBeGuest, next }: AccountFormProps): SafeHtml {
+  const query = `?next=${encodeURIComponent(next)}`
+  return (
+    <p class="faint">
+      {mode === 'register' ? (
+        <>
+          Have an account? <a href={`/sign-in${query}`}>Sign in</a>
+        </>
+      ) : canRegister ? (
+        <>
+          New here? <a href={`/register${query}`}>Make an account</a>
+        </>
+      ) : (
+        'Accounts are made by whoever runs this Podium.'
+      )}{' '}
+      {canBeGuest ? <a href="/exercises">Go on as a guest</a> : null}
+    </p>
+  )
+}

@@ -1,0 +1,244 @@
+/**
+ * The result pane in all its states. The whole page and the answers to its forms share this file: an answer is the pane's
+ * inside and replaces that of `#result`.
+ */
+import { type Child, nothing, type SafeHtml } from '#jsx/jsx-runtime'
+import { CsrfField } from '../layout.tsx'
+import { Empty, Say } from '../parts/say.tsx'
+import { lookOf } from '../parts/state.tsx'
+import { counted, Time } from '../parts/text.tsx'
+import { RunPane, type RunPaneProps } from './run-result.tsx'
+import { VerdictPane, type VerdictPaneProps } from './verdict.tsx'
+
+/** Nothing was run yet. */
+export interface EmptyResult {
+  kind: 'empty'
+}
+
+/** Reset asks first, because something was changed. */
+export interface ResetQuestion {
+  kind: 'reset-question'
+  attemptId: string
+  csrf: string | null
+}
+
+/** A fresh database is there. */
+export interface ResetDone {
+  kind: 'reset-done'
+  attemptId: string
+  csrf: string | null
+  /** Statements of the log that can be run again. */
+  replayStatements: number
+}
+
+/** The sandbox was given up (idle, crashed, or the program was restarted) and its changes with it. */
+export interface SandboxLost {
+  kind: 'lost'
+  attemptId: string
+  csrf: string | null
+  /** Why, as a sentence. */
+  reason: string
+  replayStatements: number
+}
+
+/** The log was replayed on a fresh sandbox. */
+export interface Replayed {
+  kind: 'replayed'
+  statementsRun: number
+  statementsFailed: number
+  /** The last outcome; shown below. */
+  last: RunPaneProps | null
+}
+
+/** Podium could not take the request now, or at all; nothing was run. */
+export interface Refused {
+  kind: 'refused'
+  /** What happened, as a sentence. */
+  message: string
+  /** A stable code or the request's id, to quote. */
+  code: string
+  /** After how many seconds trying again makes sense; null where waiting does not help. */
+  retryAfterSeconds: number | null
+  /** The moment of the refusal, ISO 8601. */
+  at: string
+}
+
+/** Everything the pane can show. */
+export type ResultProps =
+  | EmptyResult
+  | RunPaneProps
+  | VerdictPaneProps
+  | ResetQuestion
+  | ResetDone
+  | SandboxLost
+  | Replayed
+  | Refused
+
+/** The inside of `#result`: what the page holds there and what its forms answer with. */
+export function ResultPane(props: ResultProps): SafeHtml {
+  switch (props.kind) {
+    case 'empty':
+      return (
+        <Padded>
+          {
+            <Empty title="Nothing run yet">
+              Write a query and run it. Its rows show up here, with the time it took.
+            </Empty>
+          }
+        </Padded>
+      )
+    case 'run':
+      return <RunPane {...props} />
+    case 'verdict':
+      return <VerdictPane {...props} />
+    case 'reset-question':
+      return <ResetQuestionPane {...props} />
+    case 'reset-done':
+      return <ResetDonePane {...props} />
+    case 'lost':
+      return <LostPane {...props} />
+    case 'replayed':
+      return <ReplayedPane {...props} />
+    case 'refused':
+      return <RefusedPane {...props} />
+  }
+}
+
+function Padded({ children }: { children: Child }): SafeHtml {
+  return <div class="body pad">{children}</div>
+}
+
+function ResetQuestionPane({ attemptId, csrf }: ResetQuestion): SafeHtml {
+  return (
+    <Padded>
+      <form
+        class="question stack"
+        method="post"
+        action={`/attempts/${attemptId}/resets`}
+        {...swap(`/attempts/${attemptId}/resets`)}
+      >
+        <CsrfField csrf={csrf} />
+        <input type="hidden" name="confirmed" value="yes" />
+        <h2 data-announce="polite">Start with a fresh database?</h2>
+        <p class="muted">Tables and rows that you changed cannot be brought back. Your query stays as it is.</p>
+        <div class="row">
+          <a class="btn" href="#sql" data-keep autofocus>
+            Keep it
+          </a>
+          <button class="btn stop" type="submit">
+            Reset the database
+          </button>
+        </div>
+      </form>
+    </Padded>
+  )
+}
+
+function ResetDonePane(props: ResetDone): SafeHtml {
+  return (
+    <>
+      <Say
+        look={lookOf('accepted')}
+        title="The database is fresh."
+        help={
+          props.replayStatements === 0
+            ? 'It is as the exercise made it.'
+            : 'It is as the exercise made it. What you ran before can be run again.'
+        }
+        action={<ReplayForm {...props} />}
+      />
+      <Padded>
+        <Empty title="Nothing run yet">Run a query, and its rows show up here.</Empty>
+      </Padded>
+    </>
+  )
+}
+
+function LostPane(props: SandboxLost): SafeHtml {
+  return (
+    <>
+      <Say
+        look={{ hue: 'slow', shape: 'warn' }}
+        title="Your database was replaced by a fresh one."
+        help={`${props.reason} Your query is safe; what you changed in tables is not there any more.`}
+        action={<ReplayForm {...props} />}
+      />
+      <Padded>
+        <Empty title="A fresh start">Run your query again, or replay what you ran before.</Empty>
+      </Padded>
+    </>
+  )
+}
+
+function ReplayForm({
+  attemptId,
+  csrf,
+  replayStatements,
+}: {
+  attemptId: string
+  csrf: string | null
+  replayStatements: number
+}): SafeHtml {
+  if (replayStatements === 0) return nothing
+  const action = `/attempts/${attemptId}/replays`
+  return (
+    <form method="post" action={action} {...swap(action)}>
+      <CsrfField csrf={csrf} />
+      <button class="btn sm" type="submit">
+        Replay {counted(replayStatements, 'statement')}
+      </button>
+    </form>
+  )
+}
+
+function ReplayedPane({ statementsRun, statementsFailed, last }: Replayed): SafeHtml {
+  const failed = statementsFailed === 0 ? '' : ` ${counted(statementsFailed, 'statement')} failed.`
+  return (
+    <>
+      <Say
+        look={statementsFailed === 0 ? lookOf('accepted') : { hue: 'slow', shape: 'warn' }}
+        title={`Replayed ${counted(statementsRun, 'statement')}.${failed}`}
+        help="The database is as they left it."
+      />
+      {last === null ? null : <RunPane {...last} />}
+    </>
+  )
+}
+
+function RefusedPane({ message, code, retryAfterSeconds, at }: Refused): SafeHtml {
+  const waits = retryAfterSeconds !== null
+  return (
+    <>
+      <Say
+        look={{ hue: 'slow', shape: waits ? 'slow' : 'warn' }}
+        title={message}
+        help={
+          <>
+            Nothing was run, and your text is safe.
+            {waits ? ` Try again in ${counted(Math.ceil(retryAfterSeconds), 'second')}.` : ''}
+          </>
+        }
+        action={waits ? <RetryButton seconds={retryAfterSeconds} /> : null}
+      />
+      <Padded>
+        <p class="faint">
+          Code <code>{code}</code>, <Time at={at} as="clock" />
+        </p>
+      </Padded>
+    </>
+  )
+}
+
+/** Runs the last act again; it belongs to the editor's form, so it works without a script, too. */
+function RetryButton({ seconds }: { seconds: number }): SafeHtml {
+  return (
+    <button class="btn sm" type="submit" form="query" data-retry={Math.ceil(seconds)}>
+      Try again
+    </button>
+  )
+}
+
+/** What makes a form's answer replace the pane's inside. */
+export function swap(address: string): Record<string, string> {
+  return { 'hx-post': address, 'hx-target': '#result', 'hx-swap': 'innerHTML', 'hx-sync': '#query:drop' }
+}

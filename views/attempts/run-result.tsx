@@ -1,0 +1,252 @@
+/** What a run returned: every statement in order, with rows, counts, notices and errors. */
+import { type Child, nothing, type SafeHtml } from '#jsx/jsx-runtime'
+import type { Notice, RunEnd, RunResult, StatementResult } from '../../src/pods/run.ts'
+import { Empty, Say } from '../parts/say.tsx'
+import { lookOf, type StateLook } from '../parts/state.tsx'
+import { count, counted, duration } from '../parts/text.tsx'
+import { Grid } from './grid.tsx'
+import { PaneTabs } from './pane-tabs.tsx'
+import { GoToError, placeOf, SqlErrorBlock } from './sql-error.tsx'
+
+/** A run and the text it ran. */
+export interface RunPaneProps {
+  kind: 'run'
+  /** The whole text of the editor: error positions count in it. */
+  sql: string
+  result: RunResult
+}
+
+/** Why a run ended early, and what helps. */
+const ends: Record<Exclude<RunEnd, 'completed' | 'error'>, { look: StateLook; title: string; help: string }> = {
+  time_limit: {
+    look: lookOf('time_limit'),
+    title: 'Stopped at the time limit.',
+    help: 'A join without a condition or a recursion without an end are the usual causes.',
+  },
+  memory_limit: {
+    look: lookOf('memory_limit'),
+    title: 'Stopped: it needed more memory than a sandbox has.',
+    help: 'Filter rows before sorting or joining them.',
+  },
+  disk_limit: {
+    look: lookOf('memory_limit'),
+    title: 'Stopped: it needed more disk than a sandbox has.',
+    help: 'What did not fit was undone. Reset brings a fresh database.',
+  },
+  output_limit: {
+    look: lookOf('output_limit'),
+    title: 'Stopped: it returned more than a page can take.',
+    help: 'The rows up to there are below. LIMIT shows fewer.',
+  },
+  cancelled: {
+    look: { hue: 'idle', shape: 'idle', word: 'Cancelled' },
+    title: 'Cancelled.',
+    help: 'The statement was stopped; nothing of it was kept.',
+  },
+  lost: {
+    look: lookOf('internal_error'),
+    title: 'The sandbox went away while this ran.',
+    help: 'Your text is safe. Run again: a fresh database takes its place.',
+  },
+}
+
+/** The pane after a run. */
+export function RunPane({ sql, result }: RunPaneProps): SafeHtml {
+  const { statements } = result
+  const messages = messagesOf(result, sql)
+  const failed = statements.find((statement) => statement.error !== null)
+  const hasRows = statements.some((statement) => statement.columns.length > 0)
+  const rows = statements.reduce((sum, statement) => sum + statement.rows.length, 0)
+  return (
+    <PaneTabs
+      label="Result of the run"
+      open={failed === undefined || hasRows ? 'pane-rows' : 'pane-messages'}
+      aside={
+        <>
+          {duration(result.durationMs)}
+          {statements.length > 1 ? ` · ${counted(statements.length, 'statement')}` : ''}
+        </>
+      }
+      above={<RunSay sql={sql} result={result} />}
+      tabs={[
+        {
+          id: 'pane-rows',
+          name: 'Rows',
+          count: hasRows ? count(rows) : null,
+          panel: <Statements statements={statements} />,
+        },
+        ...planTab(statements),
+        {
+          id: 'pane-messages',
+          name: 'Messages',
+          count: messages.length || null,
+          panel: <Messages messages={messages} />,
+        },
+      ]}
+    />
+  )
+}
+
+/** A bar only where something needs saying: rows speak for themselves. */
+function RunSay({ sql, result }: { sql: string; result: RunResult }): SafeHtml {
+  const failed = result.statements.find((statement) => statement.error !== null)
+  if (result.end !== 'completed' && result.end !== 'error') {
+    const { look, title, help } = ends[result.end]
+    return <Say look={look} title={title} help={help} />
+  }
+  if (failed?.error) {
+    const error = failed.error
+    const help = (
+      <>
+        <code>{error.message}</code>
+        {placeOf({ error, sql })}.{error.hint ? ` ${error.hint}` : ''}
+      </>
+    )
+    return (
+      <Say
+        look={lookOf('runtime_error')}
+        title="The query did not run."
+        help={help}
+        action={<GoToError error={error} sql={sql} />}
+      />
+    )
+  }
+  if (result.isRolledBack) {
+    return (
+      <Say
+        look={{ hue: 'slow', shape: 'warn' }}
+        title="The open transaction was rolled back."
+        help="A run is a session of its own. End it with COMMIT to keep what it changed."
+      />
+    )
+  }
+  return (
+    <p class="sr" data-announce="polite">
+      {summary(result)}
+    </p>
+  )
+}
+
+function summary(result: RunResult): string {
+  return result.statements.map(outcome).join('. ') || 'There was nothing to run.'
+}
+
+/** The first line that says something, without the rest of a long statement. */
+function firstLine(text: string): string {
+  const line = text.split('\n').find((candidate) => candidate.trim() !== '' && !candidate.trim().startsWith('--')) ?? ''
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line
+}
+
+/** `24 rows`, `3 rows changed by UPDATE`, `CREATE TABLE`. */
+function outcome(statement: StatementResult): string {
+  if (statement.error !== null) return 'Did not run'
+  if (statement.columns.length > 0) return counted(statement.rowCount ?? statement.rows.length, 'row')
+  if (statement.rowCount !== null) return `${statement.command}: ${counted(statement.rowCount, 'row')}`
+  return statement.command || 'Done'
+}
+
+function Statements({ statements }: { statements: readonly StatementResult[] }): SafeHtml {
+  if (statements.length === 0) {
+    return (
+      <div class="pad">
+        <Empty title="Nothing to run">The text holds no statement, only blanks or comments.</Empty>
+      </div>
+    )
+  }
+  const isAlone = statements.length === 1
+  return (
+    <>
+      {statements.map((statement, index) => (
+        <div class="statement">
+          {isAlone && statement.columns.length > 0 ? null : (
+            <StatementHead statement={statement} number={index + 1} isAlone={isAlone} />
+          )}
+          <StatementBody statement={statement} number={index + 1} />
+        </div>
+      ))}
+    </>
+  )
+}
+
+function StatementHead({
+  statement,
+  number,
+  isAlone,
+}: {
+  statement: StatementResult
+  number: number
+  isAlone: boolean
+}): SafeHtml {
+  return (
+    <div class="statement-head">
+      {isAlone ? null : <span class="faint num">{number}</span>}
+      <code>{firstLine(statement.text)}</code>
+      <b class={statement.error === null ? null : 'v fail'}>{outcome(statement)}</b>
+      <span class="push faint num">{duration(statement.durationMs)}</span>
+    </div>
+  )
+}
+
+function StatementBody({ statement, number }: { statement: StatementResult; number: number }): SafeHtml {
+  if (statement.columns.length === 0) return nothing
+  return (
+    <>
+      <Grid columns={statement.columns} rows={statement.rows} label={`Rows of statement ${number}`} />
+      {statement.rows.length === 0 ? <p class="note-line muted">No rows. The query ran and nothing matched.</p> : null}
+      {statement.truncatedBy === null ? null : <Truncated statement={statement} />}
+    </>
+  )
+}
+
+function Truncated({ statement }: { statement: StatementResult }): SafeHtml {
+  const kept = counted(statement.rows.length, 'row')
+  const total =
+    statement.rowCount !== null && statement.rowCount > statement.rows.length ? ` of ${count(statement.rowCount)}` : ''
+  const why = statement.truncatedBy === 'rows' ? 'a result keeps no more rows' : 'a result keeps no more bytes'
+  return (
+    <p class="note-line slow-ink">
+      Cut short: {kept}
+      {total} kept, because {why}.
+    </p>
+  )
+}
+
+/** The text of EXPLAIN, where someone ran it. */
+function planTab(statements: readonly StatementResult[]): { id: string; name: string; panel: Child }[] {
+  const plan = statements.find(
+    (statement) => statement.columns.length === 1 && statement.columns[0]?.name === 'QUERY PLAN',
+  )
+  if (plan === undefined) return []
+  return [
+    {
+      id: 'pane-plan',
+      name: 'Plan',
+      panel: <pre class="plan-text">{plan.rows.map((row) => row[0] ?? '').join('\n')}</pre>,
+    },
+  ]
+}
+
+function messagesOf(result: RunResult, sql: string): SafeHtml[] {
+  return result.statements.flatMap((statement) => [
+    ...statement.notices.map((notice) => <NoticeLine notice={notice} />),
+    ...(statement.error === null ? [] : [<SqlErrorBlock error={statement.error} sql={sql} />]),
+  ])
+}
+
+function NoticeLine({ notice }: { notice: Notice }): SafeHtml {
+  return (
+    <p class="mono">
+      <b>{notice.severity}</b> {notice.message}
+      {notice.detail === null ? null : <span class="muted"> {notice.detail}</span>}
+      {notice.hint === null ? null : <span class="muted"> {notice.hint}</span>}
+    </p>
+  )
+}
+
+function Messages({ messages }: { messages: readonly SafeHtml[] }): SafeHtml {
+  return (
+    <div class="pad stack">
+      {messages.length === 0 ? <p class="muted">No messages. PostgreSQL had nothing to add.</p> : messages}
+    </div>
+  )
+}

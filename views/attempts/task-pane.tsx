@@ -1,0 +1,193 @@
+/** The left pane: the task, its tables, its hints and what was tried. */
+import { raw, type SafeHtml } from '#jsx/jsx-runtime'
+import type { Difficulty } from '../../src/catalog/exercise.ts'
+import { Icon } from '../parts/icon.tsx'
+import { Level } from '../parts/level.tsx'
+import { Empty } from '../parts/say.tsx'
+import { type State, StateMark } from '../parts/state.tsx'
+import { count, counted, Time } from '../parts/text.tsx'
+import { PaneTabs } from './pane-tabs.tsx'
+
+/** The exercise as its page shows it. */
+export interface ExerciseFacts {
+  slug: string
+  title: string
+  difficulty: Difficulty
+  minutes: number
+  points: number
+  topics: readonly string[]
+  /** Sanitised HTML. */
+  descriptionHtml: string
+  hints: readonly { text: string }[]
+}
+
+/** A table of the dataset. */
+export interface TableFacts {
+  name: string
+  rows: number | null
+  columns: readonly {
+    name: string
+    type: string
+    isNullable: boolean
+    isKey: boolean
+    /** The table a foreign key points to. */
+    references: string | null
+  }[]
+}
+
+/** A run or an answer of this attempt, newest first. */
+export interface Try {
+  kind: 'run' | 'answer'
+  at: string
+  sql: string
+  /** For example `24 rows` or the verdict's summary. */
+  outcome: string
+  /** The verdict of an answer; null for a run. */
+  state: State | null
+}
+
+/** What the pane shows. */
+export interface TaskPaneProps {
+  exercise: ExerciseFacts
+  tables: readonly TableFacts[]
+  tries: readonly Try[]
+}
+
+/** Task | Tables | Hints | Tries. */
+export function TaskPane({ exercise, tables, tries }: TaskPaneProps): SafeHtml {
+  return (
+    <section class="pane task" aria-label="Task">
+      <PaneTabs
+        label="Task"
+        open="pane-task"
+        tabs={[
+          { id: 'pane-task', name: 'Task', panel: <Task exercise={exercise} /> },
+          { id: 'pane-tables', name: 'Tables', count: tables.length || null, panel: <Tables tables={tables} /> },
+          {
+            id: 'pane-hints',
+            name: 'Hints',
+            count: exercise.hints.length || null,
+            panel: <Hints hints={exercise.hints} />,
+          },
+          { id: 'pane-tries', name: 'Tries', panel: <div id="tries">{<Tries tries={tries} />}</div> },
+        ]}
+      />
+    </section>
+  )
+}
+
+function Task({ exercise }: { exercise: ExerciseFacts }): SafeHtml {
+  return (
+    <div class="pad prose">
+      <div class="row tight">
+        <Level difficulty={exercise.difficulty} />
+        {exercise.topics.map((topic) => (
+          <span class="tag">{topic}</span>
+        ))}
+        <span class="tag">{exercise.minutes} min</span>
+        <span class="tag">{counted(exercise.points, 'point')}</span>
+      </div>
+      <h1>{exercise.title}</h1>
+      {raw(exercise.descriptionHtml)}
+    </div>
+  )
+}
+
+function Tables({ tables }: { tables: readonly TableFacts[] }): SafeHtml {
+  if (tables.length === 0) {
+    return (
+      <div class="pad">
+        <Empty title="No tables">This exercise begins with an empty database.</Empty>
+      </div>
+    )
+  }
+  return (
+    <div class="pad stack">
+      {tables.map((table) => (
+        <TableCard table={table} />
+      ))}
+    </div>
+  )
+}
+
+function TableCard({ table }: { table: TableFacts }): SafeHtml {
+  return (
+    <div class="er">
+      <h3>
+        {table.name} {table.rows === null ? null : <small>{counted(table.rows, 'row')}</small>}
+      </h3>
+      <ul>
+        {table.columns.map((column) => (
+          <li>
+            {column.isKey ? <Icon name="key-round" /> : column.references !== null ? <Icon name="link-2" /> : <i />}
+            <span>
+              {column.name}
+              {column.isKey ? <span class="sr">, key</span> : null}
+            </span>
+            <small>
+              {column.type}
+              {column.references === null ? '' : ` → ${column.references}`}
+              {column.isNullable ? ', null' : ''}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Hints({ hints }: { hints: readonly { text: string }[] }): SafeHtml {
+  if (hints.length === 0) {
+    return (
+      <div class="pad">
+        <Empty title="No hints">This one goes without. The Tables tab shows what there is to work with.</Empty>
+      </div>
+    )
+  }
+  return (
+    <div class="pad stack">
+      {hints.map((hint, index) => (
+        <details class="hint">
+          <summary>
+            Hint {index + 1} of {hints.length}
+          </summary>
+          <p>{hint.text}</p>
+        </details>
+      ))}
+    </div>
+  )
+}
+
+/** The list in `#tries`; answers to runs and checks bring it along. */
+export function Tries({ tries }: { tries: readonly Try[] }): SafeHtml {
+  if (tries.length === 0) {
+    return (
+      <div class="pad">
+        <Empty title="No tries yet">Run a query and it shows up here, with its result and the time it took.</Empty>
+      </div>
+    )
+  }
+  return (
+    <>
+      <p class="note-line faint">{count(tries.length)} so far, newest first</p>
+      <ol class="list tries">
+        {tries.map((entry) => (
+          <li>
+            <div class="row tight apart">
+              {entry.state === null ? <b>Run</b> : <StateMark state={entry.state} />}
+              <Time at={entry.at} />
+            </div>
+            <p class="muted">{entry.outcome}</p>
+            <details>
+              <summary>Query</summary>
+              <pre class="scroll">{entry.sql}</pre>
+              <button type="button" class="btn sm" data-restore hidden>
+                Put it into the editor
+              </button>
+            </details>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}

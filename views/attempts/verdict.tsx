@@ -1,0 +1,215 @@
+/** What checking an answer came to: the verdict, what differs, and exactly what was handed in. */
+import { type Child, nothing, type SafeHtml } from '#jsx/jsx-runtime'
+import type { DifferenceRow, RowsDifference, Verdict } from '../../src/grading/verdict.ts'
+import type { Column } from '../../src/pods/run.ts'
+import { Say } from '../parts/say.tsx'
+import { lookOf, type State } from '../parts/state.tsx'
+import { counted, duration, Time } from '../parts/text.tsx'
+import { CellOf, cellContent, isNumeric } from './cell.tsx'
+import { GridHead } from './grid.tsx'
+import { PaneTabs } from './pane-tabs.tsx'
+import { GoToError, SqlErrorBlock } from './sql-error.tsx'
+
+/** A verdict and what it judged. */
+export interface VerdictPaneProps {
+  kind: 'verdict'
+  /** Exactly what was handed in. */
+  sql: string
+  verdict: Verdict
+  /** The how-manieth answer of this attempt, from 1. */
+  number: number
+  /** When it was handed in, ISO 8601. */
+  at: string
+  /** The exercise that comes next, offered once this one is passed. */
+  next: { slug: string; title: string } | null
+  /** The id to quote where Podium itself failed. */
+  code: string | null
+}
+
+/** The state a verdict stands for on pages. */
+export function stateOf(verdict: Verdict): State {
+  return verdict.kind === 'wrong_answer' && verdict.isNearly ? 'nearly' : verdict.kind
+}
+
+/** The pane after an answer was checked. */
+export function VerdictPane(props: VerdictPaneProps): SafeHtml {
+  const { verdict, sql, at, number } = props
+  const { difference, error } = verdict
+  const differing = difference === null ? 0 : difference.rowsMissing + difference.rowsExtra + difference.rowsDiffering
+  const handedIn = (
+    <>
+      <p class="note-line muted">
+        Answer {number}, handed in at <Time at={at} as="clock" />
+      </p>
+      <CodeLines sql={sql} />
+    </>
+  )
+  return (
+    <PaneTabs
+      label="Verdict"
+      open={difference !== null ? 'pane-difference' : error !== null ? 'pane-messages' : 'pane-answer'}
+      aside={
+        <>
+          {duration(verdict.durationMs)}
+          {verdict.datasetsGraded > 1
+            ? ` · right on ${verdict.datasetsPassed} of ${verdict.datasetsGraded} data sets`
+            : ''}
+        </>
+      }
+      above={<VerdictSay {...props} />}
+      tabs={[
+        ...(difference === null
+          ? []
+          : [
+              {
+                id: 'pane-difference',
+                name: 'Difference',
+                count: differing || null,
+                panel: <Difference difference={difference} />,
+              },
+            ]),
+        { id: 'pane-answer', name: 'Your answer', panel: handedIn },
+        ...(error === null
+          ? []
+          : [
+              {
+                id: 'pane-messages',
+                name: 'Messages',
+                count: 1,
+                panel: (
+                  <div class="pad stack">
+                    <SqlErrorBlock error={error} sql={sql} />
+                  </div>
+                ),
+              },
+            ]),
+      ]}
+    />
+  )
+}
+
+function VerdictSay({ verdict, sql, next, number, code }: VerdictPaneProps): SafeHtml {
+  const help = (
+    <>
+      {verdict.help}
+      {verdict.kind === 'internal_error' && code !== null ? ` Code ${code}.` : ''}
+    </>
+  )
+  return (
+    <Say
+      look={lookOf(stateOf(verdict))}
+      title={verdict.summary}
+      help={help}
+      action={action({ verdict, sql, next, number })}
+    />
+  )
+}
+
+function action({ verdict, sql, next, number }: Pick<VerdictPaneProps, 'verdict' | 'sql' | 'next' | 'number'>): Child {
+  if (verdict.kind === 'accepted' && next !== null) {
+    return (
+      <a class="btn key" href={`/exercises/${encodeURIComponent(next.slug)}`}>
+        Next: {next.title}
+      </a>
+    )
+  }
+  if (verdict.error !== null) return <GoToError error={verdict.error} sql={sql} />
+  return <span class="hide-s">Try {number}</span>
+}
+
+/** Text with line numbers, as it is. */
+export function CodeLines({ sql }: { sql: string }): SafeHtml {
+  return (
+    <ol class="code" aria-label="Query">
+      {sql.split('\n').map((line) => (
+        <li>{line === '' ? ' ' : line}</li>
+      ))}
+    </ol>
+  )
+}
+
+function Difference({ difference }: { difference: RowsDifference }): SafeHtml {
+  const { columns, rows } = difference
+  return (
+    <>
+      <ColumnNote difference={difference} />
+      {rows.length === 0 ? null : (
+        <table class="grid" aria-label="Difference between your rows and the expected rows">
+          <GridHead columns={columns} first="row" />
+          <tbody>{rows.map((row) => differenceRow(row, columns))}</tbody>
+        </table>
+      )}
+      <p class="note-line faint">
+        {counted(difference.rowsGiven, 'row')} from you, {counted(difference.rowsExpected, 'row')} expected.
+        {difference.rowsDiffering > 0 ? (
+          <>
+            {' '}
+            In a cell: <del>yours</del> <b>expected</b>.
+          </>
+        ) : null}
+      </p>
+    </>
+  )
+}
+
+const rowClasses = { same: null, missing: 'd-miss', extra: 'd-extra', differs: 'd-diff' } as const
+
+function differenceRow(row: DifferenceRow, columns: readonly Column[]): SafeHtml {
+  return (
+    <tr class={rowClasses[row.state]}>
+      <th scope="row" class="v-cell">
+        {row.state === 'same' ? row.number : row.state}
+      </th>
+      {row.cells.map((cell, place) => {
+        const column = columns[place]
+        if (cell.expected === undefined) return <CellOf value={cell.value} column={column} />
+        return (
+          <td class={isNumeric(column) ? 'n cell' : 'cell'}>
+            <del>{cellContent(cell.value)}</del> <ins>{cellContent(cell.expected)}</ins>
+          </td>
+        )
+      })}
+    </tr>
+  )
+}
+
+/** Says in words what is wrong with the columns or the order, which no row can show. */
+function ColumnNote({ difference }: { difference: RowsDifference }): SafeHtml {
+  const { columnsMissing, columnsExtra, columnsExpected, columnsGiven, orderBy } = difference
+  const hasColumns = columnsMissing.length + columnsExtra.length + columnsExpected.length > 0
+  if (!hasColumns && orderBy === null) return nothing
+  return (
+    <dl class="facts pad">
+      {names('Columns missing', columnsMissing)}
+      {names('Columns too many', columnsExtra)}
+      {names('Expected columns', columnsExpected)}
+      {names('Your columns', columnsGiven)}
+      {orderBy === null ? null : (
+        <>
+          <dt>Order</dt>
+          <dd>{orderBy.length === 0 ? 'Every position counts.' : <>Sorted by {list(orderBy)}.</>}</dd>
+        </>
+      )}
+    </dl>
+  )
+}
+
+function names(term: string, columns: readonly string[]): SafeHtml {
+  return columns.length === 0 ? (
+    nothing
+  ) : (
+    <>
+      <dt>{term}</dt>
+      <dd>{list(columns)}</dd>
+    </>
+  )
+}
+
+function list(columns: readonly string[]): Child {
+  return columns.map((name, index) => (
+    <>
+      {index > 0 ? ', ' : ''}
+      <code>{name}</code>
+    </>
+  ))
+}

@@ -1,0 +1,241 @@
+/** The catalogue: all exercises, with filters that live in the address. */
+import { nothing, type SafeHtml } from '#jsx/jsx-runtime'
+import type { Difficulty } from '../../src/catalog/exercise.ts'
+import { Layout, type PageProps } from '../layout.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { Level } from '../parts/level.tsx'
+import { Empty } from '../parts/say.tsx'
+import { lookOf, type State, StateMark } from '../parts/state.tsx'
+import { counted } from '../parts/text.tsx'
+
+/** An exercise in the list. */
+export interface CatalogueRow {
+  slug: string
+  title: string
+  summary: string
+  topics: readonly string[]
+  difficulty: Difficulty
+  minutes: number
+  points: number
+  state: State
+  /** Why it cannot be opened on this machine, or null. */
+  unavailable: string | null
+}
+
+/** Exercises of one track that pass the filters. */
+export interface CatalogueTrack {
+  slug: string
+  title: string
+  description: string
+  rows: readonly CatalogueRow[]
+}
+
+/** One choice of a filter. */
+export interface FilterChoice {
+  value: string
+  label: string
+  /** How many exercises it holds, before filtering. */
+  exercises: number
+  isChosen: boolean
+}
+
+/** The filters as the address has them. Fields: q, track, difficulty, state, topic; all but q may repeat. */
+export interface CatalogueFilters {
+  q: string
+  tracks: readonly FilterChoice[]
+  difficulties: readonly FilterChoice[]
+  states: readonly FilterChoice[]
+  topics: readonly FilterChoice[]
+}
+
+/** What the catalogue is given. */
+export interface CatalogueProps {
+  page: PageProps
+  filters: CatalogueFilters
+  tracks: readonly CatalogueTrack[]
+  /** Exercises before filtering. */
+  total: number
+}
+
+/** What the filters replace: the list and its count. */
+const live = {
+  'hx-get': '/exercises',
+  'hx-target': '#list',
+  'hx-select': '#list',
+  'hx-swap': 'outerHTML',
+  'hx-sync': 'this:replace',
+}
+
+/** The whole page. A filter's answer may be this page as well: the form picks `#list` out of it. */
+export function CataloguePage(props: CatalogueProps): SafeHtml {
+  const { page, filters, total } = props
+  return (
+    <Layout page={page} title="Practice" current="practice" tools={nothing}>
+      <main id="main" class="page">
+        <div class="stack half">
+          <h1>Practice</h1>
+          <p class="muted">{counted(total, 'exercise')} on real PostgreSQL. Nothing here is multiple choice.</p>
+        </div>
+        <form
+          class="cols rail"
+          method="get"
+          action="/exercises"
+          aria-label="Exercises"
+          data-address
+          hx-trigger="input delay:200ms, change, submit"
+          {...live}
+        >
+          <Filters filters={filters} />
+          <div class="stack">
+            <div class="row">
+              <div class="field grow">
+                <input
+                  type="search"
+                  name="q"
+                  value={filters.q}
+                  aria-label="Filter by word"
+                  placeholder="Filter by word or topic"
+                  data-shortcut="/"
+                />
+              </div>
+              <button class="btn" type="submit" data-scriptless>
+                <Icon name="search" />
+                Filter
+              </button>
+            </div>
+            <CatalogueList {...props} />
+          </div>
+        </form>
+      </main>
+    </Layout>
+  )
+}
+
+/** The list alone. */
+export function CatalogueList({ tracks, total }: Pick<CatalogueProps, 'tracks' | 'total'>): SafeHtml {
+  const shown = tracks.reduce((sum, track) => sum + track.rows.length, 0)
+  const filled = tracks.filter((track) => track.rows.length > 0)
+  return (
+    <div id="list" class="wide">
+      <p class="faint" data-announce="polite">
+        {shown === total ? `All ${counted(total, 'exercise')}` : `${shown} of ${counted(total, 'exercise')} shown`}
+      </p>
+      {filled.length === 0 ? (
+        <Empty title="Nothing fits">
+          No exercise passes these filters. <a href="/exercises">Show all</a>
+        </Empty>
+      ) : (
+        filled.map((track) => <TrackTable track={track} />)
+      )}
+    </div>
+  )
+}
+
+function TrackTable({ track }: { track: CatalogueTrack }): SafeHtml {
+  const passed = track.rows.filter((row) => row.state === 'accepted').length
+  return (
+    <section class="stack half">
+      <div class="row apart base">
+        <h2>{track.title}</h2>
+        <span class="faint num">
+          {passed} of {track.rows.length} passed
+        </span>
+      </div>
+      <p class="muted">{track.description}</p>
+      <table class="data flow" aria-label={track.title}>
+        <thead>
+          <tr>
+            <th scope="col">Exercise</th>
+            <th scope="col" class="hide-s">
+              Topics
+            </th>
+            <th scope="col">Difficulty</th>
+            <th scope="col" class="hide-s">
+              Takes
+            </th>
+            <th scope="col">You</th>
+          </tr>
+        </thead>
+        <tbody>
+          {track.rows.map((row) => (
+            <Row row={row} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Row({ row }: { row: CatalogueRow }): SafeHtml {
+  return (
+    <tr>
+      <td class="w">
+        <a class="t" href={`/exercises/${encodeURIComponent(row.slug)}`}>
+          {row.title}
+        </a>
+        <div class="muted">{row.summary}</div>
+        {row.unavailable === null ? null : <div class="slow-ink">{row.unavailable}</div>}
+      </td>
+      <td class="hide-s faint topics">{row.topics.join(', ')}</td>
+      <td>
+        <Level difficulty={row.difficulty} />
+      </td>
+      <td class="hide-s num">{row.minutes} min</td>
+      <td>
+        <StateMark state={row.state} />
+      </td>
+    </tr>
+  )
+}
+
+/** The rail; on a phone it folds. */
+function Filters({ filters }: { filters: CatalogueFilters }): SafeHtml {
+  const chosen = [filters.tracks, filters.difficulties, filters.states, filters.topics]
+    .flat()
+    .filter((choice) => choice.isChosen).length
+  return (
+    <details class="filters" data-open-wide open>
+      <summary class="btn sm">
+        <Icon name="list-filter" />
+        Filters{chosen > 0 ? ` (${chosen})` : ''}
+      </summary>
+      <div class="stack">
+        <Choices legend="Track" name="track" choices={filters.tracks} />
+        <Choices legend="Your progress" name="state" choices={filters.states} />
+        <Choices legend="Difficulty" name="difficulty" choices={filters.difficulties} />
+        <Choices legend="Topic" name="topic" choices={filters.topics} />
+      </div>
+    </details>
+  )
+}
+
+function Choices({
+  legend,
+  name,
+  choices,
+}: {
+  legend: string
+  name: string
+  choices: readonly FilterChoice[]
+}): SafeHtml {
+  if (choices.length === 0) return nothing
+  return (
+    <fieldset>
+      <legend>
+        <b>{legend}</b>
+      </legend>
+      {choices.map((choice) => (
+        <label class="tick">
+          <input type="checkbox" name={name} value={choice.value} checked={choice.isChosen} />
+          {choice.label}
+          <span class="num">{choice.exercises}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+/** The label of a state's filter. */
+export function stateLabel(state: State): string {
+  return lookOf(state).word
+}

@@ -1,0 +1,166 @@
+/** The home page: where to go on, and the tracks. */
+import type { SafeHtml } from '#jsx/jsx-runtime'
+import type { Difficulty } from '../src/catalog/exercise.ts'
+import { CodeLines } from './attempts/verdict.tsx'
+import { Layout, type PageProps } from './layout.tsx'
+import { Icon, Shape } from './parts/icon.tsx'
+import { Level } from './parts/level.tsx'
+import { Empty } from './parts/say.tsx'
+import { lookOf, type State, StateMark } from './parts/state.tsx'
+import { count, counted, Time } from './parts/text.tsx'
+
+/** The exercise to go on with: the last one that is not passed, or the first of all. */
+export interface Continue {
+  slug: string
+  title: string
+  summary: string
+  track: string
+  place: number
+  placeCount: number
+  difficulty: Difficulty
+  state: State
+  /** The last verdict's sentence, or null. */
+  said: string | null
+  /** When something was last run there, ISO 8601; null where it was never opened. */
+  lastRunAt: string | null
+  /** The draft, or the starter. */
+  text: string
+}
+
+/** A track and how far someone is. */
+export interface TrackProgress {
+  slug: string
+  title: string
+  description: string
+  passed: number
+  exercises: number
+  /** The next exercise that is not passed; null where all are. */
+  next: { slug: string; title: string } | null
+}
+
+/** What the home page is given. */
+export interface HomeProps {
+  page: PageProps
+  /** True until something was run or checked for the first time. */
+  isNewcomer: boolean
+  goOn: Continue | null
+  tracks: readonly TrackProgress[]
+}
+
+/** Lines of a draft that the card shows. */
+const linesMax = 9
+
+/** The whole page. */
+export function HomePage({ page, isNewcomer, goOn, tracks }: HomeProps): SafeHtml {
+  const exercises = tracks.reduce((sum, track) => sum + track.exercises, 0)
+  return (
+    <Layout page={page} title="Home" current="home">
+      <main id="main" class="page">
+        <h1>{isNewcomer ? 'Real PostgreSQL, ready before you are' : 'Pick up where you left off'}</h1>
+        {goOn === null ? (
+          <Empty title="All passed">Every exercise is solved. Any of them can be opened again.</Empty>
+        ) : (
+          <ContinueCard goOn={goOn} isNewcomer={isNewcomer} />
+        )}
+        <section class="stack">
+          <div class="row apart base">
+            <h2>Tracks</h2>
+            <a href="/exercises">All {counted(exercises, 'exercise')}</a>
+          </div>
+          {tracks.length === 0 ? (
+            <Empty title="No exercises">
+              Podium found no track. EXERCISES_DIR names folders with more; podium check says what is wrong with them.
+            </Empty>
+          ) : (
+            <ul class="list tracks">
+              {tracks.map((track) => (
+                <Track track={track} />
+              ))}
+            </ul>
+          )}
+        </section>
+      </main>
+    </Layout>
+  )
+}
+
+function ContinueCard({ goOn, isNewcomer }: { goOn: Continue; isNewcomer: boolean }): SafeHtml {
+  const address = `/exercises/${encodeURIComponent(goOn.slug)}`
+  return (
+    <section class="card hero" aria-label={isNewcomer ? 'Start' : 'Continue'}>
+      <div class="in">
+        <div class="row tight">
+          <Level difficulty={goOn.difficulty} />
+          <span class="faint">
+            SQL · {goOn.track} · {goOn.place} of {goOn.placeCount}
+          </span>
+        </div>
+        <h2>{goOn.title}</h2>
+        <p class="muted">{goOn.summary}</p>
+        {goOn.state === 'new' ? null : (
+          <p>
+            <StateMark state={goOn.state} />{' '}
+            {goOn.said === null ? null : <span class="muted">{withoutWord(goOn.said, goOn.state)}</span>}
+          </p>
+        )}
+        <div class="row">
+          <a class="btn key" href={address}>
+            {isNewcomer ? 'Start' : 'Continue'}
+            <Icon name="arrow-right" />
+          </a>
+          <span class="faint">
+            {goOn.lastRunAt === null ? (
+              isNewcomer ? (
+                'A database of your own, no account needed.'
+              ) : null
+            ) : (
+              <>
+                Last run <Time at={goOn.lastRunAt} />
+              </>
+            )}
+          </span>
+        </div>
+      </div>
+      <CodeLines sql={goOn.text.trimEnd().split('\n').slice(0, linesMax).join('\n')} />
+    </section>
+  )
+}
+
+/** The verdict's sentence after its mark, without saying the word twice. */
+function withoutWord(sentence: string, state: State): string {
+  const { word } = lookOf(state)
+  const rest = sentence.startsWith(word) ? sentence.slice(word.length).replace(/^[:.]\s*/, '') : sentence
+  return rest.charAt(0).toUpperCase() + rest.slice(1)
+}
+
+function Track({ track }: { track: TrackProgress }): SafeHtml {
+  return (
+    <li>
+      <div>
+        <a class="t" href={`/exercises?track=${encodeURIComponent(track.slug)}`}>
+          {track.title}
+        </a>
+        <div class="muted">
+          {track.next === null ? (
+            <span class="v pass">
+              <Shape name="pass" />
+              All passed
+            </span>
+          ) : (
+            <>
+              Next: <a href={`/exercises/${encodeURIComponent(track.next.slug)}`}>{track.next.title}</a>
+            </>
+          )}
+        </div>
+      </div>
+      <progress
+        value={track.passed}
+        max={Math.max(1, track.exercises)}
+        aria-label={`${track.title}: ${track.passed} of ${track.exercises} passed`}
+      />
+      <span class="num muted">
+        {count(track.passed)} / {count(track.exercises)}
+      </span>
+    </li>
+  )
+}

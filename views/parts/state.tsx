@@ -1,0 +1,44 @@
+/** Where someone stands with an exercise or a check: shape, word and hue, never hue alone. */
+import type { SafeHtml } from '#jsx/jsx-runtime'
+import type { VerdictKind } from '../../src/grading/verdict.ts'
+import { Shape } from './icon.tsx'
+import type { ShapeName } from './icon-shapes.ts'
+
+/** A verdict, or `new`: nothing was checked yet. */
+export type State = VerdictKind | 'nearly' | 'new'
+
+/** How a state looks and what it is called. */
+export interface StateLook {
+  hue: 'pass' | 'part' | 'fail' | 'slow' | 'idle'
+  shape: ShapeName
+  word: string
+}
+
+const looks: Record<State, StateLook> = {
+  new: { hue: 'idle', shape: 'idle', word: 'New' },
+  accepted: { hue: 'pass', shape: 'pass', word: 'Passed' },
+  nearly: { hue: 'part', shape: 'part', word: 'Nearly' },
+  wrong_answer: { hue: 'fail', shape: 'fail', word: 'Not yet' },
+  time_limit: { hue: 'slow', shape: 'slow', word: 'Too slow' },
+  memory_limit: { hue: 'slow', shape: 'gauge', word: 'Too much memory' },
+  output_limit: { hue: 'slow', shape: 'torn', word: 'Too much output' },
+  runtime_error: { hue: 'fail', shape: 'fail', word: 'Did not run' },
+  compile_error: { hue: 'fail', shape: 'fail', word: 'Did not run' },
+  internal_error: { hue: 'slow', shape: 'warn', word: 'That is on Podium' },
+}
+
+/** The look of a state. */
+export function lookOf(state: State): StateLook {
+  return looks[state]
+}
+
+/** Shape and word of a state. */
+export function StateMark({ state }: { state: State }): SafeHtml {
+  const { hue, shape, word } = looks[state]
+  return (
+    <span class={`v ${hue}`}>
+      <Shape name={shape} />
+      {word}
+    </span>
+  )
+}

@@ -1,0 +1,32 @@
+/** Small pieces of text that all pages write the same way: times, numbers, durations, counted words. */
+import type { SafeHtml } from '#jsx/jsx-runtime'
+
+/** A moment; the reader's browser rewrites it in the reader's zone. `clock` shows the time of day with seconds. */
+export function Time({ at, as = 'moment' }: { at: string; as?: 'clock' | 'moment' | 'date' }): SafeHtml {
+  const moment = new Date(at)
+  if (Number.isNaN(moment.getTime())) return <span>{at}</span>
+  const iso = moment.toISOString()
+  const day = iso.slice(0, 10)
+  const text = as === 'clock' ? `${iso.slice(11, 19)} UTC` : as === 'date' ? day : `${day} ${iso.slice(11, 16)} UTC`
+  return (
+    <time datetime={iso} data-as={as}>
+      {text}
+    </time>
+  )
+}
+
+/** A whole number with thin spaces between thousands. */
+export function count(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009')
+}
+
+/** A number and its noun: `1 row`, `24 rows`. */
+export function counted(value: number, noun: string, plural = `${noun}s`): string {
+  return `${count(value)} ${value === 1 ? noun : plural}`
+}
+
+/** A duration for people: `3.1 ms`, `120 ms`, `2.4 s`. */
+export function duration(ms: number): string {
+  if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`
+  return ms >= 10 ? `${Math.round(ms)} ms` : `${ms.toFixed(1)} ms`
+}
