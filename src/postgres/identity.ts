@@ -28,14 +28,17 @@ export function giveTo(identity: Identity, path: string): void {
   if (identity !== null) chownSync(path, identity.uid, identity.gid)
 }
 
+type Input = 'ignore' | 'pipe' | Blob
+type Output = 'ignore' | 'pipe' | number
+
 /** How a child is started. */
-export interface SpawnOptions {
+export interface SpawnOptions<In extends Input, Out extends Output, Err extends Output> {
+  stdin: In
+  stdout: Out
+  stderr: Err
   cwd?: string
   /** Added to the minimal environment; never put a secret here. */
   env?: Record<string, string>
-  stdin?: 'ignore' | 'pipe' | Blob
-  stdout?: 'ignore' | 'pipe' | number
-  stderr?: 'ignore' | 'pipe' | number
   /** Starts a session of its own, so that Ctrl-C in the terminal does not reach the child before the program stops it. */
   isDetached?: boolean
 }
@@ -48,13 +51,17 @@ export const childEnvironment: Readonly<Record<string, string>> = {
 }
 
 /** Starts a program as the identity, without supplementary groups. Throws where the program can't be started. */
-export function spawnAs(identity: Identity, argv: readonly string[], options: SpawnOptions = {}) {
+export function spawnAs<In extends Input, Out extends Output, Err extends Output>(
+  identity: Identity,
+  argv: readonly string[],
+  options: SpawnOptions<In, Out, Err>,
+): Bun.Subprocess<In, Out, Err> {
   return Bun.spawn([...argv], {
     cwd: options.cwd ?? '/',
     env: { ...childEnvironment, ...options.env },
-    stdin: options.stdin ?? 'ignore',
-    stdout: options.stdout ?? 'ignore',
-    stderr: options.stderr ?? 'ignore',
+    stdin: options.stdin,
+    stdout: options.stdout,
+    stderr: options.stderr,
     ...(options.isDetached === true ? { detached: true } : {}),
     ...(identity === null ? {} : identity),
   })

@@ -1,0 +1,132 @@
+/**
+ * The data directory: made with the right permissions, of a known layout, and held by exactly one program. The lock is
+ * the kernel's (flock on `<data directory>/lock`), so it ends with the program however that ends, and is never stale.
+ *
+ *   lock      who holds the directory         server/   PostgreSQL, unpacked         run/      sockets
+ *   layout    version of this layout          control/  the control plane's data     secrets/  0700, files 0600
+ */
+import { dlopen, FFIType } from 'bun:ffi'
+import {
+  chmodSync,
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { Failure } from '../failure.ts'
+import { explainFileError } from './file-errors.ts'
+import { identityFor } from './identity.ts'
+
+/** A data directory that this program holds. */
+export interface DataDirectory {
+  /** Absolute. */
+  path: string
+  /** Lets another program have it. Idempotent. */
+  close(): void
+}
+
+/** Rises when a program that knows only the earlier layout must not touch the directory any more. */
+const layoutVersion = 1
+
+/**
+ * Makes the directory where it is missing and locks it for the life of the program. Throws `Failure`: `conflict` where
+ * a running Podium holds it (naming its process) or a newer Podium wrote it, `unavailable` where it can't be used.
+ */
+export function openDataDirectory(path: string): DataDirectory {
+  const absolute = resolve(path)
+  const isRoot = identityFor('control-plane') !== null
+  try {
+    // Servers run as other users when the program is root, and must be able to pass through, not to look around.
+    mkdirSync(absolute, { recursive: true, mode: isRoot ? 0o711 : 0o700 })
+    if (isRoot) letServersPass(absolute)
+    const lock = takeLock(absolute)
+    try {
+      checkLayout(absolute)
+      mkdirSync(join(absolute, 'secrets'), { recursive: true, mode: 0o700 })
+    } catch (error) {
+      closeSync(lock)
+      throw error
+    }
+    let isOpen = true
+    return {
+      path: absolute,
+      close() {
+        if (isOpen) closeSync(lock)
+        isOpen = false
+      },
+    }
+  } catch (error) {
+    throw explainFileError(error, absolute)
+  }
+}
+
+function takeLock(directory: string): number {
+  const path = join(directory, 'lock')
+  const descriptor = openSync(path, 'a+', 0o600)
+  if (!flockExclusive(descriptor)) {
+    closeSync(descriptor)
+    const holder = readFileSync(path, 'utf8').trim()
+    throw new Failure(
+      'conflict',
+      `A running Podium${holder === '' ? '' : ` (process ${holder})`} uses ${directory}. Stop it, or choose another data directory with DATA_DIR.`,
+      { code: 'data_directory_in_use' },
+    )
+  }
+  ftruncateSync(descriptor)
+  writeSync(descriptor, `${process.pid}\n`)
+  return descriptor
+}
+
+/** flock(fd, LOCK_EX | LOCK_NB); neither Bun nor Node offers it. Children don't inherit the descriptor. */
+function flockExclusive(descriptor: number): boolean {
+  const { symbols, close } = dlopen('libc.so.6', { flock: { args: [FFIType.i32, FFIType.i32], returns: FFIType.i32 } })
+  try {
+    return symbols.flock(descriptor, 2 | 4) === 0
+  } finally {
+    close()
+  }
+}
+
+function checkLayout(directory: string): void {
+  const path = join(directory, 'layout')
+  const text = readIfExists(path)
+  if (text === null) {
+    writeFileSync(path, `${layoutVersion}\n`)
+    return
+  }
+  const version = Number(text)
+  if (Number.isInteger(version) && version >= 1 && version <= layoutVersion) return
+  throw new Failure(
+    'conflict',
+    `${directory} was written by a newer Podium (layout ${text.trim()}; this one knows ${layoutVersion}). Start that Podium, or choose another data directory.`,
+    { code: 'data_directory_newer' },
+  )
+}
+
+function readIfExists(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** Opens the directory itself to passing through; a directory above it is not ours to change. */
+function letServersPass(directory: string): void {
+  const mode = statSync(directory).mode & 0o777
+  if ((mode & 0o011) !== 0o011) chmodSync(directory, mode | 0o011)
+  for (let parent = dirname(directory); parent !== dirname(parent); parent = dirname(parent)) {
+    if ((statSync(parent).mode & 0o001) !== 0) continue
+    throw new Failure(
+      'unavailable',
+      `Started as root, Podium runs PostgreSQL as another user, who cannot enter ${parent}. Choose a data directory such as /var/lib/podium, or run: chmod o+x ${parent}`,
+      { code: 'no_access' },
+    )
+  }
+}
