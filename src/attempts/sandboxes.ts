@@ -1,0 +1,88 @@
+/**
+ * Which sandbox an attempt works in. The lease is in memory: it ends with the program, with time, or by an
+ * administrator, and the attempt then gets a fresh one and is told what became of the other.
+ */
+import type { Exercise } from '../catalog/exercise.ts'
+import { Failure } from '../failure.ts'
+import type { DatabaseLease, DatabasePool } from '../sandboxes/create-pool.ts'
+import type { DatabaseWant } from '../sandboxes/databases.ts'
+import { type Holder, leaseEndSentences } from '../sandboxes/leases.ts'
+
+/** The sandbox an exercise needs. */
+export function wantOf({ recipe, isolation, writes }: Exercise): DatabaseWant {
+  return { recipe, isolation, access: writes || isolation === 'server' ? 'write' : 'read' }
+}
+
+/** Leases by attempt, and the runs that can be cancelled. */
+export class AttemptSandboxes {
+  readonly #pool: DatabasePool
+  readonly #leases = new Map<string, DatabaseLease>()
+  readonly #opening = new Map<string, Promise<DatabaseLease>>()
+  readonly #running = new Map<string, AbortController>()
+
+  constructor(pool: DatabasePool) {
+    this.#pool = pool
+  }
+
+  /** Why the attempt's earlier sandbox is gone, as a sentence; null where it lives or none is known of. */
+  lossOf(attemptId: string): string | null {
+    const end = this.#leases.get(attemptId)?.end ?? null
+    return end === null ? null : leaseEndSentences[end]
+  }
+
+  /** Whether the attempt has a sandbox now. */
+  isLive(attemptId: string): boolean {
+    return this.#leases.get(attemptId)?.end === null
+  }
+
+  /** The attempt's sandbox, claimed where it has none. Two who ask at once get the same one. */
+  async open(attemptId: string, exercise: Exercise, holder: Holder): Promise<DatabaseLease> {
+    const known = this.#leases.get(attemptId)
+    if (known !== undefined && known.end === null) return known
+    const opening = this.#opening.get(attemptId) ?? this.#claim(attemptId, exercise, holder)
+    this.#opening.set(attemptId, opening)
+    return await opening
+  }
+
+  /** Gives the attempt's sandbox back; the next use gets a fresh one. */
+  async close(attemptId: string): Promise<void> {
+    this.cancel(attemptId)
+    const lease = this.#leases.get(attemptId)
+    this.#leases.delete(attemptId)
+    if (lease !== undefined) await this.#pool.release(lease)
+  }
+
+  /** Registers a run that `cancel` can end; a second one at the same time is refused. */
+  startRun(attemptId: string): { signal: AbortSignal; finish: () => void } {
+    if (this.#running.has(attemptId)) {
+      throw new Failure('conflict', 'A query of yours is still running here. Wait for it or cancel it.', {
+        code: 'already_running',
+      })
+    }
+    const controller = new AbortController()
+    this.#running.set(attemptId, controller)
+    return { signal: controller.signal, finish: () => this.#running.delete(attemptId) }
+  }
+
+  /** Cancels what runs in the attempt. False where nothing does. */
+  cancel(attemptId: string): boolean {
+    const running = this.#running.get(attemptId)
+    running?.abort()
+    return running !== undefined
+  }
+
+  /** Forgets leases that ended, once their loss was told. */
+  forget(attemptId: string): void {
+    if (!this.isLive(attemptId)) this.#leases.delete(attemptId)
+  }
+
+  async #claim(attemptId: string, exercise: Exercise, holder: Holder): Promise<DatabaseLease> {
+    try {
+      const lease = await this.#pool.claim(wantOf(exercise), { holder, purpose: `attempt ${attemptId}` })
+      this.#leases.set(attemptId, lease)
+      return lease
+    } finally {
+      this.#opening.delete(attemptId)
+    }
+  }
+}

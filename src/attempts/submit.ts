@@ -1,0 +1,100 @@
+/** Handing in an answer: stored first, then graded on fresh sandboxes; graded again at start where a crash came between. */
+import type { Exercise } from '../catalog/exercise.ts'
+import { Failure } from '../failure.ts'
+import type { Verdict } from '../grading/verdict.ts'
+import type { Attempt } from '../store/attempts.ts'
+import type { Sql } from '../store/connect.ts'
+import { insertEvent } from '../store/events.ts'
+import { insertSubmission, listSubmissionsToJudge, recordVerdict } from '../store/submissions.ts'
+import type { Log } from '../telemetry/log.ts'
+
+/** Grades one answer. Never throws for what the answer does. */
+export type Grade = (given: { exercise: Exercise; answer: string; personId: string }) => Promise<Verdict>
+
+/** What submitting needs. */
+export interface Desk {
+  sql: Sql
+  grade: Grade
+  log: Log
+}
+
+/** A graded answer. */
+export interface Graded {
+  id: string
+  submittedAt: Date
+  verdict: Verdict
+}
+
+/** Stores the answer, grades it, stores the verdict. When this returns, all of it is on disk. */
+export async function submit(
+  desk: Desk,
+  { attempt, exercise, answer }: { attempt: Attempt; exercise: Exercise; answer: string },
+): Promise<Graded> {
+  const { id, submittedAt } = await desk.sql.begin(async (transaction) => {
+    const stored = await insertSubmission(transaction, { attemptId: attempt.id, text: answer })
+    const event = { attemptId: attempt.id, kind: 'submission' as const, payload: { submission: stored.id } }
+    await insertEvent(transaction, event)
+    return stored
+  })
+  const verdict = await judge(desk, { id, attempt: { id: attempt.id, userId: attempt.userId }, exercise, answer })
+  return { id, submittedAt, verdict }
+}
+
+interface Unjudged {
+  id: string
+  attempt: { id: string; userId: string }
+  exercise: Exercise
+  answer: string
+}
+
+async function judge(desk: Desk, { id, attempt, exercise, answer }: Unjudged): Promise<Verdict> {
+  const verdict = await gradeOrBlamePodium(desk, id, { exercise, answer, personId: attempt.userId })
+  await desk.sql.begin(async (transaction) => {
+    const isFirst = await recordVerdict(transaction, { submissionId: id, verdict })
+    const { kind, isNearly, summary } = verdict
+    const payload = { submission: id, kind, isNearly, summary }
+    if (isFirst) await insertEvent(transaction, { attemptId: attempt.id, kind: 'verdict', payload })
+  })
+  return verdict
+}
+
+/** A refusal (the house is full) is the learner's to know; any other trouble is on Podium and counts for nothing. */
+async function gradeOrBlamePodium(desk: Desk, id: string, given: Parameters<Grade>[0]): Promise<Verdict> {
+  try {
+    return await desk.grade(given)
+  } catch (cause) {
+    desk.log.error('grading failed', { submission: id, cause })
+    const reason = cause instanceof Failure ? cause.message : 'The check did not finish.'
+    return {
+      kind: 'internal_error',
+      isNearly: false,
+      summary: `${reason.replace(/\.?$/, '.')} That is on Podium, not your query.`,
+      help: 'It does not count as a try. Check again in a moment.',
+      difference: null,
+      error: null,
+      datasetsPassed: 0,
+      datasetsGraded: 0,
+      durationMs: 0,
+    }
+  }
+}
+
+/**
+ * Grades what a crash left without a verdict; returns how many. `findExercise` gives the version the answer was for,
+ * or the present one where that is gone.
+ */
+export async function judgeLeftovers(
+  desk: Desk,
+  findExercise: (slug: string, version: string) => Exercise | null,
+): Promise<number> {
+  const waiting = await listSubmissionsToJudge(desk.sql)
+  for (const { id, attemptId, userId, exerciseSlug, exerciseVersion, text } of waiting) {
+    const exercise = findExercise(exerciseSlug, exerciseVersion)
+    if (exercise === null) {
+      desk.log.warn('an answer cannot be graded: its exercise is gone', { submission: id, exercise: exerciseSlug })
+      continue
+    }
+    await judge(desk, { id, attempt: { id: attemptId, userId }, exercise, answer: text })
+  }
+  return waiting.length
+}
