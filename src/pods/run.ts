@@ -48,7 +48,15 @@ export interface StatementResult {
 }
 
 /** How a run ended. `lost`: the pod went away; the sandbox is gone. */
-export type RunEnd = 'completed' | 'error' | 'time_limit' | 'memory_limit' | 'disk_limit' | 'output_limit' | 'cancelled' | 'lost'
+export type RunEnd =
+  | 'completed'
+  | 'error'
+  | 'time_limit'
+  | 'memory_limit'
+  | 'disk_limit'
+  | 'output_limit'
+  | 'cancelled'
+  | 'lost'
 
 /** A whole run's outcome. */
 export interface RunResult {

@@ -1,0 +1,173 @@
+/** One sandbox: a database (or a role in the shared one), its sessions, its end. */
+import { Failure } from '../../failure.ts'
+import type { Database, Isolation, RunStatement } from '../driver.ts'
+import type { RunEnd, RunLimits, RunResult } from '../run.ts'
+import { openWire, sendCancel, type Wire } from '../wire/wire.ts'
+import { WireError } from '../wire/wire-error.ts'
+import type { Server } from './server.ts'
+import { runSession } from './session.ts'
+import { createStopper, type Stopper, terminate } from './stopper.ts'
+
+/** What a sandbox's sessions always begin with; a role's own settings come after these in rank. */
+const sessionParameters = {
+  client_encoding: 'UTF8',
+  DateStyle: 'ISO, MDY',
+  TimeZone: 'UTC',
+  application_name: 'podium',
+}
+const connectTimeoutMs = 5_000
+/** A session that was cut gets this time to notice before it is terminated. */
+const lingerMs = 300
+
+/** What a sandbox is made of. */
+export interface DatabaseParts {
+  server: Server
+  id: string
+  /** The database its sessions connect to. */
+  databaseName: string
+  secret: string
+  isolation: Isolation
+  /** Called once, when it is dropped. */
+  onDrop: () => void
+}
+
+/** A sandbox in this server. */
+export function createDatabase(parts: DatabaseParts): LocalDatabase {
+  return new LocalDatabase(parts)
+}
+
+/** See `Database`. */
+export class LocalDatabase implements Database {
+  readonly id: string
+  private readonly parts: DatabaseParts
+  private ready: Promise<Wire> | null = null
+  private stopper: Stopper | null = null
+  private dropping: Promise<void> | null = null
+
+  constructor(parts: DatabaseParts) {
+    this.id = parts.id
+    this.parts = parts
+  }
+
+  /** The run that is under way, for those who watch over memory and disk. */
+  get running(): Stopper | null {
+    return this.stopper
+  }
+
+  /** The database that its sessions work in. */
+  get databaseName(): string {
+    return this.parts.databaseName
+  }
+
+  async run(statements: readonly RunStatement[], limits: RunLimits, signal?: AbortSignal): Promise<RunResult> {
+    if (this.stopper) throw new Failure('conflict', 'A run is already under way here')
+    const beganAt = performance.now()
+    if (this.dropping || this.parts.server.isGone()) return unrun('lost', beganAt)
+    const stopper = createStopper(this.parts.server, limits.timeoutMs, signal)
+    this.stopper = stopper
+    try {
+      const wire = await this.takeWire(stopper)
+      if (!wire) return unrun(stopper.cause() ?? 'lost', beganAt)
+      stopper.watch(wire)
+      const result = await runSession(wire, statements, limits, stopper)
+      this.leave(wire)
+      return { ...result, durationMs: performance.now() - beganAt }
+    } finally {
+      stopper.release()
+      this.stopper = null
+    }
+  }
+
+  async warm(): Promise<void> {
+    const wire = await this.ready?.catch(() => null)
+    if (wire && !wire.failure) return
+    this.ready = this.open()
+    await this.ready
+  }
+
+  drop(): Promise<void> {
+    this.dropping ??= this.dropOnce()
+    return this.dropping
+  }
+
+  private async dropOnce(): Promise<void> {
+    const { server, id, isolation, onDrop } = this.parts
+    this.stopper?.stop('cancelled')
+    const wire = await this.ready?.catch(() => null)
+    wire?.end()
+    try {
+      if (server.isGone()) return
+      if (isolation === 'server') return await server.kill()
+      await server.admin(this.dropStatement())
+      await server.admin(`DROP ROLE ${id}`)
+    } catch {
+      await server.kill()
+    } finally {
+      onDrop()
+    }
+  }
+
+  private dropStatement(): string {
+    const { id, databaseName } = this.parts
+    if (databaseName === id) return `DROP DATABASE ${id} WITH (FORCE)`
+    return `SELECT pg_catalog.pg_terminate_backend(pid, 2000) FROM pg_catalog.pg_stat_activity WHERE usename = '${id}'`
+  }
+
+  /** The session made ready before, else a new one; null where the pod is gone or the run was stopped meanwhile. */
+  private async takeWire(stopper: Stopper): Promise<Wire | null> {
+    const ready = this.ready
+    this.ready = null
+    try {
+      const warm = await ready?.catch(() => null)
+      if (warm && !warm.failure) return warm
+      return await Promise.race([this.open(), stopper.stopped.then(() => null)])
+    } catch (error) {
+      if (error instanceof WireError || error instanceof Failure) return null
+      throw error
+    }
+  }
+
+  /** Opens a session. A person may change their own password: then it is set again. */
+  private async open(): Promise<Wire> {
+    try {
+      return await this.connect()
+    } catch (error) {
+      if (!(error instanceof WireError) || error.reason !== 'authentication' || this.parts.server.isGone()) throw error
+      await this.parts.server.admin(`ALTER ROLE ${this.id} PASSWORD '${this.parts.secret}'`)
+      return await this.connect()
+    }
+  }
+
+  private connect(): Promise<Wire> {
+    const { server, id, secret, databaseName } = this.parts
+    const path = server.socketPath()
+    return openWire({
+      path,
+      user: id,
+      database: databaseName,
+      secret,
+      parameters: sessionParameters,
+      timeoutMs: connectTimeoutMs,
+    })
+  }
+
+  /** Ends a session after the answer has been given; one that was cut may still be at work, and is terminated. */
+  private leave(wire: Wire): void {
+    const { server } = this.parts
+    if (!wire.failure) wire.end()
+    else if (!server.isGone()) this.linger(wire)
+  }
+
+  private linger(wire: Wire): void {
+    const { server } = this.parts
+    sendCancel(server.socketPath(), wire)
+    setTimeout(() => {
+      if (!server.isGone()) terminate(server, wire).catch(() => {})
+    }, lingerMs)
+  }
+}
+
+/** A run in which no statement was sent. */
+function unrun(end: RunEnd, beganAt: number): RunResult {
+  return { statements: [], end, isRolledBack: false, durationMs: performance.now() - beganAt }
+}

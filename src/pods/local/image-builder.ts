@@ -1,0 +1,104 @@
+/**
+ * Builds an image: a copy of the base cluster in which the recipe's files have been loaded into the template database,
+ * stopped cleanly. The files are authors' work, not learners', but they run in the same kind of box all the same.
+ */
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Failure } from '../../failure.ts'
+import type { ImageRecipe } from '../driver.ts'
+import { openWire, query, type Wire } from '../wire/wire.ts'
+import { directoryBytes } from './disk.ts'
+import type { LaunchOptions } from './launch.ts'
+import { loadFiles } from './loader.ts'
+import { randomSecret } from './names.ts'
+import { type Server, startServer } from './server.ts'
+import { adminName, datasetName, hostBasedAccess, readersName } from './settings.ts'
+import { sealStatements } from './share.ts'
+
+const buildTimeoutMs = 10 * 60_000
+
+/** What is written beside an image's data. */
+export interface ImageFacts {
+  hash: string
+  bytes: number
+  templateBytes: number
+  /** Podium's own secret in every pod of this image. */
+  secret: string
+}
+
+/** Builds the image's data in `<directory>/data`. Throws `Failure('invalid')` for a file that does not load. */
+export async function buildData(
+  recipe: ImageRecipe,
+  hash: string,
+  launchOptions: LaunchOptions & { diskDirectory: string },
+  signal?: AbortSignal,
+): Promise<ImageFacts> {
+  const secret = randomSecret()
+  const server = await startServer(launchOptions, null)
+  const deadline = AbortSignal.any([AbortSignal.timeout(buildTimeoutMs), ...(signal ? [signal] : [])])
+  const onAbort = () => void server.kill()
+  deadline.addEventListener('abort', onAbort, { once: true })
+  try {
+    const templateBytes = await fill(server, recipe, secret, deadline)
+    await server.shutDown()
+    const data = join(launchOptions.diskDirectory, 'data')
+    await writeFile(join(data, 'pg_hba.conf'), hostBasedAccess)
+    await rm(join(data, 'postmaster.opts'), { force: true })
+    await rm(join(launchOptions.diskDirectory, 'open.conf'), { force: true })
+    return { hash, secret, templateBytes, bytes: await directoryBytes(data) }
+  } catch (error) {
+    if (deadline.aborted)
+      throw new Failure('unavailable', 'Building the dataset was stopped or took too long', { cause: error })
+    throw error
+  } finally {
+    deadline.removeEventListener('abort', onAbort)
+    await server.kill()
+  }
+}
+
+async function fill(server: Server, recipe: ImageRecipe, secret: string, signal: AbortSignal): Promise<number> {
+  const loaderSecret = randomSecret()
+  await server.admin(`CREATE ROLE ${datasetName} LOGIN PASSWORD '${loaderSecret}'; CREATE ROLE ${readersName}`)
+  await server.admin(`CREATE DATABASE ${datasetName} TEMPLATE ${adminName} STRATEGY file_copy`)
+  await server.admin(
+    `REVOKE ALL ON DATABASE ${adminName} FROM PUBLIC; GRANT ALL ON DATABASE ${datasetName} TO ${datasetName}`,
+  )
+  await within(server, adminName, null, (wire) => query(wire, `ALTER SCHEMA public OWNER TO ${datasetName}`))
+  await within(server, datasetName, loaderSecret, (wire) => loadFiles(wire, recipe.files, recipe.seed, signal))
+  await within(server, adminName, null, async (wire) => {
+    await query(wire, sealStatements)
+    await query(wire, 'VACUUM (FREEZE, ANALYZE)')
+  })
+  await server.admin(
+    `REVOKE ALL ON DATABASE ${datasetName} FROM ${datasetName}, PUBLIC; ALTER ROLE ${datasetName} NOLOGIN PASSWORD NULL`,
+  )
+  await server.admin(`ALTER DATABASE ${datasetName} WITH ALLOW_CONNECTIONS false IS_TEMPLATE true`)
+  await server.admin(`ALTER ROLE ${adminName} PASSWORD '${secret}'`)
+  await server.admin('CHECKPOINT')
+  const rows = await server.admin(`SELECT pg_catalog.pg_database_size('${datasetName}')`)
+  return Number(rows[0]?.[0] ?? 0)
+}
+
+/** Works in the template database on a connection of its own. */
+async function within<T>(
+  server: Server,
+  user: string,
+  secret: string | null,
+  body: (wire: Wire) => Promise<T>,
+): Promise<T> {
+  const wire = await openWire({ path: server.socketPath(), user, database: datasetName, secret })
+  try {
+    return await body(wire)
+  } finally {
+    wire.end()
+  }
+}
+
+/** Puts a finished image in its place; where another program was faster, theirs stays. */
+export async function publish(from: string, to: string, facts: ImageFacts): Promise<void> {
+  await writeFile(join(from, 'image.json'), JSON.stringify(facts), { mode: 0o600 })
+  await rename(from, to).catch(async (error) => {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+    await rm(from, { recursive: true, force: true })
+  })
+}

@@ -1,0 +1,208 @@
+/**
+ * The driver `local`: pods are processes of this machine, in bubblewrap boxes where that works.
+ *
+ * On disk, below one directory: `images/<hash>/data` and `image.json`, `pods/<id>` for pods whose data is not in memory,
+ * `building/<id>` for images under construction.
+ */
+import { createHash } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Failure } from '../../failure.ts'
+import { giveTo, type Identity, identityFor } from '../../postgres/identity.ts'
+import type { ServerFiles } from '../../postgres/server-files.ts'
+import type { Log } from '../../telemetry/log.ts'
+import type { Image, ImageRecipe, Isolation, Pod, PodDriver, PodLimits } from '../driver.ts'
+import { openWire, query } from '../wire/wire.ts'
+import { buildData, type ImageFacts, publish } from './image-builder.ts'
+import { randomName } from './names.ts'
+import { reapPods } from './orphans.ts'
+import { LocalPod } from './pod.ts'
+import { probeBox } from './probe.ts'
+import { startServer } from './server.ts'
+import { adminName, memoryTemplateBytesMax, settingArguments, settingsVersion } from './settings.ts'
+
+const buildLimits = { memoryBytesMax: 1024 * 1024 * 1024, diskBytesMax: 4 * 1024 * 1024 * 1024 }
+
+/** Options of the local driver. */
+export interface LocalDriverOptions {
+  files: ServerFiles
+  /** Where images and pods live. */
+  directory: string
+  log: Log
+  /** `detect`: boxed where a probe of bubblewrap works. `true` throws where it does not. */
+  boxed?: boolean | 'detect'
+}
+
+/** A driver whose pods are processes of this machine. Throws `Failure('unavailable')` where `boxed: true` can't be had. */
+export async function createLocalDriver(
+  options: LocalDriverOptions,
+): Promise<PodDriver & { boxProblem: string | null }> {
+  const directory = resolve(options.directory)
+  const identity = identityFor('pod')
+  for (const name of ['', 'images', 'pods', 'building']) {
+    mkdirSync(join(directory, name), { recursive: true, mode: 0o700 })
+    giveTo(identity, join(directory, name))
+  }
+  const boxProblem =
+    options.boxed === false ? 'boxes are switched off' : await probeBox(identity, options.files.directory, directory)
+  if (boxProblem && options.boxed === true) throw new Failure('unavailable', `Pods can't be boxed: ${boxProblem}`)
+  return new LocalDriver({ ...options, directory, identity, boxProblem })
+}
+
+interface Parts extends LocalDriverOptions {
+  identity: Identity
+  boxProblem: string | null
+}
+
+class LocalDriver implements PodDriver {
+  readonly name = 'local'
+  readonly isBoxed: boolean
+  readonly serverVersion: string
+  /** Why pods are not boxed; null where they are. */
+  readonly boxProblem: string | null
+  private readonly parts: Parts
+  private readonly pods = new Set<LocalPod>()
+  private readonly building = new Map<string, Promise<Image>>()
+
+  constructor(parts: Parts) {
+    this.parts = parts
+    this.boxProblem = parts.boxProblem
+    this.isBoxed = parts.boxProblem === null
+    this.serverVersion = parts.files.version
+  }
+
+  imageHash(recipe: ImageRecipe): string {
+    const usesSeed = recipe.files.some(({ text }) => /^\s*--\s*generator\b/.test(text))
+    const content = recipe.files.map(({ format, table, text }) => [format, table ?? '', text])
+    const all = [settingsVersion, this.serverVersion, usesSeed ? recipe.seed : 0, content]
+    return createHash('sha256').update(JSON.stringify(all)).digest('hex')
+  }
+
+  async findImage(hash: string): Promise<Image | null> {
+    const facts = await this.readFacts(hash)
+    return facts && { hash: facts.hash, bytes: facts.bytes, templateBytes: facts.templateBytes }
+  }
+
+  buildImage(recipe: ImageRecipe, signal?: AbortSignal): Promise<Image> {
+    const hash = this.imageHash(recipe)
+    const underWay = this.building.get(hash)
+    if (underWay) return underWay
+    const build = this.buildOnce(recipe, hash, signal).finally(() => this.building.delete(hash))
+    this.building.set(hash, build)
+    return build
+  }
+
+  async listImages(): Promise<Image[]> {
+    const names = await readdir(join(this.parts.directory, 'images'))
+    const images = await Promise.all(names.map((name) => this.findImage(name)))
+    return images.filter((image) => image !== null)
+  }
+
+  async removeImage(hash: string): Promise<void> {
+    // Renamed first, so that nobody starts a pod from half an image.
+    const doomed = join(this.parts.directory, 'building', randomName('removed-'))
+    await rename(this.imagePath(hash), doomed).catch(() => {})
+    await rm(doomed, { recursive: true, force: true })
+  }
+
+  async startPod(image: Image, options: { isolation: Isolation; limits: PodLimits }): Promise<Pod> {
+    if (options.isolation === 'server' && !this.isBoxed)
+      throw new Failure('unavailable', 'A server of one’s own needs boxed pods, which this machine does not have', {
+        code: 'not_boxed',
+      })
+    const facts = await this.readFacts(image.hash)
+    if (!facts) throw new Failure('missing', 'The image is gone', { code: 'image_gone' })
+    const id = randomName('pod-')
+    const { limits, isolation } = options
+    const capacity = isolation === 'server' ? 1 : limits.capacity
+    const isOnDisk = !this.isBoxed || facts.templateBytes > memoryTemplateBytesMax
+    const server = await startServer(
+      {
+        ...this.common(),
+        sourceDirectory: join(this.imagePath(image.hash), 'data'),
+        diskDirectory: isOnDisk ? await this.makeDirectory('pods', id) : null,
+        memoryBytesMax: limits.memoryBytesMax,
+        diskBytesMax: limits.diskBytesMax,
+        processesMax: isolation === 'server' ? 64 + capacity : null,
+        settings: settingArguments({ capacity, diskBytesMax: limits.diskBytesMax }),
+      },
+      facts.secret,
+    )
+    const runIn = async (database: string, sql: string) => {
+      const wire = await openWire({ path: server.socketPath(), user: adminName, database, secret: facts.secret })
+      try {
+        await query(wire, sql)
+      } finally {
+        wire.end()
+      }
+    }
+    const pod = new LocalPod({ id, image: image.hash, isolation, limits: { ...limits, capacity }, server, runIn })
+    this.pods.add(pod)
+    pod.exited.then(() => this.pods.delete(pod))
+    return pod
+  }
+
+  async reapOrphans(): Promise<number> {
+    const own = new Set([...this.pods].map(({ id }) => id))
+    return reapPods(this.parts.directory, own)
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.pods].map((pod) => pod.kill()))
+  }
+
+  private async buildOnce(recipe: ImageRecipe, hash: string, signal?: AbortSignal): Promise<Image> {
+    const existing = await this.findImage(hash)
+    if (existing) return existing
+    const workDirectory = await this.makeDirectory('building', randomName('image-'))
+    await this.writeOpenDoor(workDirectory)
+    try {
+      const launchOptions = {
+        ...this.common(),
+        ...buildLimits,
+        sourceDirectory: this.parts.files.base,
+        diskDirectory: workDirectory,
+        keepsDisk: true,
+        processesMax: null,
+        settings: [
+          ...settingArguments({ capacity: 1, diskBytesMax: buildLimits.diskBytesMax }),
+          '-c',
+          `hba_file=${this.isBoxed ? '/pod' : workDirectory}/open.conf`,
+        ],
+      }
+      const facts = await buildData(recipe, hash, launchOptions, signal)
+      await publish(workDirectory, this.imagePath(hash), facts)
+      return { hash, bytes: facts.bytes, templateBytes: facts.templateBytes }
+    } finally {
+      await rm(workDirectory, { recursive: true, force: true })
+    }
+  }
+
+  /** The base's superuser has no password yet. The socket's directory is Podium's own, and nothing else runs there. */
+  private async writeOpenDoor(directory: string): Promise<void> {
+    const path = join(directory, 'open.conf')
+    await writeFile(path, `local all ${adminName} trust\nlocal sameuser all scram-sha-256\n`, { mode: 0o600 })
+    giveTo(this.parts.identity, path)
+  }
+
+  private common() {
+    return { isBoxed: this.isBoxed, identity: this.parts.identity, filesDirectory: this.parts.files.directory }
+  }
+
+  private imagePath(hash: string): string {
+    return join(this.parts.directory, 'images', /^[0-9a-f]{64}$/.test(hash) ? hash : 'none')
+  }
+
+  private async readFacts(hash: string): Promise<ImageFacts | null> {
+    const text = await readFile(join(this.imagePath(hash), 'image.json'), 'utf8').catch(() => null)
+    return text === null ? null : JSON.parse(text)
+  }
+
+  private async makeDirectory(kind: 'pods' | 'building', name: string): Promise<string> {
+    const path = join(this.parts.directory, kind, name)
+    await mkdir(path, { mode: 0o700 })
+    giveTo(this.parts.identity, path)
+    return path
+  }
+}

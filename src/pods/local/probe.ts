@@ -1,0 +1,40 @@
+/** Finds out, by trying, whether pods can be boxed on this machine. */
+import { existsSync } from 'node:fs'
+import { type Identity, spawnAs } from '../../postgres/identity.ts'
+import { boxArguments, boxRoot } from './launch.ts'
+
+const probeTimeoutMs = 3_000
+
+/** Starts a real box and looks into it from outside. Returns why that does not work, or null. */
+export async function probeBox(identity: Identity, filesDirectory: string, directory: string): Promise<string | null> {
+  if (!Bun.which('bwrap')) return 'bubblewrap (bwrap) is not installed'
+  const box = boxArguments({
+    filesDirectory,
+    sourceDirectory: directory,
+    diskDirectory: null,
+    diskBytesMax: 1024 * 1024,
+  })
+  const process = spawnAs(identity, [...box, '/bin/sh', '-c', ': > /pod/data && exec cat'], {
+    stdin: 'pipe',
+    stdout: 'ignore',
+    stderr: 'pipe',
+  })
+  let isOver = false
+  process.exited.then(() => {
+    isOver = true
+  })
+  const deadline = performance.now() + probeTimeoutMs
+  try {
+    while (!isOver && performance.now() < deadline) {
+      const root = boxRoot(process.pid, true)
+      if (root && existsSync(root)) return null
+      await Bun.sleep(2)
+    }
+    if (!isOver)
+      return 'what is inside a box can’t be reached from outside (CAP_SYS_PTRACE, or the same user, is needed)'
+    const said = (await new Response(process.stderr).text()).trim()
+    return said || 'bubblewrap ended without a word'
+  } finally {
+    process.kill('SIGKILL')
+  }
+}

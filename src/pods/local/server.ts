@@ -1,0 +1,139 @@
+/**
+ * A pod's running server: how to reach it, Podium's own connection to it, its end. What runs inside may be hostile, so
+ * every wait here has a deadline and ends in killing the server.
+ */
+import { rm } from 'node:fs/promises'
+import { Failure } from '../../failure.ts'
+import { openWire, query, type Wire } from '../wire/wire.ts'
+import { ServerError, WireError } from '../wire/wire-error.ts'
+import { type Launched, type LaunchOptions, launch } from './launch.ts'
+import { adminName } from './settings.ts'
+
+const startTimeoutMs = 20_000
+const pollMs = 1
+const adminTimeoutMs = 10_000
+
+/** A running server. */
+export interface Server {
+  readonly launched: Launched
+  /** Resolves when it is gone and its directory is removed. */
+  readonly exited: Promise<void>
+  readonly isGone: () => boolean
+  /** The socket's path. Throws `Failure('unavailable')` where the server is gone. */
+  socketPath(): string
+  /** Runs Podium's own statements, one at a time, on a connection that stays open; a deadline ends the server. */
+  admin(sql: string): Promise<(string | null)[][]>
+  /** The same on a new connection, for what can't wait behind another statement. */
+  adminAside(sql: string): Promise<void>
+  /** Stops cleanly: what was written is on disk afterwards. */
+  shutDown(): Promise<void>
+  kill(): Promise<void>
+}
+
+/** Starts a server and waits until it answers. Throws `Failure('unavailable')` with what it said where it does not. */
+export async function startServer(options: LaunchOptions, secret: string | null): Promise<Server> {
+  const launched = launch(options)
+  let isGone = false
+  const exited = launched.process.exited.then(async () => {
+    isGone = true
+    if (options.diskDirectory && !options.keepsDisk) await rm(options.diskDirectory, { recursive: true, force: true })
+  })
+  const gone = () => isGone
+  try {
+    const wire = await firstWire(launched, secret, gone)
+    launched.deafen()
+    return createServer({ launched, exited, isGone: gone, secret, wire })
+  } catch (error) {
+    launched.kill()
+    await exited
+    throw error
+  }
+}
+
+async function firstWire(launched: Launched, secret: string | null, isGone: () => boolean): Promise<Wire> {
+  const deadline = performance.now() + startTimeoutMs
+  while (performance.now() < deadline) {
+    if (isGone()) throw new Failure('unavailable', `A pod did not start: ${launched.complaints() || 'it said nothing'}`)
+    const path = launched.socketPath()
+    if (path) {
+      try {
+        return await openWire({ path, user: adminName, database: adminName, secret })
+      } catch (error) {
+        if (!(error instanceof WireError) || error.reason === 'authentication') throw error
+      }
+    }
+    await Bun.sleep(pollMs)
+  }
+  throw new Failure('unavailable', 'A pod did not start in time')
+}
+
+interface Running {
+  launched: Launched
+  exited: Promise<void>
+  isGone: () => boolean
+  secret: string | null
+  wire: Wire
+}
+
+function createServer(running: Running): Server {
+  const { launched, exited, isGone, secret } = running
+  let wire = running.wire
+  let last: Promise<unknown> = Promise.resolve()
+  const kill = async () => {
+    wire.destroy()
+    if (!isGone()) launched.kill()
+    await exited
+  }
+  const socketPath = () => {
+    const path = isGone() ? null : launched.socketPath()
+    if (!path) throw new Failure('unavailable', 'The pod is gone')
+    return path
+  }
+  const open = () => openWire({ path: socketPath(), user: adminName, database: adminName, secret, timeoutMs: 2_000 })
+  const withDeadline = async (wire: Wire, sql: string) => {
+    const timer = setTimeout(
+      () => wire.destroy(new WireError('timeout', 'The pod did not answer in time')),
+      adminTimeoutMs,
+    )
+    try {
+      return await query(wire, sql)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+  const admin = async (sql: string) => {
+    try {
+      if (wire.failure) wire = await open()
+      return await withDeadline(wire, sql)
+    } catch (error) {
+      // A server that does not answer its own administrator is of no use to anybody.
+      if (!(error instanceof ServerError)) await kill()
+      throw error
+    }
+  }
+  return {
+    launched,
+    exited,
+    isGone,
+    socketPath,
+    kill,
+    async shutDown() {
+      wire.end()
+      launched.interrupt()
+      await exited
+    },
+    admin(sql) {
+      const next = last.then(() => admin(sql))
+      last = next.catch(() => {})
+      return next
+    },
+    async adminAside(sql) {
+      const aside = await open()
+      try {
+        await withDeadline(aside, sql)
+      } finally {
+        aside.end()
+      }
+    },
+  }
+}

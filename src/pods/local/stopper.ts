@@ -1,0 +1,71 @@
+/**
+ * Ends a run from outside, for every limit inside the server can be changed by the person whose SQL it runs: first a
+ * cancel request, then the session is terminated, then the pod is killed.
+ */
+import type { RunEnd } from '../run.ts'
+import { sendCancel, type Wire } from '../wire/wire.ts'
+import type { Server } from './server.ts'
+
+const terminateAfterMs = 300
+const killAfterMs = 1_000
+
+/** Why a run is ended from outside. */
+export type StopCause = Extract<RunEnd, 'time_limit' | 'cancelled' | 'disk_limit' | 'memory_limit'>
+
+/** Watches one run. */
+export interface Stopper {
+  /** The first cause, or null where the run ended by itself. */
+  readonly cause: () => StopCause | null
+  /** Resolves with the first cause. */
+  readonly stopped: Promise<StopCause>
+  /** The connection the run has got; what was asked before takes effect now. */
+  watch(wire: Wire): void
+  stop(cause: StopCause): void
+  /** The run is over: nothing further happens. */
+  release(): void
+}
+
+/** Stops a run after `timeoutMs` or when `signal` aborts. */
+export function createStopper(server: Server, timeoutMs: number, signal: AbortSignal | undefined): Stopper {
+  const timers: Timer[] = []
+  const after = (delayMs: number, action: () => void) => timers.push(setTimeout(action, delayMs))
+  let cause: StopCause | null = null
+  let watched: Wire | null = null
+  const { promise: stopped, resolve } = Promise.withResolvers<StopCause>()
+  const escalate = (wire: Wire) => {
+    if (wire.failure) return
+    sendCancel(server.socketPath(), wire)
+    after(terminateAfterMs, () => {
+      terminate(server, wire).catch(() => {})
+      after(killAfterMs, () => server.kill())
+    })
+  }
+  const stop = (why: StopCause) => {
+    if (cause) return
+    cause = why
+    resolve(why)
+    if (watched && !server.isGone()) escalate(watched)
+  }
+  const onAbort = () => stop('cancelled')
+  after(timeoutMs, () => stop('time_limit'))
+  if (signal?.aborted) onAbort()
+  else signal?.addEventListener('abort', onAbort, { once: true })
+  return {
+    cause: () => cause,
+    stopped,
+    stop,
+    watch(wire) {
+      watched = wire
+      if (cause && !server.isGone()) escalate(wire)
+    },
+    release() {
+      for (const timer of timers) clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+    },
+  }
+}
+
+/** Ends a session whatever it does. Rejects where the server does not answer. */
+export function terminate(server: Server, wire: Wire): Promise<void> {
+  return server.adminAside(`SELECT pg_catalog.pg_terminate_backend(${wire.processId})`)
+}
