@@ -32,3 +32,8 @@ export function connect(options: ConnectionOptions): Sql {
     ...(options.password === null ? {} : { password: options.password }),
   })
 }
+
+/** Whether a query failed because a value that must be unique is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && error.code === '23505'
+}

@@ -1,5 +1,6 @@
 /** The migrations in order. Append only: one that has been released never changes, its hash is kept in the database. */
 import beginning from './migrations/0001-beginning.sql' with { type: 'text' }
+import leases from './migrations/0002-leases.sql' with { type: 'text' }
 
 /** One step from a schema to the next. */
 export interface Migration {
@@ -9,7 +10,10 @@ export interface Migration {
   text: string
 }
 
-const texts: ReadonlyArray<readonly [name: string, text: string]> = [['beginning', beginning]]
+const texts: ReadonlyArray<readonly [name: string, text: string]> = [
+  ['beginning', beginning],
+  ['leases', leases],
+]
 
 /** All migrations this program knows; the last one's version is the schema it works with. */
 export const migrations: readonly Migration[] = texts.map(([name, text], index) => ({ version: index + 1, name, text }))

@@ -196,3 +196,10 @@ export async function deleteGuestsUnseenSince(
   `
   return rows.length
 }
+
+/** Deletes a guest who has no work left; nothing happens to anybody else. */
+export async function deleteGuestWithoutAttempts(sql: Queries, id: string): Promise<void> {
+  await sql`
+    delete from users where id = ${id} and role = 'guest' and not exists (select 1 from attempts where user_id = ${id})
+  `
+}
