@@ -1,7 +1,6 @@
 /** The migrations in order. Append only: one that has been released never changes, its hash is kept in the database. */
 import beginning from './migrations/0001-beginning.sql' with { type: 'text' }
 import leases from './migrations/0002-leases.sql' with { type: 'text' }
-import leases from './migrations/0002-leases.sql' with { type: 'text' }
 
 /** One step from a schema to the next. */
 export interface Migration {
