@@ -7,7 +7,8 @@ import { Failure } from './failure.ts'
 /** What was typed or set is wrong, as opposed to what was tried. */
 const usageExitCode = 2
 
-process.exitCode = await main(process.argv.slice(2))
+// Not `exitCode`: a deadline's timer that nobody waits for any more would keep the program for seconds.
+process.exit(await main(process.argv.slice(2)))
 
 async function main(argv: readonly string[]): Promise<number> {
   try {

@@ -18,6 +18,12 @@ export function checkDataDirectory(dataDir: string, userId = process.getuid?.() 
       mend('or choose another: --data DIR or PODIUM_DATA=DIR'),
     ])
   }
+  const closed = userId === 0 ? closedParent(dataDir) : null
+  if (closed !== null) {
+    return missing(item, `servers cannot enter ${closed}`, 'Started as root, Podium runs PostgreSQL as another user.', [
+      mend(`choose another, such as /var/lib/podium, or: chmod o+x ${closed}`),
+    ])
+  }
   if (nearest !== dataDir) return ok(item, `${dataDir} will be made`)
   const { uid, mode } = statSync(dataDir)
   if (uid !== userId && userId !== 0) {
@@ -74,6 +80,14 @@ export function nearestExisting(directory: string): string {
   let nearest = directory
   while (!existsSync(nearest) && nearest !== dirname(nearest)) nearest = dirname(nearest)
   return nearest
+}
+
+/** The first folder above the directory that other users may not pass through. */
+function closedParent(directory: string): string | null {
+  for (let parent = dirname(directory); parent !== dirname(parent); parent = dirname(parent)) {
+    if (existsSync(parent) && (statSync(parent).mode & 0o001) === 0) return parent
+  }
+  return null
 }
 
 function canUse(directory: string): boolean {

@@ -14,6 +14,7 @@ import { checkMemoryLimits, checkMemoryRoom, readMemoryGroup } from './memory.ts
 import { checkPort } from './port.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'podium-doctor-test-'))
+chmodSync(scratch, 0o755)
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 const gigabyte = 1024 ** 3
 const noSwitches = { appArmorRestricts: null, unprivilegedClone: null, userNamespacesMax: null }
@@ -100,6 +101,12 @@ describe('the data directory', () => {
     chmodSync(open, 0o777)
     expect(checkDataDirectory(open).state).toBe('weaker')
     expect(checkDataDirectory(open, 4711)).toMatchObject({ state: 'missing' })
+  })
+
+  test('that servers cannot enter is told to root', () => {
+    const closed = join(scratch, 'closed')
+    mkdirSync(closed, { mode: 0o700 })
+    expect(checkDataDirectory(join(closed, 'data'), 0).found).toContain(`cannot enter ${closed}`)
   })
 
   test('of another PostgreSQL names both versions and the way over', () => {
