@@ -16,6 +16,8 @@ export interface DifferenceRow {
   state: 'same' | 'missing' | 'extra' | 'differs'
   /** The person's row number, from 1; null for a missing row. */
   number: number | null
+  /** Set where the row is right but stands in the wrong place: its place in the expected order, from 1. */
+  numberExpected?: number
   cells: DifferenceCell[]
 }
 
@@ -34,6 +36,8 @@ export interface RowsDifference {
   /** Set where names or order of the columns differ: expected and given. */
   columnsExpected: string[]
   columnsGiven: string[]
+  /** Columns whose type can't be compared with the expected one, for example text where a number is expected. */
+  columnsMistyped: { name: string; expected: string; given: string }[]
   rowsMissing: number
   rowsExtra: number
   rowsDiffering: number
