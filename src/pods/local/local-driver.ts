@@ -40,7 +40,9 @@ export async function createLocalDriver(
 ): Promise<PodDriver & { boxProblem: string | null }> {
   const directory = resolve(options.directory)
   const identity = identityFor('pod')
-  for (const name of ['', 'images', 'pods', 'building']) {
+  // The directory itself stays with whoever runs Podium; pods only pass through it to what is theirs.
+  mkdirSync(directory, { recursive: true, mode: 0o711 })
+  for (const name of ['images', 'pods', 'building']) {
     mkdirSync(join(directory, name), { recursive: true, mode: 0o700 })
     giveTo(identity, join(directory, name))
   }
