@@ -67,7 +67,10 @@ export const commands: readonly [Command, ...Command[]] = [
     words: ['NAME'],
     summary: 'Print a new API token of a person. It is shown once.',
     settings: data,
-    flags: [{ name: 'label', value: 'LABEL', purpose: 'What the token is for; shown in the list of tokens.' }],
+    flags: [
+      { name: 'label', value: 'LABEL', purpose: 'What the token is for; shown in the list of tokens.' },
+      { name: 'days', value: 'DAYS', purpose: 'For how long it works, 90 days unless told otherwise.' },
+    ],
     load: () => import('./user-token.ts'),
   },
   {

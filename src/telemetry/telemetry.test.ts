@@ -75,13 +75,13 @@ describe('a log', () => {
 
 describe('metrics', () => {
   test('are shown in the format of Prometheus, by class and by end', async () => {
-    errors.inc({ class: 'pool_full' })
-    runSeconds.observe({ end: 'completed' }, 0.003)
-    sandboxClaims.inc({ result: 'hit' })
+    errors.inc({ class: 'only_in_this_test' })
+    runSeconds.observe({ end: 'only_in_this_test' }, 0.003)
+    sandboxClaims.inc({ result: 'only_in_this_test' })
     const text = await registry.metrics()
-    expect(text).toContain('podium_errors_total{class="pool_full"} 1')
-    expect(text).toContain('podium_run_seconds_count{end="completed"} 1')
-    expect(text).toContain('podium_sandbox_claims_total{result="hit"} 1')
+    expect(text).toContain('podium_errors_total{class="only_in_this_test"} 1')
+    expect(text).toContain('podium_run_seconds_count{end="only_in_this_test"} 1')
+    expect(text).toContain('podium_sandbox_claims_total{result="only_in_this_test"} 1')
     expect(text).toMatch(/podium_process_memory_bytes \d+/)
   })
 
