@@ -1,0 +1,8 @@
+-- The inner query is not tied to the member: somebody came, so everybody may vote.
+SELECT m.id, m.first_name
+FROM   member AS m
+WHERE  EXISTS (SELECT FROM ticket AS t
+               JOIN   screening AS s ON s.id = t.screening_id
+               WHERE  t.refunded_at IS NULL
+                 AND  s.starts_at >= '2025-03-01'
+                 AND  s.starts_at <  '2025-04-01');

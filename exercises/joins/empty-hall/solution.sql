@@ -1,0 +1,8 @@
+SELECT h.id, h.name
+FROM   hall AS h
+LEFT   JOIN screening AS s
+       ON  s.hall_id = h.id
+       AND s.starts_at >= '2025-03-10'
+       AND s.starts_at <  '2025-03-17'
+       AND s.cancelled_at IS NULL
+WHERE  s.id IS NULL;

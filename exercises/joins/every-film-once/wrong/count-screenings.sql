@@ -1,0 +1,6 @@
+-- Counts screenings where it should count different halls.
+SELECT f.id, f.title, f.year
+FROM   film      AS f
+JOIN   screening AS s ON s.film_id = f.id
+GROUP  BY f.id
+HAVING count(s.hall_id) > 1;

@@ -1,0 +1,10 @@
+-- count(*) says 1 where there was nothing.
+SELECT day::date AS day, h.name AS hall, count(*) AS screenings
+FROM   generate_series(date '2025-04-04', date '2025-04-08', interval '1 day') AS day
+CROSS  JOIN hall AS h
+LEFT   JOIN screening AS s
+       ON  s.hall_id = h.id
+       AND s.starts_at::date = day::date
+       AND s.cancelled_at IS NULL
+GROUP  BY day, h.name
+ORDER  BY day, hall;

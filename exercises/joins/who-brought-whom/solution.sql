@@ -1,0 +1,3 @@
+SELECT guest.id, guest.first_name, host.first_name AS invited_by_name
+FROM   member AS guest
+LEFT   JOIN member AS host ON host.id = guest.invited_by;
