@@ -15,7 +15,7 @@ const ranks = [
   ['http', 'store'],
   ['pods'],
   ['sandboxes'],
-  ['accounts', 'catalog'],
+  ['accounts', 'catalog', 'health'],
   ['grading', 'workspaces'],
   ['attempts'],
   ['projects', 'assessments'],
