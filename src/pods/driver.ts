@@ -114,6 +114,8 @@ export interface PodDriver {
   buildImage(recipe: ImageRecipe, signal?: AbortSignal): Promise<Image>
   listImages(): Promise<Image[]>
   removeImage(hash: string): Promise<void>
+  /** Whether the data of this image's pods is in memory, where it counts; else it is on disk. */
+  keepsInMemory(image: Image): boolean
   startPod(image: Image, options: { isolation: Isolation; limits: PodLimits }): Promise<Pod>
   /** Ends what an earlier program left behind (found by a marker, never by a process id alone); returns how many. */
   reapOrphans(): Promise<number>

@@ -27,6 +27,8 @@ export interface DatabaseParts {
   databaseName: string
   secret: string
   isolation: Isolation
+  /** Whether the pod has little room left. */
+  isTight: () => Promise<boolean>
   /** Called once, when it is dropped. */
   onDrop: () => void
 }
@@ -54,6 +56,16 @@ export class LocalDatabase implements Database {
     return this.stopper
   }
 
+  /** The server's number of the session that runs. */
+  get backendId(): number | null {
+    return this.stopper?.wire()?.processId ?? null
+  }
+
+  /** Stops the run because it fills the disk; as only dropping gives the room back, the sandbox is dropped then. */
+  outgrow(): void {
+    this.stopper?.stop('disk_limit')
+  }
+
   /** The database that its sessions work in. */
   get databaseName(): string {
     return this.parts.databaseName
@@ -71,6 +83,7 @@ export class LocalDatabase implements Database {
       stopper.watch(wire)
       const result = await runSession(wire, statements, limits, stopper)
       this.leave(wire)
+      if (result.end === 'disk_limit') await this.giveRoomBack()
       return { ...result, durationMs: performance.now() - beganAt }
     } finally {
       stopper.release()
@@ -156,6 +169,15 @@ export class LocalDatabase implements Database {
     const { server } = this.parts
     if (!wire.failure) wire.end()
     else if (!server.isGone()) this.linger(wire)
+  }
+
+  /**
+   * A table that an aborted statement made larger stays as large as it is. Where the pod has no room left, the sandbox is
+   * given up for its neighbours: the next run says `lost`.
+   */
+  private async giveRoomBack(): Promise<void> {
+    const { server, databaseName, id } = this.parts
+    if (databaseName === id && !server.isGone() && (await this.parts.isTight())) await this.drop()
   }
 
   private linger(wire: Wire): void {

@@ -35,6 +35,10 @@ export interface Launched {
   process: Bun.Subprocess<'ignore', 'ignore', 'pipe'>
   /** Path to the server's socket, or null as long as there is none. */
   socketPath(): string | null
+  /** Where its data is on disk; null where it is in memory. */
+  diskDirectory: string | null
+  /** Its data as this process reaches it; null where it is not there yet. */
+  dataPath(): string | null
   /** Bytes that its data takes. */
   diskBytes(): Promise<number>
   /** Asks the server itself to shut down cleanly. */
@@ -158,6 +162,8 @@ function observe(process: Launched['process'], options: LaunchOptions): Launched
       const path = root()
       return path && findSocket(path)
     },
+    diskDirectory: options.diskDirectory,
+    dataPath: root,
     diskBytes: async () => {
       const path = options.diskDirectory ?? root()
       if (!path) return 0

@@ -21,6 +21,7 @@ import { LocalPod } from './pod.ts'
 import { probeBox } from './probe.ts'
 import { startServer } from './server.ts'
 import { adminName, memoryTemplateBytesMax, settingArguments, settingsVersion } from './settings.ts'
+import { startWatchdog } from './watchdog.ts'
 
 const buildLimits = { memoryBytesMax: 1024 * 1024 * 1024, diskBytesMax: 4 * 1024 * 1024 * 1024 }
 
@@ -67,6 +68,8 @@ class LocalDriver implements PodDriver {
   private readonly pods = new Set<LocalPod>()
   private readonly building = new Map<string, Promise<Image>>()
 
+  private readonly watchdog = startWatchdog(() => this.pods)
+
   constructor(parts: Parts) {
     this.parts = parts
     this.boxProblem = parts.boxProblem
@@ -106,6 +109,10 @@ class LocalDriver implements PodDriver {
     const doomed = join(this.parts.directory, 'building', randomName('removed-'))
     await rename(this.imagePath(hash), doomed).catch(() => {})
     await rm(doomed, { recursive: true, force: true })
+  }
+
+  keepsInMemory(image: Image): boolean {
+    return this.isBoxed && image.templateBytes <= memoryTemplateBytesMax
   }
 
   async startPod(image: Image, options: { isolation: Isolation; limits: PodLimits }): Promise<Pod> {
@@ -151,6 +158,7 @@ class LocalDriver implements PodDriver {
   }
 
   async stop(): Promise<void> {
+    this.watchdog.stop()
     await Promise.all([...this.pods].map((pod) => pod.kill()))
   }
 

@@ -16,17 +16,22 @@ export async function reapPods(directory: string, ownIds: ReadonlySet<string>): 
     if (names.length === 0) continue
     for (const name of names) {
       const path = join(parent, name)
-      endProcessesIn(path)
-      removeSharedMemory(path)
-      await rm(path, { recursive: true, force: true })
+      await removeRemains(path)
+      await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
     }
     if (kind === 'pods') count += names.length
   }
   return count
 }
 
+/** Ends the processes that work in a pod's directory and removes their shared memory. Never throws. */
+export async function removeRemains(path: string): Promise<void> {
+  endProcessesIn(path)
+  await removeSharedMemory(path)
+}
+
 /** Kills every process whose working directory lies below `path`. */
-export function endProcessesIn(path: string): void {
+function endProcessesIn(path: string): void {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       if (readlinkSync(`/proc/${pid}/cwd`).startsWith(`${path}/`)) kill(Number(pid), 'SIGKILL')
@@ -37,13 +42,13 @@ export function endProcessesIn(path: string): void {
 }
 
 /** A killed server leaves a small System V segment behind; its id is in the data directory. */
-export function removeSharedMemory(path: string): void {
+async function removeSharedMemory(path: string): Promise<void> {
   try {
     const segment = readFileSync(join(path, 'data', 'postmaster.pid'), 'utf8')
       .split('\n')[6]
       ?.trim()
       .split(/\s+/)[1]
-    if (segment) Bun.spawnSync(['ipcrm', '-m', segment], { stdout: 'ignore', stderr: 'ignore' })
+    if (segment) await Bun.spawn(['ipcrm', '-m', segment], { stdout: 'ignore', stderr: 'ignore' }).exited
   } catch {
     // It never got so far.
   }

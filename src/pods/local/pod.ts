@@ -6,6 +6,7 @@ import { randomName, randomSecret } from './names.ts'
 import type { Server } from './server.ts'
 import { datasetName, readersName, sharedName } from './settings.ts'
 import { shareStatements } from './share.ts'
+import type { StopCause } from './stopper.ts'
 import { measureUsage } from './usage.ts'
 
 /** What a pod is made of. */
@@ -18,6 +19,9 @@ export interface PodParts {
   /** Connects to a database of the pod as Podium itself, runs these statements, and closes. */
   runIn: (database: string, sql: string) => Promise<void>
 }
+
+/** From this share of its room on, a pod gives up a sandbox that asks for more. */
+const tightShare = 0.6
 
 /** See `Pod`. */
 export class LocalPod implements Pod {
@@ -51,17 +55,51 @@ export class LocalPod implements Pod {
       const id = randomName('s_')
       const secret = randomSecret()
       const databaseName = await (options.access === 'read' ? this.addReader(id, secret) : this.clone(id, secret))
+      const isTight = async () => (await server.launched.diskBytes()) > limits.diskBytesMax * tightShare
       const onDrop = () => {
         this.taken -= 1
         this.databases.delete(database)
       }
-      const database = createDatabase({ server, id, databaseName, secret, isolation, onDrop })
+      const database = createDatabase({ server, id, databaseName, secret, isolation, isTight, onDrop })
       this.databases.add(database)
       return database
     } catch (error) {
       this.taken -= 1
       throw error
     }
+  }
+
+  get isGone(): boolean {
+    return this.parts.server.isGone()
+  }
+
+  /** The first process of the pod. */
+  get processId(): number {
+    return this.parts.server.launched.process.pid
+  }
+
+  /** Where its data is on disk; null where it is in memory. */
+  get diskDirectory(): string | null {
+    return this.parts.server.launched.diskDirectory
+  }
+
+  /** Its data as this process reaches it. */
+  get dataPath(): string | null {
+    return this.parts.server.launched.dataPath()
+  }
+
+  /** Sizes of the databases by name, in bytes. */
+  async databaseSizes(): Promise<Map<string, number>> {
+    const rows = await this.parts.server.admin(
+      'SELECT datname, pg_catalog.pg_database_size(oid) FROM pg_catalog.pg_database',
+    )
+    return new Map(rows.map(([name, bytes]) => [name ?? '', Number(bytes)]))
+  }
+
+  /** Kills the pod; the runs in it end for this reason. */
+  killFor(cause: StopCause): void {
+    for (const database of this.databases) database.running?.stop(cause)
+    void this.kill()
   }
 
   usage(): Promise<PodUsage> {

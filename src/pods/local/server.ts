@@ -7,6 +7,7 @@ import { Failure } from '../../failure.ts'
 import { openWire, query, type Wire } from '../wire/wire.ts'
 import { ServerError, WireError } from '../wire/wire-error.ts'
 import { type Launched, type LaunchOptions, launch } from './launch.ts'
+import { removeRemains } from './orphans.ts'
 import { adminName } from './settings.ts'
 
 const startTimeoutMs = 20_000
@@ -36,7 +37,7 @@ export async function startServer(options: LaunchOptions, secret: string | null)
   let isGone = false
   const exited = launched.process.exited.then(async () => {
     isGone = true
-    if (options.diskDirectory && !options.keepsDisk) await rm(options.diskDirectory, { recursive: true, force: true })
+    await clean(options)
   })
   const gone = () => isGone
   try {
@@ -48,6 +49,13 @@ export async function startServer(options: LaunchOptions, secret: string | null)
     await exited
     throw error
   }
+}
+
+/** Removes what a server leaves behind that was not in a box, or whose data was on disk. */
+async function clean({ isBoxed, diskDirectory, keepsDisk }: LaunchOptions): Promise<void> {
+  if (!diskDirectory) return
+  if (!isBoxed) await removeRemains(diskDirectory)
+  if (!keepsDisk) await rm(diskDirectory, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
 }
 
 async function firstWire(launched: Launched, secret: string | null, isGone: () => boolean): Promise<Wire> {

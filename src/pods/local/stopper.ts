@@ -16,6 +16,8 @@ export type StopCause = Extract<RunEnd, 'time_limit' | 'cancelled' | 'disk_limit
 export interface Stopper {
   /** The first cause, or null where the run ended by itself. */
   readonly cause: () => StopCause | null
+  /** The connection the run uses, if it has one yet. */
+  readonly wire: () => Wire | null
   /** Resolves with the first cause. */
   readonly stopped: Promise<StopCause>
   /** The connection the run has got; what was asked before takes effect now. */
@@ -52,6 +54,7 @@ export function createStopper(server: Server, timeoutMs: number, signal: AbortSi
   else signal?.addEventListener('abort', onAbort, { once: true })
   return {
     cause: () => cause,
+    wire: () => watched,
     stopped,
     stop,
     watch(wire) {

@@ -31,17 +31,26 @@ export async function measureUsage(launched: Launched): Promise<PodUsage> {
   const usage = { memoryBytes: 0, diskBytes: 0, cpuMs: 0 }
   for (const pid of processTree(launched.process.pid)) {
     usage.memoryBytes += Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024
-    usage.cpuMs += cpuMs(pid)
+    usage.cpuMs += cpuMsOf(pid)
   }
   usage.diskBytes = await launched.diskBytes()
   return usage
 }
 
-function cpuMs(pid: number): number {
+/** Processor time of a process and its ended children, in milliseconds; 0 where it is gone. */
+export function cpuMsOf(pid: number): number {
   const stat = read(`/proc/${pid}/stat`)
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   // utime, stime, cutime, cstime: the 14th to 17th field of the line, the command's name being the second.
   return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * millisecondsPerTick, 0)
+}
+
+/** Memory that belongs to this process alone (roughly: resident, not shared), and its number inside its own namespace. */
+export function privateMemoryOf(pid: number): { bytes: number; innerPid: number } {
+  const status = read(`/proc/${pid}/status`)
+  const kilobytes = Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1] ?? 0)
+  const innerPid = Number(/^NSpid:.*?(\d+)\s*$/m.exec(status)?.[1] ?? pid)
+  return { bytes: kilobytes * 1024, innerPid }
 }
 
 /** Bytes taken in a file system of the pod's own. */

@@ -1,0 +1,117 @@
+/**
+ * Watches pods in which somebody's statements run. A server's own limits hold for one process at a time, and some not at
+ * all: here the sum counts. Whoever takes most is stopped, so that the neighbours can go on.
+ */
+import { statfs } from 'node:fs/promises'
+import type { LocalDatabase } from './database.ts'
+import { directoryBytes } from './disk.ts'
+import type { LocalPod } from './pod.ts'
+import type { StopCause } from './stopper.ts'
+import { cpuMsOf, privateMemoryOf, processTree } from './usage.ts'
+
+/** How often pods with a run are looked at. A box's memory fills at about 400 MB a second: that leaves 20 MB. */
+const intervalMs = 50
+/** Data on disk is counted by another process, which costs more. */
+const diskIntervalMs = 250
+/** A pod that is fuller than this is about to fail in the write-ahead log, which would cost its neighbours their server. */
+const diskShareMax = 0.85
+/** Files in a box's memory cost the kernel about 1 KB each, which no size cap counts. */
+const filesMax = 100_000
+/** A server of one's own that works this long although nobody runs anything has been left something behind. */
+const restlessMs = 3_000
+const restlessIntervalMs = 1_000
+const restlessCpuShare = 0.2
+
+/** Watches the pods that `pods` returns until it is stopped. */
+export function startWatchdog(pods: () => Iterable<LocalPod>): { stop(): void } {
+  const watched = new WeakMap<LocalPod, Watched>()
+  let isLooking = false
+  const look = async () => {
+    if (isLooking) return
+    isLooking = true
+    try {
+      for (const pod of pods()) await lookAt(pod, known(watched, pod))
+    } finally {
+      isLooking = false
+    }
+  }
+  const timer = setInterval(() => void look().catch(() => {}), intervalMs)
+  timer.unref()
+  return { stop: () => clearInterval(timer) }
+}
+
+interface Watched {
+  diskCheckedAt: number
+  restlessCheckedAt: number
+  restlessSince: number | null
+  cpuMs: number
+}
+
+function known(watched: WeakMap<LocalPod, Watched>, pod: LocalPod): Watched {
+  const fresh = { diskCheckedAt: 0, restlessCheckedAt: 0, restlessSince: null, cpuMs: 0 }
+  const state = watched.get(pod) ?? fresh
+  watched.set(pod, state)
+  return state
+}
+
+async function lookAt(pod: LocalPod, state: Watched): Promise<void> {
+  const running = [...pod.databases].filter((database) => database.running)
+  if (pod.isolation === 'server') killRestless(pod, state, running.length > 0)
+  if (running.length === 0 || pod.isGone) return
+  if (await isTooFull(pod, state)) await stopFullest(pod, running)
+  stopLargest(pod, running)
+}
+
+async function isTooFull(pod: LocalPod, state: Watched): Promise<boolean> {
+  const bytesMax = pod.limits.diskBytesMax * diskShareMax
+  const { diskDirectory } = pod
+  if (diskDirectory) {
+    const now = performance.now()
+    if (now - state.diskCheckedAt < diskIntervalMs) return false
+    state.diskCheckedAt = now
+    return (await directoryBytes(diskDirectory)) > bytesMax
+  }
+  const path = pod.dataPath
+  if (!path) return false
+  const { bsize, blocks, bfree, files, ffree } = await statfs(path)
+  return (blocks - bfree) * bsize > bytesMax || files - ffree > filesMax
+}
+
+/** Stops the run whose database is largest. Its sandbox is dropped afterwards: only that gives the room back. */
+async function stopFullest(pod: LocalPod, running: readonly LocalDatabase[]): Promise<void> {
+  const [only] = running
+  const fullest = running.length === 1 && only ? only : await largestOf(pod, running)
+  fullest.outgrow()
+}
+
+async function largestOf(pod: LocalPod, running: readonly LocalDatabase[]): Promise<LocalDatabase> {
+  const sizes = await pod.databaseSizes()
+  const size = (database: LocalDatabase) => sizes.get(database.databaseName) ?? 0
+  return running.reduce((largest, database) => (size(database) > size(largest) ? database : largest))
+}
+
+/** Stops the run whose process is largest where all together take too much; kills the pod where it is nobody's. */
+function stopLargest(pod: LocalPod, running: readonly LocalDatabase[]): void {
+  const processes = processTree(pod.processId).map((pid) => ({ pid, ...privateMemoryOf(pid) }))
+  const total = processes.reduce((sum, { bytes }) => sum + bytes, 0)
+  if (total <= pod.limits.memoryBytesMax) return
+  const largest = processes.reduce((one, other) => (other.bytes > one.bytes ? other : one))
+  const owner = running.find((database) => database.backendId === largest.innerPid)
+  const cause: StopCause = 'memory_limit'
+  if (owner) owner.running?.stop(cause)
+  else pod.killFor(cause)
+}
+
+/** Programs that a superuser started may outlive the run that started them. */
+function killRestless(pod: LocalPod, state: Watched, isRunning: boolean): void {
+  const now = performance.now()
+  const elapsedMs = now - state.restlessCheckedAt
+  if (elapsedMs < restlessIntervalMs) return
+  const cpuMs = processTree(pod.processId).reduce((sum, pid) => sum + cpuMsOf(pid), 0)
+  const isRestless = !isRunning && state.restlessCheckedAt > 0 && (cpuMs - state.cpuMs) / elapsedMs > restlessCpuShare
+  state.restlessCheckedAt = now
+  state.cpuMs = cpuMs
+  if (!isRestless) state.restlessSince = null
+  else if (state.restlessSince === null) state.restlessSince = now
+  else if (now - state.restlessSince >= restlessMs) void pod.kill()
+}
