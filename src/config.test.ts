@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defaultDataDir, type Machine } from './config/machine.ts'
+import { withSettingsTable } from './config/settings-table.ts'
 import { readConfig, readSettings, settingNames, settings, unknownVariables } from './config.ts'
 import { Failure } from './failure.ts'
 
@@ -146,6 +147,11 @@ describe('how values are written', () => {
     expect(new Set(variables).size).toBe(variables.length)
     expect(new Set(flags).size).toBe(flags.length)
   })
+})
+
+test('README lists exactly these settings; bun src/build/settings-table.ts brings it to the present', async () => {
+  const page = await Bun.file(join(import.meta.dir, '../README.md')).text()
+  expect(page).toBe(withSettingsTable(page))
 })
 
 describe('where data goes', () => {
