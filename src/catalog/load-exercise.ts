@@ -1,0 +1,179 @@
+/** One exercise: its folder's files, read, checked and put together. */
+import { createHash } from 'node:crypto'
+import { readChecks } from './checks-file.ts'
+import type { ContentSource } from './content-source.ts'
+import type { CatalogProblem, Difficulty, Exercise } from './exercise.ts'
+import { type ExerciseFile, exerciseFile } from './exercise-file.ts'
+import { type Dataset, emptyDataset, loadDataset } from './load-dataset.ts'
+import { firstParagraph, renderInlineMarkdown, renderMarkdown } from './markdown.ts'
+import { readGrading } from './read-grading.ts'
+import { readYaml } from './yaml-reader.ts'
+
+/** What loading an exercise needs beside its own folder. */
+export interface ExerciseFolder {
+  source: ContentSource
+  /** All paths of the source. */
+  paths: readonly string[]
+  track: string
+  slug: string
+  /** A dataset by `name` of this track or `track/name`; null where there is none. */
+  findDataset(name: string): Dataset | null
+}
+
+/** The exercise, or null where a problem keeps it out. */
+export interface LoadedExercise {
+  exercise: Exercise | null
+  problems: CatalogProblem[]
+}
+
+const pointsByDifficulty: Readonly<Record<Difficulty, number>> = { easy: 5, medium: 10, hard: 20 }
+const minutesUnlessSaid = 10
+
+/** Loads an exercise's folder. Any problem keeps the exercise out, so that nobody meets half of one. */
+export function loadExercise(folder: ExerciseFolder): LoadedExercise {
+  const { source, track, slug } = folder
+  const own = `${track}/${slug}`
+  const names = folder.paths.filter((path) => path.startsWith(`${own}/`)).map((path) => path.slice(own.length + 1))
+  const files: ExerciseFiles = {
+    names,
+    file: (name) => `${source.name}/${own}/${name}`,
+    text: (name) => (names.includes(name) ? source.text(`${own}/${name}`) : null),
+  }
+  const read = readYaml(files.text('exercise.yaml') ?? '', files.file('exercise.yaml'), exerciseFile)
+  const problems = [...read.problems]
+  if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(slug)) {
+    problems.push(
+      problem(
+        files.file(''),
+        null,
+        `The folder's name is the exercise's address: rename "${slug}" to small letters, digits and hyphens`,
+      ),
+    )
+  }
+  const { title, kind, difficulty } = read.value ?? {}
+  if (read.value === undefined || title === undefined || kind === undefined || difficulty === undefined)
+    return { exercise: null, problems }
+  const exercise = build(folder, files, { ...read.value, title, kind, difficulty }, problems)
+  return { exercise: problems.length > 0 ? null : exercise, problems }
+}
+
+/** The files of the exercise's own folder. */
+export interface ExerciseFiles {
+  names: readonly string[]
+  /** The name for messages. */
+  file(name: string): string
+  /** The text, or null where there is no such file. */
+  text(name: string): string | null
+}
+
+type Required = ExerciseFile & { title: string; kind: 'sql'; difficulty: Difficulty }
+
+function build(folder: ExerciseFolder, files: ExerciseFiles, read: Required, problems: CatalogProblem[]): Exercise {
+  const { track, slug } = folder
+  const description = demand(files, 'description.md', 'it is the task that people read', problems)
+  const dataset = resolveDataset(folder, files, read.dataset, problems)
+  const checks = files.text('checks.sql')
+  const readCheck = checks === null ? null : readChecks(checks, files.file('checks.sql'))
+  problems.push(...dataset.problems, ...(readCheck?.problems ?? []))
+  const gradingFile = read.grading ?? {}
+  const grading = readGrading({
+    file: gradingFile,
+    path: files.file('exercise.yaml'),
+    checks: readCheck?.checks ?? null,
+    query: files.text('query.sql'),
+  })
+  problems.push(...grading.problems)
+  const seeds = gradingFile.seeds ?? []
+  if (seeds.length > 0 && !dataset.isGenerated) {
+    problems.push(
+      problem(
+        files.file('exercise.yaml'),
+        'grading.seeds',
+        'No file of the dataset begins with "-- generator", so a seed changes nothing; remove the key or write a generator',
+      ),
+    )
+  }
+  return {
+    slug,
+    version: versionOf(folder, files, dataset),
+    kind: 'sql',
+    track,
+    title: read.title,
+    summary: read.summary ?? firstParagraph(description).slice(0, 300),
+    difficulty: read.difficulty,
+    minutes: read.minutes ?? minutesUnlessSaid,
+    topics: read.topics ?? [],
+    points: read.points ?? pointsByDifficulty[read.difficulty],
+    isPublished: read.published ?? true,
+    descriptionHtml: renderMarkdown(description),
+    starter: files.text('starter.sql') ?? '',
+    solutions: readSolutions(files, problems),
+    wrongAnswers: files.names
+      .filter((name) => /^wrong\/[^/]+\.sql$/.test(name))
+      .map((name) => ({ name: name.slice('wrong/'.length, -'.sql'.length), sql: files.text(name) ?? '' })),
+    hints: (read.hints ?? []).map((text) => ({ text, html: renderInlineMarkdown(text) })),
+    grading: grading.grading,
+    require: gradingFile.require ?? [],
+    forbid: gradingFile.forbid ?? [],
+    equivalentMutants: (gradingFile.equivalent ?? []).map(({ mutant = '', reason = '' }) => ({ mutant, reason })),
+    showsCounterexample: gradingFile.counterexample ?? true,
+    isolation: read.isolation ?? 'database',
+    writes: read.writes ?? true,
+    dataset: dataset.name,
+    recipe: dataset.recipe,
+    hiddenRecipes: [...dataset.hiddenRecipes, ...seeds.map((seed) => ({ ...dataset.recipe, seed }))],
+    limits: { timeoutMs: read.limits?.seconds === undefined ? null : Math.round(read.limits.seconds * 1000) },
+  }
+}
+
+/** The first reference, then solution.2.sql and so on by number. */
+function readSolutions(files: ExerciseFiles, problems: CatalogProblem[]): string[] {
+  const first = demand(files, 'solution.sql', 'it gives the expected result', problems)
+  const further = files.names
+    .filter((name) => /^solution\.\d+\.sql$/.test(name))
+    .sort((a, b) => Number(a.split('.')[1]) - Number(b.split('.')[1]))
+  return [first, ...further.map((name) => files.text(name) ?? '')]
+}
+
+function resolveDataset(
+  folder: ExerciseFolder,
+  files: ExerciseFiles,
+  name: string | undefined,
+  problems: CatalogProblem[],
+): Dataset {
+  const { source, paths, track, slug } = folder
+  if (name === undefined) {
+    const own = loadDataset(source, paths, `${track}/${slug}/dataset`)
+    return own === null ? emptyDataset : { ...own, name: slug }
+  }
+  const found = folder.findDataset(name)
+  if (found !== null) return found
+  const wanted = name.includes('/') ? name.replace('/', '/datasets/') : `${track}/datasets/${name}`
+  problems.push(
+    problem(
+      files.file('exercise.yaml'),
+      'dataset',
+      `There is no dataset "${name}": the folder ${source.name}/${wanted} does not exist or is empty`,
+    ),
+  )
+  return emptyDataset
+}
+
+function demand(files: ExerciseFiles, name: string, why: string, problems: CatalogProblem[]): string {
+  const found = files.text(name)
+  if (found !== null && found.trim() !== '') return found
+  problems.push(problem(files.file(name), null, `The file is ${found === null ? 'missing' : 'empty'}; add it: ${why}`))
+  return ''
+}
+
+function problem(file: string, key: string | null, message: string): CatalogProblem {
+  return { file, line: null, key, message }
+}
+
+function versionOf(folder: ExerciseFolder, files: ExerciseFiles, dataset: Dataset): string {
+  const hash = createHash('sha256').update(JSON.stringify([folder.track, folder.slug, dataset.hash]))
+  for (const name of files.names) {
+    if (!name.startsWith('dataset/')) hash.update(JSON.stringify([name, files.text(name)]))
+  }
+  return hash.digest('hex')
+}

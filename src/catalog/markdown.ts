@@ -1,0 +1,45 @@
+/** Markdown to HTML that is safe to show: HTML in the text is text, and what is left passes an allow list. */
+import MarkdownIt from 'markdown-it'
+import sanitize from 'sanitize-html'
+
+const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false })
+
+// The page's own heading is the first: the highest of a text becomes the second, whatever level its author began with.
+markdown.core.ruler.push('lower headings', (state) => {
+  const headings = state.tokens.filter(({ type }) => type === 'heading_open' || type === 'heading_close')
+  const highest = Math.min(...headings.map(({ tag }) => Number(tag.slice(1))))
+  for (const token of headings) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) - highest + 2)}`
+})
+
+const allowed: sanitize.IOptions = {
+  allowedTags: [
+    ...['h2', 'h3', 'h4', 'h5', 'h6', 'p', 'ul', 'ol', 'li', 'blockquote', 'pre', 'code', 'em', 'strong', 's', 'a'],
+    ...['br', 'hr', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+  ],
+  allowedAttributes: { a: ['href', 'title', 'rel'], code: ['class'], ol: ['start'] },
+  allowedClasses: { code: [/^language-[a-z]+$/] },
+  allowedSchemes: ['https', 'http', 'mailto'],
+  allowProtocolRelative: false,
+  transformTags: { a: sanitize.simpleTransform('a', { rel: 'noopener noreferrer' }) },
+}
+
+/** A whole text. */
+export function renderMarkdown(source: string): string {
+  return sanitize(markdown.render(source), allowed)
+}
+
+/** One line, without a paragraph around it. */
+export function renderInlineMarkdown(source: string): string {
+  return sanitize(markdown.renderInline(source), allowed)
+}
+
+/** The first paragraph as plain text, for lists. */
+export function firstParagraph(source: string): string {
+  const tokens = markdown.parse(source, {})
+  const start = tokens.findIndex(({ type }) => type === 'paragraph_open')
+  const words = start < 0 ? [] : (tokens[start + 1]?.children ?? [])
+  return words
+    .map(({ type, content }) => (type === 'softbreak' || type === 'hardbreak' ? ' ' : content))
+    .join('')
+    .trim()
+}

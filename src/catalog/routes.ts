@@ -1,0 +1,74 @@
+/** The catalogue page and the exercises of the API. */
+import { Elysia, t } from 'elysia'
+import { CatalogueList, CataloguePage } from '../../views/catalog/catalogue.tsx'
+import { type Door, requestViewer } from '../accounts/request-viewer.ts'
+import { Failure } from '../failure.ts'
+import { htmlResponse } from '../http/edge.ts'
+import { pageProps } from '../http/page.ts'
+import { listProgress } from '../store/progress.ts'
+import type { Exercise } from './exercise.ts'
+import { type FilterValues, filterCatalogue } from './filter.ts'
+import type { Library } from './library.ts'
+
+/** What the catalogue needs. */
+export interface CatalogParts {
+  door: Door
+  library: Library
+  isBoxed: boolean
+}
+
+const many = t.Optional(t.Union([t.String({ maxLength: 80 }), t.Array(t.String({ maxLength: 80 }), { maxItems: 50 })]))
+const filterQuery = t.Object({
+  q: t.Optional(t.String({ maxLength: 200 })),
+  track: many,
+  difficulty: many,
+  state: many,
+  topic: many,
+})
+
+/** Routes of /exercises and /api/exercises. */
+export function catalogRoutes({ door, library, isBoxed }: CatalogParts) {
+  return new Elysia()
+    .use(requestViewer(door))
+    .get(
+      '/exercises',
+      async ({ request, query, viewer, csrf }) => {
+        const progress = viewer === null ? [] : await listProgress(door.sql, { viewer })
+        const filters = valuesOf(query)
+        const list = filterCatalogue(library.catalog, { progress, filters, isBoxed })
+        const isFragment = request.headers.get('hx-request') === 'true'
+        const page = () => CataloguePage({ page: pageProps(request, { viewer, csrf }), ...list })
+        return htmlResponse(request, (isFragment ? CatalogueList(list) : page()).toString())
+      },
+      { query: filterQuery },
+    )
+    .get('/api/exercises', () => ({
+      tracks: library.catalog.tracks.map(({ slug, title, description, exercises }) => ({
+        slug,
+        title,
+        description,
+        exercises: exercises.map(exerciseAnswer),
+      })),
+    }))
+    .get('/api/exercises/:slug', ({ params }) => {
+      const exercise = library.find(params.slug)
+      if (exercise === null) throw new Failure('missing', 'There is no such exercise.')
+      const { descriptionHtml, starter, hints } = exercise
+      return { ...exerciseAnswer(exercise), description_html: descriptionHtml, starter, hints: hints.length }
+    })
+}
+
+function exerciseAnswer({ slug, version, kind, track, title, summary, difficulty, minutes, topics, points }: Exercise) {
+  return { slug, version, kind, track, title, summary, difficulty, minutes, topics, points }
+}
+
+function valuesOf(query: Record<string, string | string[] | undefined>): FilterValues {
+  const list = (value: string | string[] | undefined): string[] => (value === undefined ? [] : [value].flat())
+  return {
+    q: typeof query['q'] === 'string' ? query['q'] : '',
+    track: list(query['track']),
+    difficulty: list(query['difficulty']),
+    state: list(query['state']),
+    topic: list(query['topic']),
+  }
+}
