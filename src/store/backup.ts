@@ -1,6 +1,5 @@
 /** `podium backup`: a logical copy of the control plane as of one moment, in the format of backup-format.ts. */
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -31,7 +30,10 @@ export async function backup(sql: Sql, file: string): Promise<BackupSummary> {
   try {
     const gzip = createGzip()
     const written = pipeline(gzip, createWriteStream(unfinished, { flags: 'wx', mode: 0o600 }))
-    const [summary] = await Promise.all([copyEverything(sql, gzip), written])
+    const [copied, saved] = await Promise.allSettled([copyEverything(sql, gzip), written])
+    if (saved.status === 'rejected') throw saved.reason
+    if (copied.status === 'rejected') throw copied.reason
+    const summary = copied.value
     await sync(unfinished)
     await rename(unfinished, file)
     await sync(dirname(file))
@@ -74,6 +76,7 @@ async function copyTables(transaction: Queries, lines: HashedLines): Promise<Bac
     rowsByTable[table.name] = await copyTable(transaction, table, lines)
   }
   await lines.writeJson({ end: true, rows: rowsByTable, sha256: lines.digest() })
+  await lines.flush()
   return { header, rows: Object.values(rowsByTable).reduce((sum, count) => sum + count, 0), rowsByTable }
 }
 
@@ -81,7 +84,8 @@ async function copyTable(transaction: Queries, { name, columns }: BackupTable, l
   await lines.writeJson({ table: name, columns })
   const source = await transaction`copy ${transaction(name)} (${transaction(columns)}) to stdout`.readable()
   let count = 0
-  // The server sends one row a message, each with its newline.
+  // The server sends one row a message, each with its newline. All are taken, also where the disk refuses them: a copy
+  // that is broken off would leave the connection hanging.
   for await (const row of source) {
     count += 1
     await lines.write(row)
@@ -103,25 +107,32 @@ class HashedLines {
 
   async writeJson(value: object): Promise<void> {
     await this.write(Buffer.from(`${JSON.stringify(value)}\n`))
-    if ('end' in value) await this.#flush()
   }
 
   async write(line: Buffer): Promise<void> {
     this.#pending.push(line)
     this.#pendingBytes += line.length
     this.#hash.update(line)
-    if (this.#pendingBytes >= chunkBytes) await this.#flush()
+    if (this.#pendingBytes >= chunkBytes) await this.flush()
   }
 
   digest(): string {
     return this.#hash.copy().digest('hex')
   }
 
-  async #flush(): Promise<void> {
+  /** Hands over what is waiting. A target that has failed takes nothing more; its own promise says why. */
+  async flush(): Promise<void> {
     const bytes = Buffer.concat(this.#pending)
     this.#pending = []
     this.#pendingBytes = 0
-    if (!this.#target.write(bytes)) await once(this.#target, 'drain')
+    if (this.#target.destroyed || this.#target.write(bytes)) return
+    await new Promise<void>((resolve) => {
+      const go = () => {
+        this.#target.off('drain', go).off('close', go)
+        resolve()
+      }
+      this.#target.on('drain', go).on('close', go)
+    })
   }
 }
 

@@ -1,12 +1,11 @@
 /** `podium restore`: loads a backup into a control plane that nobody has worked with yet, wholly or not at all. */
-import { once } from 'node:events'
-import type { Writable } from 'node:stream'
 import { Failure } from '../failure.ts'
 import type { BackupSummary } from './backup.ts'
-import { type BackupHeader, type BackupPiece, damaged, readBackup } from './backup-format.ts'
+import { type BackupHeader, damaged, readBackup } from './backup-format.ts'
 import { type BackupTable, restoreCounters } from './backup-tables.ts'
 import type { Queries, Sql } from './connect.ts'
 import { migrations } from './migrations.ts'
+import { TableLoader } from './restore-rows.ts'
 import { listTables, lockMigrations, migrateTo, schemaVersion } from './schema-version.ts'
 
 // Tables that may have rows in a control plane nobody has worked with: all else must be empty.
@@ -83,28 +82,12 @@ async function clearEmptyDatabase(transaction: Queries): Promise<void> {
 }
 
 async function load(transaction: Queries, file: string): Promise<void> {
-  let target: Writable | null = null
+  let loader: TableLoader | null = null
   for await (const piece of readBackup(file)) {
-    if (piece.kind === 'rows') await writeRows(target, piece)
-    if (piece.kind === 'table' || piece.kind === 'end') await finish(target)
-    if (piece.kind === 'table') target = await openTable(transaction, piece.table)
+    if (piece.kind === 'rows') await loader?.take(piece.bytes)
+    if (piece.kind === 'table' || piece.kind === 'end') await loader?.finish()
+    if (piece.kind === 'table') loader = await TableLoader.open(transaction, piece.table)
   }
-}
-
-async function openTable(transaction: Queries, { name, columns }: BackupTable): Promise<Writable> {
-  return await transaction`copy ${transaction(name)} (${transaction(columns)}) from stdin`.writable()
-}
-
-async function writeRows(target: Writable | null, piece: Extract<BackupPiece, { kind: 'rows' }>): Promise<void> {
-  if (!target) throw damaged('it has rows without a table')
-  if (!target.write(piece.bytes)) await once(target, 'drain')
-}
-
-async function finish(target: Writable | null): Promise<void> {
-  if (!target) return
-  const finished = once(target, 'finish')
-  target.end()
-  await finished
 }
 
 function notEmpty(table: string): Failure {
