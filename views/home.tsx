@@ -6,7 +6,7 @@ import { Layout, type PageProps } from './layout.tsx'
 import { Icon, Shape } from './parts/icon.tsx'
 import { Level } from './parts/level.tsx'
 import { Empty } from './parts/say.tsx'
-import { lookOf, type State, StateMark } from './parts/state.tsx'
+import { afterMark, type State, StateMark } from './parts/state.tsx'
 import { count, counted, Time } from './parts/text.tsx'
 
 /** The exercise to go on with: the last one that is not passed, or the first of all. */
@@ -100,7 +100,7 @@ function ContinueCard({ goOn, isNewcomer }: { goOn: Continue; isNewcomer: boolea
         {goOn.state === 'new' ? null : (
           <p>
             <StateMark state={goOn.state} />{' '}
-            {goOn.said === null ? null : <span class="muted">{withoutWord(goOn.said, goOn.state)}</span>}
+            {goOn.said === null ? null : <span class="muted">{afterMark(goOn.said, goOn.state)}</span>}
           </p>
         )}
         <div class="row">
@@ -121,16 +121,11 @@ function ContinueCard({ goOn, isNewcomer }: { goOn: Continue; isNewcomer: boolea
           </span>
         </div>
       </div>
-      <CodeLines sql={goOn.text.trimEnd().split('\n').slice(0, linesMax).join('\n')} />
+      <section class="scroll" tabindex="0" aria-label="Your query">
+        <CodeLines sql={goOn.text.trimEnd().split('\n').slice(0, linesMax).join('\n')} />
+      </section>
     </section>
   )
-}
-
-/** The verdict's sentence after its mark, without saying the word twice. */
-function withoutWord(sentence: string, state: State): string {
-  const { word } = lookOf(state)
-  const rest = sentence.startsWith(word) ? sentence.slice(word.length).replace(/^[:.]\s*/, '') : sentence
-  return rest.charAt(0).toUpperCase() + rest.slice(1)
 }
 
 function Track({ track }: { track: TrackProgress }): SafeHtml {

@@ -161,7 +161,10 @@ function Account({ page }: { page: PageProps }): SafeHtml {
   const isGuest = viewer === null || viewer.role === 'guest'
   return (
     <details class="menu">
-      <summary class="who" aria-label={isGuest ? 'Account: guest' : `Account of ${viewer.name}`}>
+      <summary
+        class="who"
+        aria-label={isGuest ? 'Account: guest' : `${initials(viewer.name)}, account of ${viewer.name}`}
+      >
         {isGuest ? <Icon name="user" /> : initials(viewer.name)}
       </summary>
       <div class="sheet">

@@ -19,6 +19,10 @@ if (matchMedia('(width < 48rem)').matches) {
   for (const details of document.querySelectorAll('details[data-open-wide]')) details.removeAttribute('open')
 }
 
+for (const box of document.querySelectorAll<HTMLElement>('.prose pre, .prose table')) {
+  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
+}
+
 document.addEventListener('htmx:after:swap', (event) => {
   localiseTimes(document)
   const form = event.target instanceof Element ? event.target.closest('form[data-address]') : null

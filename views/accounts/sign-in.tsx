@@ -102,11 +102,16 @@ function AccountForm(props: AccountFormProps & { title: string }): SafeHtml {
         {title}
       </button>
       <Other {...props} />
+      {props.canBeGuest ? (
+        <p class="faint">
+          <a href="/exercises">Go on as a guest</a>: it works at once, and your work is kept in this browser.
+        </p>
+      ) : null}
     </form>
   )
 }
 
-function Other({ mode, canRegister, canBeGuest, next }: AccountFormProps): SafeHtml {
+function Other({ mode, canRegister, next }: AccountFormProps): SafeHtml {
   const query = `?next=${encodeURIComponent(next)}`
   return (
     <p class="faint">
@@ -120,8 +125,7 @@ function Other({ mode, canRegister, canBeGuest, next }: AccountFormProps): SafeH
         </>
       ) : (
         'Accounts are made by whoever runs this Podium.'
-      )}{' '}
-      {canBeGuest ? <a href="/exercises">Go on as a guest</a> : null}
+      )}
     </p>
   )
 }

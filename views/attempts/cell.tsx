@@ -3,7 +3,7 @@ import type { Child, SafeHtml } from '#jsx/jsx-runtime'
 import type { Cell, Column } from '../../src/pods/run.ts'
 
 /** Longest text that a cell shows at once, in characters. */
-const cellCharactersMax = 120
+const cellCharactersMax = 60
 
 const numericTypes = new Set(['int2', 'int4', 'int8', 'numeric', 'float4', 'float8', 'money', 'oid'])
 

@@ -2,12 +2,14 @@
  * The result pane in all its states. The whole page and the answers to its forms share this file: an answer is the pane's
  * inside and replaces that of `#result`.
  */
-import { type Child, nothing, type SafeHtml } from '#jsx/jsx-runtime'
+import type { Child, SafeHtml } from '#jsx/jsx-runtime'
 import { CsrfField } from '../layout.tsx'
 import { Empty, Say } from '../parts/say.tsx'
 import { lookOf } from '../parts/state.tsx'
 import { counted, Time } from '../parts/text.tsx'
+import { type LostOffer, LostSay, ReplayForm, type ReplayOffer } from './lost.tsx'
 import { RunPane, type RunPaneProps } from './run-result.tsx'
+import { swap } from './swap.ts'
 import { VerdictPane, type VerdictPaneProps } from './verdict.tsx'
 
 /** Nothing was run yet. */
@@ -23,22 +25,13 @@ export interface ResetQuestion {
 }
 
 /** A fresh database is there. */
-export interface ResetDone {
+export interface ResetDone extends ReplayOffer {
   kind: 'reset-done'
-  attemptId: string
-  csrf: string | null
-  /** Statements of the log that can be run again. */
-  replayStatements: number
 }
 
 /** The sandbox was given up (idle, crashed, or the program was restarted) and its changes with it. */
-export interface SandboxLost {
+export interface SandboxLost extends LostOffer {
   kind: 'lost'
-  attemptId: string
-  csrf: string | null
-  /** Why, as a sentence. */
-  reason: string
-  replayStatements: number
 }
 
 /** The log was replayed on a fresh sandbox. */
@@ -157,37 +150,11 @@ function ResetDonePane(props: ResetDone): SafeHtml {
 function LostPane(props: SandboxLost): SafeHtml {
   return (
     <>
-      <Say
-        look={{ hue: 'slow', shape: 'warn' }}
-        title="Your database was replaced by a fresh one."
-        help={`${props.reason} Your query is safe; what you changed in tables is not there any more.`}
-        action={<ReplayForm {...props} />}
-      />
+      <LostSay {...props} />
       <Padded>
         <Empty title="A fresh start">Run your query again, or replay what you ran before.</Empty>
       </Padded>
     </>
-  )
-}
-
-function ReplayForm({
-  attemptId,
-  csrf,
-  replayStatements,
-}: {
-  attemptId: string
-  csrf: string | null
-  replayStatements: number
-}): SafeHtml {
-  if (replayStatements === 0) return nothing
-  const action = `/attempts/${attemptId}/replays`
-  return (
-    <form method="post" action={action} {...swap(action)}>
-      <CsrfField csrf={csrf} />
-      <button class="btn sm" type="submit">
-        Replay {counted(replayStatements, 'statement')}
-      </button>
-    </form>
   )
 }
 
@@ -236,9 +203,4 @@ function RetryButton({ seconds }: { seconds: number }): SafeHtml {
       Try again
     </button>
   )
-}
-
-/** What makes a form's answer replace the pane's inside. */
-export function swap(address: string): Record<string, string> {
-  return { 'hx-post': address, 'hx-target': '#result', 'hx-swap': 'innerHTML', 'hx-sync': '#query:drop' }
 }

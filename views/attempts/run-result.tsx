@@ -5,6 +5,7 @@ import { Empty, Say } from '../parts/say.tsx'
 import { lookOf, type StateLook } from '../parts/state.tsx'
 import { count, counted, duration } from '../parts/text.tsx'
 import { Grid } from './grid.tsx'
+import { type LostOffer, LostSay } from './lost.tsx'
 import { PaneTabs } from './pane-tabs.tsx'
 import { GoToError, placeOf, SqlErrorBlock } from './sql-error.tsx'
 
@@ -14,6 +15,8 @@ export interface RunPaneProps {
   /** The whole text of the editor: error positions count in it. */
   sql: string
   result: RunResult
+  /** The run began in a fresh database because the one before was lost with its changes; null where nothing was. */
+  lost: LostOffer | null
 }
 
 /** Why a run ended early, and what helps. */
@@ -51,7 +54,7 @@ const ends: Record<Exclude<RunEnd, 'completed' | 'error'>, { look: StateLook; ti
 }
 
 /** The pane after a run. */
-export function RunPane({ sql, result }: RunPaneProps): SafeHtml {
+export function RunPane({ sql, result, lost }: RunPaneProps): SafeHtml {
   const { statements } = result
   const messages = messagesOf(result, sql)
   const failed = statements.find((statement) => statement.error !== null)
@@ -67,7 +70,12 @@ export function RunPane({ sql, result }: RunPaneProps): SafeHtml {
           {statements.length > 1 ? ` · ${counted(statements.length, 'statement')}` : ''}
         </>
       }
-      above={<RunSay sql={sql} result={result} />}
+      above={
+        <>
+          {lost === null ? nothing : <LostSay {...lost} />}
+          <RunSay sql={sql} result={result} />
+        </>
+      }
       tabs={[
         {
           id: 'pane-rows',
@@ -182,7 +190,7 @@ function StatementHead({
       {isAlone ? null : <span class="faint num">{number}</span>}
       <code>{firstLine(statement.text)}</code>
       <b class={statement.error === null ? null : 'v fail'}>{outcome(statement)}</b>
-      <span class="push faint num">{duration(statement.durationMs)}</span>
+      <span class="push faint">{duration(statement.durationMs)}</span>
     </div>
   )
 }

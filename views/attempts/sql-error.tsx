@@ -64,7 +64,7 @@ function Excerpt({ sql, position }: { sql: string; position: number }): SafeHtml
   const shown = text.slice(start, start + 120)
   const mark = column - 1 - start
   return (
-    <pre class="excerpt">
+    <pre class="excerpt" tabindex="0">
       <span class="faint">{line} </span>
       {shown.slice(0, mark)}
       <u>{shown.slice(mark, mark + 1) || ' '}</u>

@@ -4,7 +4,7 @@ import type { Difficulty } from '../../src/catalog/exercise.ts'
 import { Icon } from '../parts/icon.tsx'
 import { Level } from '../parts/level.tsx'
 import { Empty } from '../parts/say.tsx'
-import { type State, StateMark } from '../parts/state.tsx'
+import { afterMark, type State, StateMark } from '../parts/state.tsx'
 import { count, counted, Time } from '../parts/text.tsx'
 import { PaneTabs } from './pane-tabs.tsx'
 
@@ -58,7 +58,7 @@ export function TaskPane({ exercise, tables, tries }: TaskPaneProps): SafeHtml {
   return (
     <section class="pane task" aria-label="Task">
       <PaneTabs
-        label="Task"
+        label="About the exercise"
         open="pane-task"
         tabs={[
           { id: 'pane-task', name: 'Task', panel: <Task exercise={exercise} /> },
@@ -87,7 +87,7 @@ function Task({ exercise }: { exercise: ExerciseFacts }): SafeHtml {
         <span class="tag">{exercise.minutes} min</span>
         <span class="tag">{counted(exercise.points, 'point')}</span>
       </div>
-      <h1>{exercise.title}</h1>
+      <h2 class="title">{exercise.title}</h2>
       {raw(exercise.descriptionHtml)}
     </div>
   )
@@ -113,9 +113,9 @@ function Tables({ tables }: { tables: readonly TableFacts[] }): SafeHtml {
 function TableCard({ table }: { table: TableFacts }): SafeHtml {
   return (
     <div class="er">
-      <h3>
+      <h2>
         {table.name} {table.rows === null ? null : <small>{counted(table.rows, 'row')}</small>}
-      </h3>
+      </h2>
       <ul>
         {table.columns.map((column) => (
           <li>
@@ -177,10 +177,12 @@ export function Tries({ tries }: { tries: readonly Try[] }): SafeHtml {
               {entry.state === null ? <b>Run</b> : <StateMark state={entry.state} />}
               <Time at={entry.at} />
             </div>
-            <p class="muted">{entry.outcome}</p>
+            <p class="muted">{entry.state === null ? entry.outcome : afterMark(entry.outcome, entry.state)}</p>
             <details>
               <summary>Query</summary>
-              <pre class="scroll">{entry.sql}</pre>
+              <pre class="scroll" tabindex="0">
+                {entry.sql}
+              </pre>
               <button type="button" class="btn sm" data-restore hidden>
                 Put it into the editor
               </button>

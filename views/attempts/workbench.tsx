@@ -5,7 +5,8 @@ import { Icon, Shape } from '../parts/icon.tsx'
 import { Say } from '../parts/say.tsx'
 import { lookOf, type State } from '../parts/state.tsx'
 import { Time } from '../parts/text.tsx'
-import { ResultPane, type ResultProps, swap } from './result-pane.tsx'
+import { ResultPane, type ResultProps } from './result-pane.tsx'
+import { swap } from './swap.ts'
 import { TaskPane, type TaskPaneProps, Tries, type Try } from './task-pane.tsx'
 
 /** The attempt as the page shows it. */
@@ -124,7 +125,7 @@ function Crumb({ track, exercise }: WorkbenchProps): SafeHtml {
       <span class="hide-s">
         <Icon name="chevron-right" />
       </span>
-      <b>{exercise.title}</b>
+      <h1>{exercise.title}</h1>
     </nav>
   )
 }
@@ -161,25 +162,27 @@ function Steps({ place, placeCount, previous, next }: WorkbenchProps): SafeHtml 
 function PaneSwitch({ state, hasResult }: { state: State; hasResult: boolean }): SafeHtml {
   const { hue, shape, word } = lookOf(state)
   return (
-    <fieldset class="switch">
-      <legend class="sr">Show pane</legend>
-      <label>
-        <input type="radio" name="pane" value="task" checked={!hasResult} />
-        Task
-      </label>
-      <label>
-        <input type="radio" name="pane" value="edit" />
-        Query
-      </label>
-      <label>
-        <input type="radio" name="pane" value="out" checked={hasResult} />
-        Result
-        <span class={`v ${hue}`} id="switch-state">
-          <Shape name={shape} />
-          <span class="sr">{word}</span>
-        </span>
-      </label>
-    </fieldset>
+    <nav class="switch-place" aria-label="Panes">
+      <fieldset class="switch">
+        <legend class="sr">Show pane</legend>
+        <label>
+          <input type="radio" name="pane" value="task" checked={!hasResult} />
+          Task
+        </label>
+        <label>
+          <input type="radio" name="pane" value="edit" />
+          Query
+        </label>
+        <label>
+          <input type="radio" name="pane" value="out" checked={hasResult} />
+          Result
+          <span class={`v ${hue}`} id="switch-state">
+            <Shape name={shape} />
+            <span class="sr">{word}</span>
+          </span>
+        </label>
+      </fieldset>
+    </nav>
   )
 }
 
@@ -223,10 +226,12 @@ function Editor({ page, attempt, server, unavailable }: WorkbenchProps): SafeHtm
             <button class="btn sm quiet" type="button" data-starter={attempt.starter} hidden>
               Starter
             </button>
-            <button class="btn sm quiet" type="submit" formaction={resets} {...swap(resets)}>
-              <Icon name="rotate-ccw" />
-              Reset database
-            </button>
+            {unavailable === null ? (
+              <button class="btn sm quiet" type="submit" formaction={resets} {...swap(resets)}>
+                <Icon name="rotate-ccw" />
+                Reset database
+              </button>
+            ) : null}
           </span>
         </div>
         <div class="body editor">

@@ -142,7 +142,7 @@ function TrackTable({ track }: { track: CatalogueTrack }): SafeHtml {
         </span>
       </div>
       <p class="muted">{track.description}</p>
-      <table class="data flow" aria-label={track.title}>
+      <table class="data flow exercises" aria-label={track.title}>
         <thead>
           <tr>
             <th scope="col">Exercise</th>

@@ -33,7 +33,7 @@ export function Empty({ title, children }: { title: string; children: Child }): 
   return (
     <div class="empty">
       <Mark />
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p>{children}</p>
     </div>
   )

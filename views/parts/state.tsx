@@ -42,3 +42,10 @@ export function StateMark({ state }: { state: State }): SafeHtml {
     </span>
   )
 }
+
+/** The verdict's sentence after its mark, without saying the word twice. */
+export function afterMark(sentence: string, state: State): string {
+  const { word } = looks[state]
+  const rest = sentence.startsWith(word) ? sentence.slice(word.length).replace(/^[:.]\s*/, '') : sentence
+  return rest.charAt(0).toUpperCase() + rest.slice(1)
+}
