@@ -57,9 +57,12 @@ test('every file of src has a rank', () => {
   expect(sources.filter(({ path }) => rankOf(path) === -1).map(({ path }) => path)).toEqual([])
 })
 
-test('only app.ts imports a routes file', () => {
+test('only app.ts imports a routes file from another folder', () => {
   const strays = sources.filter(({ path, imports }) => {
-    return path !== 'src/app.ts' && !isTest(path) && imports.some(({ target }) => target.endsWith('/routes.ts'))
+    const fromOthers = imports.filter(({ target }) => folderOf(target) !== folderOf(path))
+    return (
+      path !== 'src/app.ts' && !isTest(path) && fromOthers.some(({ target }) => /\/([a-z-]+-)?routes\.ts$/.test(target))
+    )
   })
   expect(strays.map(({ path }) => path)).toEqual([])
 })

@@ -2,14 +2,14 @@
 import { availableParallelism, totalmem } from 'node:os'
 import { type Config, readConfig } from '../config.ts'
 import type { CommandInput } from './command.ts'
-import { checkBubblewrap, checkTools, checkUserNamespaces } from './doctor/boxes.ts'
+import { checkTools, checkUserNamespaces } from './doctor/boxes.ts'
 import { checkDataContent } from './doctor/content.ts'
 import { checkDataDirectory, checkDiskRoom, checkReflink } from './doctor/disk.ts'
 import { type Finding, mendsFor, readableBytes, readSystem, type State, type System } from './doctor/finding.ts'
 import { checkClock, checkOpenFiles, checkProgram } from './doctor/machine.ts'
 import { checkMemoryLimits, checkMemoryRoom } from './doctor/memory.ts'
 import { checkPort } from './doctor/port.ts'
-import { checkServer } from './doctor/server.ts'
+import { checkServers } from './doctor/server.ts'
 import { podiumVersion, postgresVersion } from './version.ts'
 
 /** Examines the machine. Exit code 1 where something is missing without which Podium does not run. */
@@ -28,8 +28,7 @@ async function examine(config: Config): Promise<Finding[]> {
     checkDataDirectory(config.dataDir),
     checkDataContent(config.dataDir, postgresVersion()),
     checkDiskRoom(config.dataDir),
-    await checkServer(config),
-    await checkBubblewrap(),
+    ...(await checkServers(config)),
     checkUserNamespaces(),
     checkTools(),
     checkMemoryRoom(config),

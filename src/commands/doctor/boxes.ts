@@ -1,5 +1,7 @@
 /** Items about isolation: bubblewrap, user namespaces, and the small tools that servers are started with. */
-import { identityFor, spawnAs } from '../../postgres/identity.ts'
+import { probeBox } from '../../pods/local/probe.ts'
+import { identityFor } from '../../postgres/identity.ts'
+import type { ServerFiles } from '../../postgres/server-files.ts'
 import { type Finding, install, mend, missing, ok, readText, weaker } from './finding.ts'
 
 const withoutBox =
@@ -16,19 +18,17 @@ export interface NamespaceSwitches {
   userNamespacesMax: string | null
 }
 
-/** Runs a real box, as the user that sandbox servers run as. */
-export async function checkBubblewrap(): Promise<Finding> {
+/** Makes a real box, as the user that sandbox servers run as. `files` is null where the server does not unpack. */
+export async function checkBubblewrap(files: ServerFiles | null, directory: string): Promise<Finding> {
   const item = 'bubblewrap'
-  const version = await tryRun(['bwrap', '--version'])
-  if (version === null) {
+  if (Bun.which('bwrap') === null) {
     const names = { debian: 'bubblewrap', fedora: 'bubblewrap', arch: 'bubblewrap' }
     return weaker(item, 'not installed', withoutBox, install(names))
   }
-  const probe = await tryRun(boxProbe)
-  const name = version.stdout.trim()
-  if (probe?.code === 0) return ok(item, `${name}, a box was made`)
-  const reason = probe?.stderr.trim().split('\n')[0] ?? 'it could not be started'
-  return weaker(item, `${name}, but no box could be made: ${reason}`, withoutBox, boxMends())
+  if (files === null) return weaker(item, 'installed, not tried', 'See PostgreSQL.')
+  const problem = await probeBox(identityFor('pod'), files.directory, directory)
+  if (problem === null) return ok(item, 'a box was made')
+  return weaker(item, `no box could be made: ${problem.split('\n')[0]}`, withoutBox, boxMends())
 }
 
 /** Whether the kernel lets an ordinary user make a user namespace, and what to do where it does not. */
@@ -63,10 +63,10 @@ export function boxMends(switches = readSwitches(), isInContainer = looksLikeCon
 /** Programs that every system has, but a bare container image may not. */
 export function checkTools(find: (name: string) => string | null = Bun.which): Finding {
   const item = 'tools'
-  const names = ['sh', 'cp', 'cat', 'nice', 'setpriv']
+  const names = ['sh', 'cp', 'cat', 'nice', 'du', 'setpriv', 'ipcrm']
   const absent = names.filter((name) => find(name) === null)
   if (absent.length === 0) return ok(item, names.join(', '))
-  return missing(item, `${absent.join(', ')} not found`, 'Sandbox servers are started with these.', [
+  return missing(item, `${absent.join(', ')} not found`, 'Sandbox servers are started and cleared away with these.', [
     ...install({ debian: 'coreutils util-linux', fedora: 'coreutils util-linux', arch: 'coreutils util-linux' }),
   ])
 }
@@ -74,30 +74,6 @@ export function checkTools(find: (name: string) => string | null = Bun.which): F
 const appArmorMend =
   "printf 'abi <abi/4.0>,\\ninclude <tunables/global>\\nprofile bwrap /usr/bin/bwrap flags=(unconfined) {\\n  userns,\\n}\\n'" +
   ' > /etc/apparmor.d/bwrap && systemctl reload apparmor'
-
-const boxProbe = [
-  'bwrap',
-  ...['--unshare-user', '--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts'],
-  ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--ro-bind', '/', '/'],
-  ...['--size', '1048576', '--tmpfs', '/tmp', '--dev', '/dev', '--', '/bin/sh', '-c', ':'],
-]
-
-async function tryRun(argv: readonly string[]): Promise<{ code: number; stdout: string; stderr: string } | null> {
-  if (Bun.which(argv[0] ?? '') === null) return null
-  try {
-    const child = spawnAs(identityFor('pod'), argv, { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' })
-    const timer = setTimeout(() => child.kill('SIGKILL'), 5000)
-    const [stdout, stderr, code] = await Promise.all([
-      new Response(child.stdout).text(),
-      new Response(child.stderr).text(),
-      child.exited,
-    ])
-    clearTimeout(timer)
-    return { code, stdout, stderr }
-  } catch {
-    return null
-  }
-}
 
 function readSwitches(): NamespaceSwitches {
   const read = (name: string) => readText(`/proc/sys/${name}`)?.trim() ?? null
