@@ -1,0 +1,124 @@
+/** Signing in and out, registering, and the links that work once. */
+import { Elysia, t } from 'elysia'
+import { type AccountFormProps, SignInPage } from '../../views/accounts/sign-in.tsx'
+import { Failure } from '../failure.ts'
+import { addressKey } from '../http/client-address.ts'
+import { htmlResponse, requestFacts } from '../http/edge.ts'
+import { pageProps } from '../http/page.ts'
+import { rateLimiter } from '../http/rate-limit.ts'
+import { statusOf } from '../http/status.ts'
+import { register } from './register.ts'
+import { browserOf, cookieLine, type Door, emptyCookieLine, requestViewer } from './request-viewer.ts'
+import { type SignedIn, signOut } from './sessions.ts'
+import { signIn } from './sign-in.ts'
+import type { Viewer } from './viewer.ts'
+
+/** What the account pages need. */
+export interface AccountParts {
+  door: Door
+  signUp: 'open' | 'closed'
+}
+
+const credentials = t.Object({
+  name: t.String({ maxLength: 300 }),
+  password: t.String({ maxLength: 1024 }),
+  next: t.Optional(t.String({ maxLength: 2000 })),
+  csrf: t.Optional(t.String()),
+})
+
+/** Routes of /sign-in, /register, /sessions, /users and /sign-out. */
+export function accountRoutes({ door, signUp }: AccountParts) {
+  // One person is slowed down soon; an office behind one address is not locked out by it.
+  const personRate = rateLimiter('sign_in', { burst: 10, perMinute: 6 })
+  const addressRate = rateLimiter('sign_in_address', { burst: 100, perMinute: 60 })
+  const limit = (request: Request, name: string) => {
+    const address = addressKey(requestFacts(request).address)
+    addressRate.take(address)
+    personRate.take(`${address} ${name.toLowerCase().slice(0, 100)}`)
+  }
+  const form = (request: Request, viewer: Viewer | null, csrf: string | null, given: Partial<AccountFormProps>) =>
+    SignInPage({
+      page: pageProps(request, { viewer, csrf }),
+      mode: 'sign-in',
+      canRegister: signUp === 'open',
+      canBeGuest: door.guests,
+      name: '',
+      nameError: null,
+      passwordError: null,
+      next: '/',
+      ...given,
+    }).toString()
+
+  return new Elysia()
+    .use(requestViewer(door))
+    .get('/sign-in', ({ request, query, viewer, csrf }) =>
+      htmlResponse(request, form(request, viewer, csrf, { next: ownPath(query['next']) })),
+    )
+    .get('/register', ({ request, query, viewer, csrf }) =>
+      htmlResponse(request, form(request, viewer, csrf, { mode: 'register', next: ownPath(query['next']) })),
+    )
+    .post(
+      '/sessions',
+      async ({ request, body, viewer, csrf }) => {
+        const { name, password } = body
+        const next = ownPath(body.next)
+        try {
+          limit(request, name)
+          const options = { login: name, password, viewer, browser: browserOf(request), now: new Date() }
+          return letIn(await signIn(door.sql, options), door, next)
+        } catch (cause) {
+          const props = { mode: 'sign-in' as const, name, next, ...problemOf(cause) }
+          return htmlResponse(request, form(request, viewer, csrf, props), statusOfCause(cause))
+        }
+      },
+      { body: credentials },
+    )
+    .post(
+      '/users',
+      async ({ request, body, viewer, csrf }) => {
+        const { name, password } = body
+        const next = ownPath(body.next)
+        try {
+          limit(request, name)
+          const options = {
+            registration: { name, password },
+            signUp,
+            viewer,
+            browser: browserOf(request),
+            now: new Date(),
+          }
+          return letIn(await register(door.sql, options), door, next)
+        } catch (cause) {
+          const props = { mode: 'register' as const, name, next, ...problemOf(cause) }
+          return htmlResponse(request, form(request, viewer, csrf, props), statusOfCause(cause))
+        }
+      },
+      { body: credentials },
+    )
+    .post('/sign-out', async ({ viewer }) => {
+      if (viewer !== null) await signOut(door.sql, { viewer, now: new Date() })
+      return new Response(null, { status: 303, headers: { location: '/', 'set-cookie': emptyCookieLine } })
+    })
+}
+
+function letIn(signedIn: SignedIn, door: Door, next: string): Response {
+  return new Response(null, { status: 303, headers: { location: next, 'set-cookie': cookieLine(signedIn, door) } })
+}
+
+/** Shows a failure beside the field it is about; anything that is no `Failure` goes on. */
+function problemOf(cause: unknown): Pick<AccountFormProps, 'nameError' | 'passwordError'> {
+  if (!(cause instanceof Failure)) throw cause
+  const isOfName = /^(name|email)_/.test(cause.code)
+  return { nameError: isOfName ? cause.message : null, passwordError: isOfName ? null : cause.message }
+}
+
+function statusOfCause(cause: unknown): number {
+  return cause instanceof Failure ? statusOf(cause) : 500
+}
+
+/** A path of this site to go to; never another site, however it is written. */
+export function ownPath(next: string | undefined): string {
+  if (next === undefined || !/^\/(?![/\\])/.test(next)) return '/'
+  const url = new URL(next, 'http://podium.invalid')
+  return url.host === 'podium.invalid' ? url.pathname + url.search : '/'
+}
