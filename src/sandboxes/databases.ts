@@ -1,6 +1,6 @@
 /** The first kind of sandbox: a database in a PostgreSQL pod, cloned from the template of its image. */
 import { Failure } from '../failure.ts'
-import type { Database, ImageRecipe, Isolation, PodUsage } from '../pods/driver.ts'
+import type { Database, Image, ImageRecipe, Isolation, PodUsage } from '../pods/driver.ts'
 import { sandboxCloneSeconds } from '../telemetry/metrics.ts'
 import { Images, type Surroundings } from './images.ts'
 import { PodHouse, type PodStatus, type Seat } from './pod-house.ts'
@@ -29,7 +29,7 @@ export class DatabaseSource implements SandboxSource<DatabaseWant, Database> {
     const { creatorsMax, refillersMax } = given.limits
     this.#given = given
     this.#images = new Images(given)
-    this.#house = new PodHouse(given)
+    this.#house = new PodHouse(given, this.#images)
     this.#clones = new WorkQueue({ claims: creatorsMax, refills: refillersMax })
   }
 
@@ -45,15 +45,13 @@ export class DatabaseSource implements SandboxSource<DatabaseWant, Database> {
   /** Clones the template, in another pod where the first one fails. Throws the last failure. */
   async make(want: DatabaseWant, options: MakeOptions): Promise<Made<Database>> {
     this.#refuseUnboxed(want)
-    for (let tries = 1; ; tries += 1) {
-      const seat = await this.#seat(want, options)
-      try {
-        return await this.#clone(want, seat, options)
-      } catch (cause) {
-        seat.leave()
-        if (options.signal.aborted || tries >= this.#given.limits.claimTriesMax) throw cause
-        this.#given.log.warn('clone failed, trying another pod', { pod: seat.pod.id, error: cause })
-      }
+    const { image, release } = await this.#images.acquire(want.recipe, options.signal)
+    const arrive = options.urgency === 'claim' ? this.#announce() : () => undefined
+    try {
+      return await this.#cloneSomewhere(want, image, options)
+    } finally {
+      arrive()
+      release()
     }
   }
 
@@ -97,29 +95,48 @@ export class DatabaseSource implements SandboxSource<DatabaseWant, Database> {
     })
   }
 
-  async #seat(want: DatabaseWant, options: MakeOptions): Promise<Seat> {
-    const hash = this.#images.hashOf(want.recipe)
-    return await this.#house.takeSeat(want, () => this.#images.acquire(want.recipe, options.signal), hash, options)
+  /** Refills wait until the claim has its sandbox, wherever on the way it is. */
+  #announce(): () => void {
+    const arrivals = [this.#house.announce(), this.#clones.announce()]
+    return () => {
+      for (const arrive of arrivals) arrive()
+    }
+  }
+
+  async #cloneSomewhere(want: DatabaseWant, image: Image, options: MakeOptions): Promise<Made<Database>> {
+    for (let tries = 1; ; tries += 1) {
+      const seat = await this.#house.takeSeat(want, image, options)
+      try {
+        return await this.#clone(want, seat, options)
+      } catch (cause) {
+        seat.leave()
+        if (options.signal.aborted || tries >= this.#given.limits.claimTriesMax) throw cause
+        this.#given.log.warn('clone failed, trying another pod', { pod: seat.pod.id, error: cause })
+      }
+    }
   }
 
   async #clone(want: DatabaseWant, seat: Seat, { urgency, signal }: MakeOptions): Promise<Made<Database>> {
-    const { clock, limits } = this.#given
-    const database = await this.#clones.run(urgency, signal, async () => {
-      const startedMs = clock.now()
-      const reason = () => new Failure('unavailable', 'The database server does not answer', { code: 'clone_timeout' })
-      const late = (database: Database) => void this.#drop(database, seat)
-      try {
-        const creating = seat.pod.createDatabase({ access: want.access })
-        const created = await within(clock, limits.cloneTimeoutMs, creating, { reason, late })
-        sandboxCloneSeconds.observe((clock.now() - startedMs) / 1000)
-        return created
-      } catch (cause) {
-        // Whatever it is, it is likely to happen again in this pod.
-        seat.close()
-        throw cause
-      }
-    })
+    const run = async () => await this.#create(want, seat)
+    const database = await this.#clones.run({ urgency, lane: seat.pod.id, signal, run })
     return this.#made(database, want, seat)
+  }
+
+  async #create({ access }: DatabaseWant, seat: Seat): Promise<Database> {
+    const { clock, limits } = this.#given
+    const startedMs = clock.now()
+    const reason = () => new Failure('unavailable', 'The database server does not answer', { code: 'clone_timeout' })
+    const late = (database: Database) => void this.#drop(database, seat)
+    try {
+      const creating = seat.pod.createDatabase({ access })
+      const database = await within(clock, limits.cloneTimeoutMs, creating, { reason, late })
+      sandboxCloneSeconds.observe((clock.now() - startedMs) / 1000)
+      return database
+    } catch (cause) {
+      // Whatever it is, it is likely to happen again in this pod.
+      seat.close()
+      throw cause
+    }
   }
 
   #made(database: Database, { isolation }: DatabaseWant, seat: Seat): Made<Database> {

@@ -70,6 +70,10 @@ export class FakeDriver implements PodDriver {
     this.images.delete(hash)
   }
 
+  keepsInMemory(): boolean {
+    return true
+  }
+
   async startPod(image: Image, { isolation, limits }: { isolation: Isolation; limits: PodLimits }): Promise<Pod> {
     await this.#take('startPod')
     const { promise: exited, resolve } = Promise.withResolvers<void>()

@@ -74,7 +74,7 @@ export class Images {
    */
   async acquire(recipe: ImageRecipe, signal: AbortSignal): Promise<ImageUse> {
     const hash = this.hashOf(recipe)
-    const release = this.#use(hash)
+    const release = this.retain(hash)
     try {
       const image = this.#present.get(hash) ?? (await untilAborted(this.#open(hash, recipe), signal))
       return { image, release }
@@ -94,7 +94,8 @@ export class Images {
     this.#stopped.abort(new Failure('unavailable', 'Podium is shutting down', { code: 'stopping' }))
   }
 
-  #use(hash: string): () => void {
+  /** Keeps an image on disk until the returned function was called. */
+  retain(hash: string): () => void {
     this.#uses.set(hash, (this.#uses.get(hash) ?? 0) + 1)
     let isReleased = false
     return () => {
@@ -140,7 +141,7 @@ export class Images {
 
   async #build(hash: string, recipe: ImageRecipe): Promise<Image> {
     const { clock, driver, limits, log } = this.#given
-    return await this.#builds.run('claim', this.#stopped.signal, async () => {
+    const run = async () => {
       const startedMs = clock.now()
       const reason = () => new Failure('unavailable', 'Loading the dataset took too long', { code: 'image_timeout' })
       const deadline = deadlineAfter(clock, limits.imageBuildTimeoutMs, reason, this.#stopped.signal)
@@ -151,7 +152,8 @@ export class Images {
       } finally {
         deadline.clear()
       }
-    })
+    }
+    return await this.#builds.run({ urgency: 'claim', lane: null, signal: this.#stopped.signal, run })
   }
 
   /** Removes the images that were not used for longest until the rest fits; never one that is in use. */

@@ -10,6 +10,8 @@ const gatherMs = 250
 /** After a failed write, the next one waits this long. */
 const retryMs = 5_000
 const writeTimeoutMs = 10_000
+/** A larger batch would keep the main loop busy for too long. */
+const batchMax = 500
 /** So many changes wait for a control plane that does not answer; further ones push out the oldest. */
 const waitingMax = 20_000
 /** Ended leases are kept so long. */
@@ -55,11 +57,12 @@ export class LeaseJournal {
   }
 
   async #write(): Promise<void> {
-    const rows = [...this.#changed.values()]
-    this.#changed.clear()
+    const rows = [...this.#changed.values()].slice(0, batchMax)
+    for (const { id } of rows) this.#changed.delete(id)
     try {
       await this.#inTime(this.#records.write(rows))
       await this.#deleteOld()
+      if (this.#changed.size > 0) await this.#write()
     } catch (error) {
       this.#log.warn('leases could not be written', { leases: rows.length, error })
       // What changed again in the meantime is newer.

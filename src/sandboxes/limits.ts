@@ -60,6 +60,8 @@ export interface PoolLimits {
   creatorsMax: number
   /** Clones at once ahead of time, while nobody waits. */
   refillersMax: number
+  /** Refills under way at once, of which most wait for their pod or their turn. */
+  refillsAheadMax: number
   podStartsMax: number
   imageBuildsMax: number
   /** Pods that one claim tries before it gives up. */
@@ -80,7 +82,7 @@ export const defaultLimits: PoolLimits = {
   readyMax: 32,
 
   podCapacity: 8,
-  podReadersMax: 8,
+  podReadersMax: 32,
   podMemoryBytesMax: 512 * mebibyte,
   podDiskBytesMax: 512 * mebibyte,
   memoryBudgetBytes: 4096 * mebibyte,
@@ -102,6 +104,7 @@ export const defaultLimits: PoolLimits = {
 
   creatorsMax: 2,
   refillersMax: 2,
+  refillsAheadMax: 16,
   podStartsMax: 2,
   imageBuildsMax: 2,
   claimTriesMax: 3,

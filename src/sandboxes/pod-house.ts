@@ -8,8 +8,8 @@
  * gone      it no longer exists; what was in it is lost
  */
 import { Failure } from '../failure.ts'
-import type { Pod } from '../pods/driver.ts'
-import type { ImageUse, Surroundings } from './images.ts'
+import type { Image, Pod } from '../pods/driver.ts'
+import type { Images, Surroundings } from './images.ts'
 import { type PodUse, podShape } from './pod-shape.ts'
 import type { MakeOptions } from './source.ts'
 import { untilAborted, within } from './waiting.ts'
@@ -19,7 +19,9 @@ type PodState = 'starting' | 'running' | 'closed' | 'gone'
 
 interface Tenant extends PodUse {
   state: PodState
-  readonly image: ImageUse
+  readonly image: Image
+  /** Lets go of the image, which stays on disk while the pod lives. */
+  readonly release: () => void
   readonly capacity: number
   readonly chargeBytes: number
   /** Seats taken, those of sandboxes under way included. */
@@ -54,11 +56,14 @@ export interface PodStatus extends PodUse {
 /** All pods of the pool. */
 export class PodHouse {
   readonly #given: Surroundings
+  readonly #images: Images
   readonly #tenants = new Set<Tenant>()
   readonly #starts: WorkQueue
+  readonly #never = new AbortController().signal
 
-  constructor(given: Surroundings) {
+  constructor(given: Surroundings, images: Images) {
     this.#given = given
+    this.#images = images
     this.#starts = new WorkQueue({ claims: given.limits.podStartsMax, refills: 1 })
   }
 
@@ -72,7 +77,7 @@ export class PodHouse {
     return [...this.#tenants].map(({ pod, image, state, seats, capacity, chargeBytes, isolation, access }) => {
       return {
         id: pod?.id ?? null,
-        imageHash: image.image.hash,
+        imageHash: image.hash,
         state,
         seats,
         capacity,
@@ -83,13 +88,17 @@ export class PodHouse {
     })
   }
 
+  /** Says that a claim is on its way here: no pod is started ahead of time until the returned function was called. */
+  announce(): () => void {
+    return this.#starts.announce()
+  }
+
   /**
-   * Takes a seat in a pod of the image, starting one where all are full; the image stays in use while its pod lives.
-   * Throws `Failure('exhausted')` where a pod more would pass the memory budget.
+   * Takes a seat in a pod of the image, starting one where all are full. Throws `Failure('exhausted')` where a pod
+   * more would pass the memory budget.
    */
-  async takeSeat(use: PodUse, acquire: () => Promise<ImageUse>, hash: string, options: MakeOptions): Promise<Seat> {
-    const tenant = this.#withFreeSeat(use, hash) ?? this.#open(use, await acquire(), options)
-    tenant.seats += 1
+  async takeSeat(use: PodUse, image: Image, options: MakeOptions): Promise<Seat> {
+    const tenant = this.#sitDown(use, image, options) ?? (await this.#startAhead(use, image, options))
     try {
       const pod = await untilAborted(tenant.started, options.signal)
       return this.#seat(tenant, pod)
@@ -97,6 +106,29 @@ export class PodHouse {
       this.#leave(tenant)
       throw cause
     }
+  }
+
+  /** Takes a seat without waiting: a free one, or one in a pod that is started for a claim. Null: not now. */
+  #sitDown(use: PodUse, image: Image, options: MakeOptions): Tenant | null {
+    const free = this.#withFreeSeat(use, image.hash)
+    const tenant = free ?? (options.urgency === 'claim' ? this.#start(use, image, options) : null)
+    if (tenant !== null) tenant.seats += 1
+    return tenant
+  }
+
+  /**
+   * Starts a pod ahead of time, when no claim is on its way. Until then there is no pod in which a claim could sit
+   * down and wait for the end of claims, itself included.
+   */
+  async #startAhead(use: PodUse, image: Image, options: MakeOptions): Promise<Tenant> {
+    const run = async () => {
+      const free = this.#sitDown(use, image, options)
+      if (free !== null) return free
+      const tenant = this.#start(use, image, options)
+      tenant.seats += 1
+      return tenant
+    }
+    return await this.#starts.run({ urgency: 'refill', lane: null, signal: options.signal, run })
   }
 
   /** Ends pods that were empty for long enough. */
@@ -112,50 +144,41 @@ export class PodHouse {
   #withFreeSeat(use: PodUse, hash: string): Tenant | null {
     let best: Tenant | null = null
     for (const tenant of this.#tenants) {
-      if (tenant.image.image.hash !== hash || !isSameUse(tenant, use)) continue
+      if (tenant.image.hash !== hash || !isSameUse(tenant, use)) continue
       if (tenant.seats >= tenant.capacity || (tenant.state !== 'running' && tenant.state !== 'starting')) continue
       if (best === null || rank(tenant) > rank(best)) best = tenant
     }
     return best
   }
 
-  #open(use: PodUse, image: ImageUse, options: MakeOptions): Tenant {
-    // While the image was awaited, somebody else may have started a pod with room.
-    const found = this.#withFreeSeat(use, image.image.hash)
-    if (found !== null) {
-      image.release()
-      return found
-    }
-    try {
-      return this.#start(use, image, options)
-    } catch (cause) {
-      image.release()
-      throw cause
-    }
-  }
-
-  #start({ isolation, access }: PodUse, image: ImageUse, options: MakeOptions): Tenant {
-    const { clock, limits } = this.#given
-    const shape = podShape(image.image, { isolation, access }, limits)
+  #start({ isolation, access }: PodUse, image: Image, options: MakeOptions): Tenant {
+    const { clock, driver, limits } = this.#given
+    const isInMemory = driver.keepsInMemory(image)
+    const shape = podShape(image, { use: { isolation, access }, isInMemory }, limits)
     this.#admit(shape.chargeBytes, options)
     const tenant: Tenant = {
       isolation,
       access,
       state: 'starting',
       image,
+      release: this.#images.retain(image.hash),
       capacity: shape.limits.capacity,
       chargeBytes: shape.chargeBytes,
       seats: 0,
       emptySinceMs: clock.now(),
       pod: null,
       // A start outlives the claim that asked for it: others may sit in the pod already.
-      started: this.#starts.run(options.urgency, new AbortController().signal, async () => {
-        return await this.#startPod(tenant, shape.limits)
+      started: this.#starts.run({
+        urgency: 'claim',
+        lane: null,
+        signal: this.#never,
+        run: async () => await this.#startPod(tenant, shape.limits),
       }),
     }
     this.#tenants.add(tenant)
     tenant.started.catch((error: unknown) => {
-      this.#given.log.warn('pod did not start', { image: image.image.hash, error })
+      this.#given.log.warn('pod did not start', { image: image.hash, error })
+      this.#images.forget(image.hash)
       this.#gone(tenant)
     })
     return tenant
@@ -164,11 +187,10 @@ export class PodHouse {
   async #startPod(tenant: Tenant, podLimits: Pod['limits']): Promise<Pod> {
     const { clock, driver, limits } = this.#given
     if (tenant.state !== 'starting') throw new Failure('unavailable', 'The pod was ended', { code: 'pod_ended' })
-    const { image } = tenant.image
     const pod = await within(
       clock,
       limits.podStartTimeoutMs,
-      driver.startPod(image, { isolation: tenant.isolation, limits: podLimits }),
+      driver.startPod(tenant.image, { isolation: tenant.isolation, limits: podLimits }),
       {
         reason: () => new Failure('unavailable', 'A database server did not start in time', { code: 'pod_start' }),
         late: (late) => void late.kill(),
@@ -245,8 +267,7 @@ export class PodHouse {
     if (tenant.state === 'gone') return
     tenant.state = 'gone'
     this.#tenants.delete(tenant)
-    tenant.image.release()
-    if (tenant.pod === null) return
+    tenant.release()
   }
 }
 

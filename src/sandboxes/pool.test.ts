@@ -169,6 +169,20 @@ describe('claims and refills', () => {
     expect(pool.status().shelves.find(({ key }) => !key.endsWith(cinemaHash ?? ''))?.ready).toBe(10)
   })
 
+  test('a claim never waits for a pod that is to be started ahead of time', async () => {
+    const { pool, clock, driver } = await house()
+    const [one, two] = [want('one'), want('two')]
+    pool.expect(one)
+    pool.expect(two)
+    await clock.advance(5_000)
+    for (const pod of driver.livePods) await pod.kill()
+    const startedMs = clock.now()
+    await clock.until(
+      Promise.all([claimFor(pool, person(1), one), clock.advance(1).then(() => claimFor(pool, person(2), two))]),
+    )
+    expect(clock.now() - startedMs).toBeLessThan(200)
+  })
+
   test('the ready stock rises with demand and falls to nothing when nobody comes', async () => {
     const { pool, driver, clock } = await house()
     await clock.until(claimFor(pool, person(1)))

@@ -97,6 +97,8 @@ export class Pool<Want, Sandbox> {
   readonly #journal: LeaseJournal
   readonly #slots = new Set<Slot<Sandbox>>()
   readonly #slotOf = new WeakMap<Lease<Sandbox>, Slot<Sandbox>>()
+  readonly #leaseOf = new WeakMap<Slot<Sandbox>, Lease<Sandbox>>()
+  readonly #droppings = new Set<Promise<void>>()
   readonly #shelves = new Map<string, Shelf<Want, Sandbox>>()
   readonly #grading: WorkQueue
   readonly #drops = new WorkQueue({ claims: dropsMax, refills: dropsMax })
@@ -104,6 +106,7 @@ export class Pool<Want, Sandbox> {
   readonly #stopping = new AbortController()
   readonly #latencies = { hit: new Latencies(), miss: new Latencies() }
   #cancelTend: (() => void) | null = null
+  #cancelRefill: (() => void) | null = null
   #refilling = 0
 
   constructor({ source, leases, clock, log, limits }: PoolOptions<Want, Sandbox>) {
@@ -121,7 +124,7 @@ export class Pool<Want, Sandbox> {
     const orphans = await this.#source.reapOrphans()
     const closed = await this.#journal.open()
     if (orphans + closed > 0) this.#log.info('ended what an earlier program left', { pods: orphans, leases: closed })
-    this.#tendLater(this.#limits.tendEveryMs)
+    this.#tendLater()
   }
 
   /**
@@ -137,6 +140,7 @@ export class Pool<Want, Sandbox> {
       const made = madeOf(slot)
       const lease = this.#book.open(admission, made, purpose)
       this.#slotOf.set(lease, slot)
+      this.#leaseOf.set(slot, lease)
       this.#journal.note(this.#source.kind, lease)
       return lease
     } catch (cause) {
@@ -156,17 +160,17 @@ export class Pool<Want, Sandbox> {
   ): Promise<Value> {
     this.#refuseWhenStopping()
     const deadline = deadlineAfter(this.#clock, this.#limits.gradingWaitMs, claimTimeout, signal)
-    return await this.#grading
-      .run('claim', deadline.signal, async () => {
-        deadline.clear()
-        const slot = await this.#obtain(this.#shelf(want), 'grading', signal)
-        try {
-          return await body(madeOf(slot).sandbox)
-        } finally {
-          void this.#drop(slot)
-        }
-      })
-      .finally(() => deadline.clear())
+    const run = async () => {
+      deadline.clear()
+      const slot = await this.#obtain(this.#shelf(want), 'grading', signal)
+      try {
+        return await body(madeOf(slot).sandbox)
+      } finally {
+        void this.#drop(slot)
+      }
+    }
+    const work = { urgency: 'claim', lane: null, signal: deadline.signal, run } as const
+    return await this.#grading.run(work).finally(() => deadline.clear())
   }
 
   /**
@@ -235,13 +239,11 @@ export class Pool<Want, Sandbox> {
 
   /** What the pool holds now. */
   status(): PoolStatus {
-    const slots: PoolStatus['slots'] = { making: 0, ready: 0, held: 0, dropping: 0 }
-    for (const slot of this.#slots) if (slot.state !== 'gone') slots[slot.state] += 1
     const shelves = [...this.#shelves.values()]
     const hits = shelves.reduce((sum, shelf) => sum + shelf.hits, 0)
     const claims = hits + shelves.reduce((sum, shelf) => sum + shelf.misses, 0)
     return {
-      slots,
+      slots: this.#countSlots(),
       grading: this.#grading.load.running.claim,
       sandboxesMax: this.#limits.sandboxesMax,
       hitRatio: claims === 0 ? null : hits / claims,
@@ -256,6 +258,7 @@ export class Pool<Want, Sandbox> {
     if (this.#stopping.signal.aborted) return
     this.#stopping.abort(new Failure('unavailable', 'Podium is shutting down', { code: 'stopping' }))
     this.#cancelTend?.()
+    this.#cancelRefill?.()
     for (const lease of this.#book.live) {
       this.#book.end(lease, 'stopped')
       this.#journal.note(this.#source.kind, lease)
@@ -279,7 +282,7 @@ export class Pool<Want, Sandbox> {
   ): Promise<Slot<Sandbox>> {
     const startedMs = this.#clock.now()
     shelf.demand.note(startedMs)
-    this.#tendLater(0)
+    this.#refillSoon()
     const ready = this.#takeReady(shelf, allowance)
     const slot = ready ?? (await this.#makeNow(shelf, allowance, signal))
     const result = ready === null ? 'miss' : 'hit'
@@ -311,11 +314,15 @@ export class Pool<Want, Sandbox> {
         try {
           if (allowance === 'people') this.#refuseWhenFull()
           const slot = await this.#make(shelf, { allowance, urgency: 'claim', signal: deadline.signal })
+          // Its pod may have gone in the same moment: then once more.
+          if (slot.state !== 'making') continue
           transition(slot, 'held')
           this.#prepare(shelf)
           return slot
         } catch (cause) {
-          if (!isExhausted(cause) || !(await this.#makeRoom())) throw this.#explained(cause)
+          if (!isExhausted(cause)) throw cause
+          const isRoomier = await untilAborted(this.#makeRoom(), deadline.signal)
+          if (!isRoomier) throw this.#explained(cause)
         }
       }
     } finally {
@@ -357,19 +364,19 @@ export class Pool<Want, Sandbox> {
 
   /**
    * Drops ready sandboxes nobody asked for: all of one pod that has no others, so that the pod can make room, else a
-   * single one. False where nothing is ready.
+   * single one. Where nothing is ready, it waits for one that is being dropped. False where there is none of these.
    */
   async #makeRoom(): Promise<boolean> {
     const pods = Map.groupBy(this.#slots, (slot) => slot.made?.podId ?? '')
     const idle = [...pods.values()].find((slots) => slots.every(({ state }) => state === 'ready'))
     const [single] = [...this.#slots].filter(({ state }) => state === 'ready')
     const chosen = idle ?? (single === undefined ? [] : [single])
-    await Promise.all(chosen.map((slot) => this.#drop(slot)))
-    return chosen.length > 0
+    const ending = chosen.length > 0 ? [Promise.all(chosen.map((slot) => this.#drop(slot)))] : [...this.#droppings]
+    await Promise.race(ending.length > 0 ? ending : [null])
+    return ending.length > 0
   }
 
-  #explained(cause: unknown): unknown {
-    if (!isExhausted(cause)) return cause
+  #explained(cause: unknown): Failure {
     const ends = this.#book.live.map(({ expiresAtMs }) => expiresAtMs)
     const waitMs = Math.min(60_000, Math.max(1_000, Math.min(...ends) - this.#clock.now()))
     return new Failure('exhausted', 'All sandboxes are in use; try again in a moment', {
@@ -393,19 +400,23 @@ export class Pool<Want, Sandbox> {
     if (slot.state !== 'ready' && slot.state !== 'held') return
     this.#shelves.get(slot.shelf)?.ready.delete(slot)
     transition(slot, 'dropping')
-    await this.#drops.run('claim', this.#never, async () => await madeOf(slot).destroy())
+    const run = async () => await madeOf(slot).destroy()
+    const dropping = this.#drops.run({ urgency: 'claim', lane: null, signal: this.#never, run })
+    this.#droppings.add(dropping)
+    await dropping
+    this.#droppings.delete(dropping)
     this.#gone(slot)
-    this.#tendLater(0)
+    this.#refillSoon()
   }
 
   /** A sandbox went away by itself: off the shelf, or away from its holder, who is told on the next use. */
   #lost(slot: Slot<Sandbox>): void {
     if (slot.state === 'gone') return
     this.#shelves.get(slot.shelf)?.ready.delete(slot)
-    const lease = this.#book.live.find((lease) => lease.made === slot.made)
+    const lease = this.#leaseOf.get(slot)
     this.#gone(slot)
     if (lease !== undefined) void this.#end(lease, 'lost')
-    this.#tendLater(0)
+    this.#refillSoon()
   }
 
   #gone(slot: Slot<Sandbox>): void {
@@ -415,13 +426,20 @@ export class Pool<Want, Sandbox> {
 
   // Looking after itself
 
-  #tendLater(delayMs: number): void {
+  #tendLater(): void {
     if (this.#stopping.signal.aborted) return
-    this.#cancelTend?.()
-    this.#cancelTend = this.#clock.after(delayMs, () => {
-      this.#cancelTend = null
+    this.#cancelTend = this.#clock.after(this.#limits.tendEveryMs, () => {
       this.#tend()
-      this.#tendLater(this.#limits.tendEveryMs)
+      this.#tendLater()
+    })
+  }
+
+  /** Refills after whoever asks now has been answered. */
+  #refillSoon(): void {
+    if (this.#stopping.signal.aborted) return
+    this.#cancelRefill ??= this.#clock.after(0, () => {
+      this.#cancelRefill = null
+      this.#refill()
     })
   }
 
@@ -430,7 +448,7 @@ export class Pool<Want, Sandbox> {
     for (const shelf of this.#shelves.values()) this.#clear(shelf)
     this.#refill()
     this.#source.tend()
-    const { ready, held } = this.status().slots
+    const { ready, held } = this.#countSlots()
     sandboxesReady.set(ready)
     sandboxesInUse.set(held)
   }
@@ -442,9 +460,15 @@ export class Pool<Want, Sandbox> {
     if (wanted === 0 && shelf.ready.size === 0 && shelf.refilling === 0) this.#shelves.delete(shelf.key)
   }
 
+  #countSlots(): PoolStatus['slots'] {
+    const slots = { making: 0, ready: 0, held: 0, dropping: 0 }
+    for (const { state } of this.#slots) if (state !== 'gone') slots[state] += 1
+    return slots
+  }
+
   #refill(): void {
     const nowMs = this.#clock.now()
-    while (this.#refilling < this.#limits.refillersMax && this.#slots.size < this.#limits.sandboxesMax) {
+    while (this.#refilling < this.#limits.refillsAheadMax && this.#slots.size < this.#limits.sandboxesMax) {
       const shelf = neediest(this.#shelves.values(), { nowMs, readyMax: this.#limits.readyMax })
       if (shelf === null) return
       void this.#refillOne(shelf)
@@ -469,7 +493,7 @@ export class Pool<Want, Sandbox> {
       deadline.clear()
       this.#refilling -= 1
       shelf.refilling -= 1
-      this.#tendLater(0)
+      this.#refillSoon()
     }
   }
 
@@ -480,7 +504,7 @@ export class Pool<Want, Sandbox> {
     this.#source.prepare(shelf.want, this.#stopping.signal).then(
       () => {
         shelf.refillsFromMs = this.#clock.now()
-        this.#tendLater(0)
+        this.#refillSoon()
       },
       (error: unknown) => {
         shelf.refillsFromMs = Infinity
