@@ -2,11 +2,11 @@
 import { Failure } from '../../failure.ts'
 import type { Database, Isolation, RunStatement } from '../driver.ts'
 import type { RunEnd, RunLimits, RunResult } from '../run.ts'
-import { openWire, sendCancel, type Wire } from '../wire/wire.ts'
+import { openWire, type Wire } from '../wire/wire.ts'
 import { WireError } from '../wire/wire-error.ts'
 import type { Server } from './server.ts'
 import { runSession } from './session.ts'
-import { createStopper, type Stopper, terminate } from './stopper.ts'
+import { createStopper, type Stopper } from './stopper.ts'
 
 /** What a sandbox's sessions always begin with; a role's own settings come after these in rank. */
 const sessionParameters = {
@@ -182,9 +182,9 @@ export class LocalDatabase implements Database {
 
   private linger(wire: Wire): void {
     const { server } = this.parts
-    sendCancel(server.socketPath(), wire)
+    server.cancel(wire)
     setTimeout(() => {
-      if (!server.isGone()) terminate(server, wire).catch(() => {})
+      if (!server.isGone()) server.terminate(wire).catch(() => {})
     }, lingerMs)
   }
 }

@@ -4,7 +4,7 @@
  */
 import { rm } from 'node:fs/promises'
 import { Failure } from '../../failure.ts'
-import { openWire, query, type Wire } from '../wire/wire.ts'
+import { openWire, query, sendCancel, type Wire } from '../wire/wire.ts'
 import { ServerError, WireError } from '../wire/wire-error.ts'
 import { type Launched, type LaunchOptions, launch } from './launch.ts'
 import { removeRemains } from './orphans.ts'
@@ -24,8 +24,10 @@ export interface Server {
   socketPath(): string
   /** Runs Podium's own statements, one at a time, on a connection that stays open; a deadline ends the server. */
   admin(sql: string): Promise<(string | null)[][]>
-  /** The same on a new connection, for what can't wait behind another statement. */
-  adminAside(sql: string): Promise<void>
+  /** Asks for what a session runs to be cancelled. Never throws: who needs certainty terminates. */
+  cancel(wire: Wire): void
+  /** Ends a session, whatever it does, on a new connection. Rejects where the server does not answer or is gone. */
+  terminate(wire: Wire): Promise<void>
   /** Stops cleanly: what was written is on disk afterwards. */
   shutDown(): Promise<void>
   kill(): Promise<void>
@@ -135,10 +137,14 @@ function createServer(running: Running): Server {
       last = next.catch(() => {})
       return next
     },
-    async adminAside(sql) {
+    cancel(wire) {
+      const path = isGone() ? null : launched.socketPath()
+      if (path) void sendCancel(path, wire)
+    },
+    async terminate({ processId }) {
       const aside = await open()
       try {
-        await withDeadline(aside, sql)
+        await withDeadline(aside, `SELECT pg_catalog.pg_terminate_backend(${processId})`)
       } finally {
         aside.end()
       }

@@ -3,7 +3,7 @@
  * cancel request, then the session is terminated, then the pod is killed.
  */
 import type { RunEnd } from '../run.ts'
-import { sendCancel, type Wire } from '../wire/wire.ts'
+import type { Wire } from '../wire/wire.ts'
 import type { Server } from './server.ts'
 
 const terminateAfterMs = 300
@@ -36,9 +36,9 @@ export function createStopper(server: Server, timeoutMs: number, signal: AbortSi
   const { promise: stopped, resolve } = Promise.withResolvers<StopCause>()
   const escalate = (wire: Wire) => {
     if (wire.failure) return
-    sendCancel(server.socketPath(), wire)
+    server.cancel(wire)
     after(terminateAfterMs, () => {
-      terminate(server, wire).catch(() => {})
+      server.terminate(wire).catch(() => {})
       after(killAfterMs, () => server.kill())
     })
   }
@@ -66,9 +66,4 @@ export function createStopper(server: Server, timeoutMs: number, signal: AbortSi
       signal?.removeEventListener('abort', onAbort)
     },
   }
-}
-
-/** Ends a session whatever it does. Rejects where the server does not answer. */
-export function terminate(server: Server, wire: Wire): Promise<void> {
-  return server.adminAside(`SELECT pg_catalog.pg_terminate_backend(${wire.processId})`)
 }

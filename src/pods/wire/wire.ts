@@ -215,12 +215,12 @@ export async function sendCancel(path: string, wire: Wire): Promise<void> {
   }
 }
 
-function logIn(wire: Wire, options: WireOptions): Promise<void> {
+async function logIn(wire: Wire, options: WireOptions): Promise<void> {
   const nonce = crypto.randomUUID()
   let final: ScramFinal | null = null
   let isProven = options.secret === null
   const greeting = messages.startup({ user: options.user, database: options.database, ...options.parameters })
-  return wire.converse(greeting, (type, body) => {
+  await wire.converse(greeting, (type, body) => {
     if (type === 'K') {
       wire.processId = body.int32()
       wire.secretKey = Uint8Array.from(body.slice(Math.min(body.remaining, 256)))
@@ -234,9 +234,13 @@ function logIn(wire: Wire, options: WireOptions): Promise<void> {
       wire.send(messages.saslResponse(final.message))
     } else if (step === 12)
       isProven = final !== null && isServerProof(final, body.slice(body.remaining).toString('utf8'))
-    else if (step !== 0 || !isProven)
-      throw new WireError('authentication', 'The server did not prove that it is the right one')
+    else if (step !== 0 || !isProven) throw unproven()
   })
+  if (!isProven) throw unproven()
+}
+
+function unproven(): WireError {
+  return new WireError('authentication', 'The server did not prove that it is the right one')
 }
 
 function startError(fields: Map<string, string>): WireError {
