@@ -24,7 +24,7 @@ import { giveTo, type Identity } from './identity.ts'
 import { findServerProcesses } from './process.ts'
 import { serverPort, startServer } from './server.ts'
 import type { ServerFiles } from './server-files.ts'
-import { makeSocketDirectory, removeSocketDirectory } from './socket-directory.ts'
+import { makeSocketDirectory, removeSocketDirectory, removeStaleSocket } from './socket-directory.ts'
 
 /** The login of Podium itself, owner of the database. */
 export const controlUser = 'control_plane'
@@ -131,6 +131,7 @@ async function executeAlone(place: ClusterPlace, directory: string, statements: 
   writeFileSync(trusting, 'local all podium trust\n', { mode: 0o600 })
   giveTo(identity, trusting)
   const socketDirectory = makeSocketDirectory(place.socketPreferred, identity)
+  removeStaleSocket(socketDirectory)
   try {
     const settings = {
       hba_file: trusting,

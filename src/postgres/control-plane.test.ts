@@ -9,11 +9,26 @@ import { findServerProcesses } from './process.ts'
 import { testServerFiles, withScratch } from './scratch.ts'
 import { startServer } from './server.ts'
 
+const opened: ControlPlane[] = []
+
 async function open(dataDir: string): Promise<ControlPlane> {
-  return openControlPlane({ files: await testServerFiles(), dataDir, log: silentLog })
+  const plane = await openControlPlane({ files: await testServerFiles(), dataDir, log: silentLog })
+  opened.push(plane)
+  return plane
 }
 
-async function query<T>(plane: ControlPlane, body: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+/** Runs the body with a data directory and stops what it opened there, while the directory still exists. */
+async function withDataDirectory(body: (dataDir: string) => Promise<void>): Promise<void> {
+  await withScratch(async (dataDir) => {
+    try {
+      await body(dataDir)
+    } finally {
+      for (const plane of opened.splice(0)) await plane.stop()
+    }
+  })
+}
+
+async function query<T>(plane: Pick<ControlPlane, 'connection'>, body: (sql: postgres.Sql) => Promise<T>): Promise<T> {
   const { socketPath, ...login } = plane.connection
   const sql = postgres({ ...login, path: socketPath, password: login.password ?? '', max: 1, onnotice() {} })
   try {
@@ -23,15 +38,38 @@ async function query<T>(plane: ControlPlane, body: (sql: postgres.Sql) => Promis
   }
 }
 
-/** Runs the body with an open control plane in a directory of its own, and stops whatever runs there afterwards. */
+async function keepRows(sql: postgres.Sql): Promise<void> {
+  await sql`CREATE TABLE kept AS SELECT generate_series(1, 1000) AS n`
+}
+
+async function keptRows(sql: postgres.Sql): Promise<unknown> {
+  const [row] = await sql`SELECT count(*)::int AS rows FROM kept`
+  return row?.rows
+}
+
+/** Opens the control plane in a program of its own, keeps rows, and kills that program; returns the server's pid. */
+async function leaveBehind(dataDir: string): Promise<number> {
+  const files = await testServerFiles()
+  const script = `import { openControlPlane } from ${JSON.stringify(join(import.meta.dir, 'control-plane.ts'))}
+    const log = { debug() {}, info() {}, warn() {}, error() {}, with: () => log }
+    const files = ${JSON.stringify(files)}
+    const plane = await openControlPlane({ files, dataDir: ${JSON.stringify(dataDir)}, log })
+    console.log(JSON.stringify({ pid: plane.pid, connection: plane.connection }))
+    setInterval(() => {}, 1000)`
+  const program = Bun.spawn([process.execPath, '-e', script], { stdout: 'pipe' })
+  for await (const chunk of program.stdout) {
+    const { pid, connection } = JSON.parse(new TextDecoder().decode(chunk))
+    await query({ connection }, keepRows)
+    program.kill('SIGKILL')
+    await program.exited
+    return pid
+  }
+  throw new Error('The program did not start')
+}
+
+/** Runs the body with an open control plane in a directory of its own. */
 async function withControlPlane(body: (plane: ControlPlane, dataDir: string) => Promise<void>): Promise<void> {
-  await withScratch(async (dataDir) => {
-    try {
-      await body(await open(dataDir), dataDir)
-    } finally {
-      await (await open(dataDir)).stop()
-    }
-  })
+  await withDataDirectory(async (dataDir) => body(await open(dataDir), dataDir))
 }
 
 test(
@@ -82,24 +120,24 @@ test(
   'the server sees neither the settings nor the secrets of the program',
   () =>
     withControlPlane(async (plane) => {
-      const environment = readFileSync(`/proc/${plane.server.pid}/environ`, 'utf8').split('\0').filter(Boolean)
+      const environment = readFileSync(`/proc/${plane.pid}/environ`, 'utf8').split('\0').filter(Boolean)
       expect(environment.map((line) => line.split('=')[0]).sort()).toEqual(['LC_ALL', 'PATH', 'TZ'])
-      const command = readFileSync(`/proc/${plane.server.pid}/cmdline`, 'utf8')
+      const command = readFileSync(`/proc/${plane.pid}/cmdline`, 'utf8')
       expect(command).not.toContain(plane.connection.password ?? 'none')
     }),
   20_000,
 )
 
 test(
-  'a server left behind by an earlier program is taken over',
+  'a server left behind by a killed program is taken over, with all that was acknowledged',
   () =>
-    withControlPlane(async (plane, dataDir) => {
-      const again = await open(dataDir)
-      expect(again.isAdopted).toBe(true)
-      expect(again.server.pid).toBe(plane.server.pid)
-      await query(again, (sql) => sql`SELECT 1`)
-      await again.stop()
-      await plane.server.exited
+    withDataDirectory(async (dataDir) => {
+      const left = await leaveBehind(dataDir)
+      const plane = await open(dataDir)
+      expect(plane.isAdopted).toBe(true)
+      expect(plane.pid).toBe(left)
+      expect(await query(plane, keptRows)).toBe(1000)
+      await plane.stop()
       expect(findServerProcesses(join(dataDir, 'control'))).toEqual([])
     }),
   20_000,
@@ -108,31 +146,43 @@ test(
 test(
   'a server left behind that does not know our secret is stopped, and the data stays ours',
   () =>
-    withControlPlane(async (plane, dataDir) => {
-      await query(plane, (sql) => sql`CREATE TABLE kept ()`)
+    withDataDirectory(async (dataDir) => {
+      const left = await leaveBehind(dataDir)
       rmSync(join(dataDir, 'secrets/control-plane'))
-      const again = await open(dataDir)
-      expect(again.isAdopted).toBe(false)
-      await plane.server.exited
-      expect(await query(again, async (sql) => [...(await sql`SELECT count(*)::int AS n FROM kept`)])).toEqual([
-        { n: 0 },
-      ])
+      const plane = await open(dataDir)
+      expect(plane.isAdopted).toBe(false)
+      expect(findServerProcesses(join(dataDir, 'control')).map(({ pid }) => pid)).not.toContain(left)
+      expect(await query(plane, keptRows)).toBe(1000)
+      await plane.stop()
     }),
   20_000,
 )
 
 test(
-  'a server killed at work recovers with all that was acknowledged',
+  'a program and its server killed together come back with all that was acknowledged',
   () =>
-    withControlPlane(async (plane, dataDir) => {
-      await query(plane, (sql) => sql`CREATE TABLE kept AS SELECT generate_series(1, 1000) AS n`)
-      process.kill(plane.server.pid, 'SIGKILL')
-      await plane.server.exited
-      const again = await open(dataDir)
-      expect(await query(again, async (sql) => [...(await sql`SELECT count(*)::int AS n FROM kept`)])).toEqual([
-        { n: 1000 },
-      ])
-      expect(findServerProcesses(join(dataDir, 'control')).length).toBeGreaterThan(0)
+    withDataDirectory(async (dataDir) => {
+      process.kill(await leaveBehind(dataDir), 'SIGKILL')
+      const plane = await open(dataDir)
+      expect(plane.isAdopted).toBe(false)
+      expect(await query(plane, keptRows)).toBe(1000)
+      await plane.stop()
+    }),
+  20_000,
+)
+
+test(
+  'a server killed while the program runs is started again at the same socket',
+  () =>
+    withControlPlane(async (plane) => {
+      await query(plane, keepRows)
+      const killed = plane.pid
+      process.kill(killed, 'SIGKILL')
+      const deadline = Date.now() + 5_000
+      while (plane.pid === killed && Date.now() < deadline) await Bun.sleep(20)
+      expect(plane.pid).not.toBe(killed)
+      expect(await query(plane, keptRows)).toBe(1000)
+      await plane.stop()
     }),
   20_000,
 )
@@ -155,7 +205,7 @@ test(
 test(
   'a first start that was killed half way is begun again',
   () =>
-    withScratch(async (dataDir) => {
+    withDataDirectory(async (dataDir) => {
       mkdirSync(join(dataDir, 'control.new/base'), { recursive: true })
       const plane = await open(dataDir)
       await query(plane, (sql) => sql`SELECT 1`)
@@ -168,7 +218,7 @@ test(
 test(
   'below a long data directory the socket moves to a short private directory, gone after the stop',
   () =>
-    withScratch(async (directory) => {
+    withDataDirectory(async (directory) => {
       const dataDir = join(directory, 'x'.repeat(60), 'y'.repeat(60))
       mkdirSync(dataDir, { recursive: true })
       const plane = await open(dataDir)
@@ -176,9 +226,7 @@ test(
       expect(plane.connection.socketPath.length).toBeLessThan(107)
       expect(statSync(socketDirectory).mode & 0o777).toBe(0o700)
       await query(plane, (sql) => sql`SELECT 1`)
-      const again = await open(dataDir)
-      expect(again.isAdopted).toBe(true)
-      await again.stop()
+      await plane.stop()
       expect(existsSync(socketDirectory)).toBe(false)
     }),
   20_000,
@@ -214,7 +262,7 @@ test(
 test(
   'a server runs as a user who has no passwd entry',
   () =>
-    withScratch(async (directory) => {
+    withDataDirectory(async (directory) => {
       const files = await testServerFiles()
       // Only root can be someone else; everyone else proves it with who they are.
       const identity = process.getuid?.() === 0 ? { uid: 54321, gid: 54321 } : null

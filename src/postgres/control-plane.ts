@@ -2,9 +2,10 @@
  * The embedded control plane: the one PostgreSQL server that holds what people made, in `<data directory>/control`.
  * Never two run on one directory: the data directory's lock admits one program, and a server that a killed program left
  * behind is found by the directory it works in, then adopted where it proves to be ours and current, else stopped.
+ * A server that ends without being asked to is started again at once, at the same socket.
  */
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import postgres from 'postgres'
 import { Failure } from '../failure.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -23,14 +24,16 @@ import { identityFor } from './identity.ts'
 import { findServerProcesses, isAlive, readPostmasterFile, type ServerProcess } from './process.ts'
 import { adoptServer, type Server, serverPort, startServer } from './server.ts'
 import type { ServerFiles } from './server-files.ts'
-import { makeSocketDirectory, removeSocketDirectory } from './socket-directory.ts'
+import { makeSocketDirectory, removeSocketDirectory, removeStaleSocket } from './socket-directory.ts'
 
 /** The running control plane. */
 export interface ControlPlane {
-  connection: Extract<ConnectionOptions, { socketPath: string }>
-  server: Server
+  /** Stays the same when the server had to be started again. */
+  readonly connection: Extract<ConnectionOptions, { socketPath: string }>
+  /** The server's process now. */
+  readonly pid: number
   /** Whether an earlier program's server was taken over. */
-  isAdopted: boolean
+  readonly isAdopted: boolean
   /** Stops the server: what is open is rolled back and all is written, else killed after some seconds. Idempotent. */
   stop(): Promise<void>
 }
@@ -75,7 +78,8 @@ export async function openControlPlane(options: {
   dataDir: string
   log: Log
 }): Promise<ControlPlane> {
-  const { files, dataDir, log } = options
+  const { files, log } = options
+  const dataDir = resolve(options.dataDir)
   const directory = join(dataDir, 'control')
   const identity = identityFor('control-plane')
   try {
@@ -86,41 +90,91 @@ export async function openControlPlane(options: {
     if (isFirst) await createCluster(place)
     checkCluster(directory, files, identity)
     const left = await settleLeftBehind(place)
-    if (left !== null) return controlPlane(place, left, true)
+    if (left !== null) return supervise(place, left, true)
     if (isNew && !isFirst) await resetPassword(place)
-    return controlPlane(place, await start(place), false)
+    return supervise(place, await startFirst(place), false)
   } catch (error) {
     throw explainFileError(error, directory)
   }
 }
 
-async function start(place: ClusterPlace): Promise<Server> {
+async function start(place: ClusterPlace, socketDirectory: string): Promise<Server> {
+  removeStaleSocket(socketDirectory)
+  return await startServer({
+    files: place.files,
+    dataDirectory: place.directory,
+    socketDirectory,
+    identity: place.identity,
+    settings: { ...settings, 'podium.settings': fingerprint },
+    log: place.log,
+  })
+}
+
+async function startFirst(place: ClusterPlace): Promise<Server> {
   const socketDirectory = makeSocketDirectory(place.socketPreferred, place.identity)
   try {
-    return await startServer({
-      files: place.files,
-      dataDirectory: place.directory,
-      socketDirectory,
-      identity: place.identity,
-      settings: { ...settings, 'podium.settings': fingerprint },
-      log: place.log,
-    })
+    return await start(place, socketDirectory)
   } catch (error) {
     removeSocketDirectory(socketDirectory, place.socketPreferred)
     throw error
   }
 }
 
-function controlPlane(place: ClusterPlace, server: Server, isAdopted: boolean): ControlPlane {
+/** Keeps the server running until it is stopped. */
+function supervise(place: ClusterPlace, first: Server, isAdopted: boolean): ControlPlane {
+  const { socketDirectory } = first
+  let server = first
+  let isStopping = false
+  const watch = async () => {
+    for (;;) {
+      await server.exited
+      if (isStopping) return
+      place.log.error('The database server ended by itself; starting it again', { pid: server.pid })
+      const next = await restart(place, socketDirectory, () => isStopping)
+      if (next === null) return
+      server = next
+      // It came up just as it was told to stop.
+      if (isStopping) await server.stop({ mode: 'fast' })
+    }
+  }
+  const watched = watch()
   return {
-    connection: connectionTo(server.socketDirectory, place.password),
-    server,
+    connection: connectionTo(socketDirectory, place.password),
+    get pid() {
+      return server.pid
+    },
     isAdopted,
     async stop() {
+      isStopping = true
       await server.stop({ mode: 'fast' })
-      removeSocketDirectory(server.socketDirectory, place.socketPreferred)
+      await watched
+      removeSocketDirectory(socketDirectory, place.socketPreferred)
     },
   }
+}
+
+const restartPauseMs = { first: 100, longest: 5_000 }
+
+/** Tries until the server runs again, ever more slowly; null where Podium stops meanwhile. */
+async function restart(
+  place: ClusterPlace,
+  socketDirectory: string,
+  isStopping: () => boolean,
+): Promise<Server | null> {
+  let pauseMs = restartPauseMs.first
+  while (!isStopping()) {
+    try {
+      await clearAway(place.directory, findServerProcesses(place.directory))
+      const server = await start(place, socketDirectory)
+      place.log.info('The database server runs again', { pid: server.pid })
+      return server
+    } catch (error) {
+      place.log.error('The database server does not start', { error, pauseMs })
+      await Bun.sleep(pauseMs)
+      pauseMs = Math.min(2 * pauseMs, restartPauseMs.longest)
+    }
+  }
+  return null
 }
 
 function connectionTo(socketDirectory: string, password: string): ControlPlane['connection'] {
@@ -142,9 +196,7 @@ async function settleLeftBehind(place: ClusterPlace): Promise<Server | null> {
     place.log.info('Stopping the database server of an earlier run', { pid: postmaster.pid })
     await server?.stop({ mode: 'fast' })
   }
-  await endOrphans(processes)
-  // postgres itself removes a stale postmaster.pid, unless its process id has been given to another program meanwhile.
-  rmSync(join(place.directory, 'postmaster.pid'), { force: true })
+  await clearAway(place.directory, processes)
   if (file !== null) removeSocketDirectory(file.socketDirectory, place.socketPreferred)
   return null
 }
@@ -155,7 +207,8 @@ async function isOursAndCurrent(
   postmaster: ServerProcess,
   file: { socketDirectory: string; status: string },
 ): Promise<boolean> {
-  if (postmaster.program !== join(place.files.directory, 'bin/postgres') || file.status !== 'ready') return false
+  if (postmaster.program !== realpathSync(join(place.files.directory, 'bin/postgres')) || file.status !== 'ready')
+    return false
   const sql = postgres({
     path: join(file.socketDirectory, `.s.PGSQL.${serverPort}`),
     user: controlUser,
@@ -179,20 +232,22 @@ async function isOursAndCurrent(
 
 const orphansLeaveMs = 2_000
 
-/** Children of a killed postmaster leave by themselves; a new server must not start before the last one is gone. */
-async function endOrphans(processes: readonly ServerProcess[]): Promise<void> {
+/**
+ * Waits until the last process of a dead server is gone and removes its postmaster.pid. (postgres removes a stale one
+ * itself, but not where the process id has been given to another program of this user meanwhile.)
+ */
+async function clearAway(directory: string, processes: readonly ServerProcess[]): Promise<void> {
+  // Children of a killed postmaster leave by themselves; a new server must not start beside them.
   const patience = performance.now() + orphansLeaveMs
   for (;;) {
     const living = processes.filter(isAlive)
-    if (living.length === 0) return
+    if (living.length === 0) break
     if (performance.now() > patience) for (const { pid } of living) process.kill(pid, 'SIGKILL')
-    if (performance.now() > 2 * orphansLeaveMs + patience) {
+    if (performance.now() > patience + orphansLeaveMs) {
       const pids = living.map(({ pid }) => pid).join(', ')
-      throw new Failure(
-        'unavailable',
-        `A PostgreSQL server left behind by an earlier run does not end (process ${pids}).`,
-      )
+      throw new Failure('unavailable', `A PostgreSQL server of an earlier run does not end (process ${pids}).`)
     }
     await Bun.sleep(10)
   }
+  rmSync(join(directory, 'postmaster.pid'), { force: true })
 }

@@ -73,7 +73,7 @@ function takeLock(directory: string): number {
     const holder = readFileSync(path, 'utf8').trim()
     throw new Failure(
       'conflict',
-      `A running Podium${holder === '' ? '' : ` (process ${holder})`} uses ${directory}. Stop it, or choose another data directory with DATA_DIR.`,
+      `A running Podium${holder === '' ? '' : ` (process ${holder})`} uses ${directory}. Stop it, or choose another data directory with --data or PODIUM_DATA.`,
       { code: 'data_directory_in_use' },
     )
   }

@@ -14,7 +14,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { embeddedFile, embeddedPath, embeddedText, isCompiled } from '../embedded.ts'
 import { Failure } from '../failure.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -41,7 +41,7 @@ export interface ServerFiles {
 export async function unpackServer(options: { dataDir: string; log: Log }): Promise<ServerFiles> {
   if (!isCompiled && !existsSync(embeddedPath('server/server.json'))) await packFromSource()
   const { hash, version } = readDescription(embeddedText('server/server.json'))
-  const parent = join(options.dataDir, 'server')
+  const parent = resolve(options.dataDir, 'server')
   const directory = join(parent, hash)
   if (bootOf(directory) !== currentBoot()) {
     const startedAt = performance.now()

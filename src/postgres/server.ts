@@ -2,13 +2,13 @@
  * One running PostgreSQL server: started in its own session with a minimal environment, ready when it says so in
  * postmaster.pid (what pg_ctl waits for; no password needed), stopped with a deadline. What it writes goes to the log.
  */
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Log } from '../telemetry/log.ts'
-import { giveTo, type Identity, spawnAs } from './identity.ts'
+import { type Identity, spawnAs } from './identity.ts'
 import { isAlive, readPostmasterFile, startTicksOf } from './process.ts'
 import type { ServerFiles } from './server-files.ts'
 import { explainServerOutput } from './server-output.ts'
+import { ensurePrivateDirectory } from './socket-directory.ts'
 
 /** Only names the socket file: servers listen on no network address. */
 export const serverPort = 5432
@@ -50,8 +50,7 @@ const adoptedPollMs = 100
 /** Starts a server and waits until it takes connections. Throws `Failure` with the mend where it can't start. */
 export async function startServer(options: StartOptions): Promise<Server> {
   const { files, dataDirectory, socketDirectory, identity, log } = options
-  mkdirSync(socketDirectory, { recursive: true, mode: 0o700 })
-  giveTo(identity, socketDirectory)
+  ensurePrivateDirectory(socketDirectory, identity)
   const settings = {
     listen_addresses: '',
     unix_socket_directories: quoteListItem(socketDirectory),

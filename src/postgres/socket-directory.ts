@@ -2,7 +2,7 @@
  * Where a server's socket goes. A Unix socket's path ends at 107 bytes, so below a long data directory it moves to a
  * short directory made for it, with a random name (nobody can have planted it) and for its user alone.
  */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Failure } from '../failure.ts'
@@ -24,8 +24,7 @@ export function fitsSocket(directory: string): boolean {
 export function makeSocketDirectory(preferred: string, identity: Identity): string {
   if (fitsSocket(preferred)) {
     mkdirSync(dirname(preferred), { recursive: true, mode: identity === null ? 0o700 : 0o711 })
-    mkdirSync(preferred, { recursive: true, mode: 0o700 })
-    giveTo(identity, preferred)
+    ensurePrivateDirectory(preferred, identity)
     return preferred
   }
   // XDG_RUNTIME_DIR is closed to other users, so a server that runs as one can't use it.
@@ -46,6 +45,38 @@ export function makeSocketDirectory(preferred: string, identity: Identity): stri
     `No directory with a short path can be written for PostgreSQL's socket. Choose a data directory of less than 70 characters, or set XDG_RUNTIME_DIR.`,
     { code: 'no_socket_directory' },
   )
+}
+
+/**
+ * Makes a directory, 0700 and of the identity, or makes sure that the one there is such: never a link and never
+ * another user's, who could have planted it. Throws `Failure` where it is.
+ */
+export function ensurePrivateDirectory(path: string, identity: Identity): void {
+  try {
+    mkdirSync(path, { mode: 0o700 })
+    giveTo(identity, path)
+    return
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  const found = lstatSync(path)
+  const own = process.getuid?.()
+  const isOurs = found.isDirectory() && (found.uid === own || found.uid === identity?.uid)
+  if (!isOurs) {
+    throw new Failure('unavailable', `${path} belongs to somebody else. Remove it and start again.`, {
+      code: 'planted',
+    })
+  }
+  chmodSync(path, 0o700)
+  giveTo(identity, path)
+}
+
+/**
+ * Removes the socket of a dead server. postgres would do so itself, but takes its process id for alive when another
+ * program has it now, or when nobody has collected the dead process yet, as happens in containers.
+ */
+export function removeStaleSocket(directory: string): void {
+  for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']) rmSync(join(directory, name), { force: true })
 }
 
 /** Removes a directory that `makeSocketDirectory` made elsewhere than preferred. What is in the way is left there. */
