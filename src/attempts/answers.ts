@@ -1,8 +1,8 @@
 /** What the API answers of runs and verdicts: Elysia schemas, which are also the documentation, and the mapping. */
-import { type Static, t } from 'elysia'
+import { type Static, type TSchema, t } from 'elysia'
 import type { RunResult, SqlError, StatementResult } from '../pods/run.ts'
 
-const nullable = <S extends Parameters<typeof t.Union>[0][number]>(schema: S) => t.Union([schema, t.Null()])
+const nullable = <S extends TSchema>(schema: S) => t.Union([schema, t.Null()])
 
 /** An error as PostgreSQL gives it. */
 export const sqlErrorSchema = t.Object({
@@ -27,21 +27,21 @@ const statementSchema = t.Object({
   error: nullable(sqlErrorSchema),
 })
 
-const ends = [
-  'completed',
-  'error',
-  'time_limit',
-  'memory_limit',
-  'disk_limit',
-  'output_limit',
-  'cancelled',
-  'lost',
-] as const
+const endSchema = t.Union([
+  t.Literal('completed'),
+  t.Literal('error'),
+  t.Literal('time_limit'),
+  t.Literal('memory_limit'),
+  t.Literal('disk_limit'),
+  t.Literal('output_limit'),
+  t.Literal('cancelled'),
+  t.Literal('lost'),
+])
 
 /** The answer of `POST /api/execute`. */
 export const executeAnswerSchema = t.Object({
   attempt: t.String(),
-  end: t.Union(ends.map((end) => t.Literal(end))),
+  end: endSchema,
   is_rolled_back: t.Boolean({ description: 'A transaction was still open at the end and was rolled back' }),
   sandbox_lost: nullable(t.String({ description: 'Why an earlier sandbox with changes of yours is gone' })),
   duration_ms: t.Number(),

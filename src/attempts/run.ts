@@ -1,7 +1,7 @@
 /** Running what a learner wrote, in the attempt's own sandbox: chosen, parsed, run, logged. */
 import type { Exercise } from '../catalog/exercise.ts'
-import type { Parser } from '../parsing/parser.ts'
 import type { ParsedStatement, SyntaxProblem } from '../parsing/parsed.ts'
+import type { Parser } from '../parsing/parser.ts'
 import type { RunLimits, RunResult, StatementResult } from '../pods/run.ts'
 import type { DatabasePool } from '../sandboxes/create-pool.ts'
 import type { Holder } from '../sandboxes/leases.ts'
@@ -59,7 +59,7 @@ export async function run(bench: Workbench, request: RunRequest): Promise<RunOut
   const chosen = await choose(bench.parser, request.sql, request.selection)
   if ('error' in chosen) {
     const result = syntaxResult(chosen.error, request.sql)
-    await log(bench, { attempt, text: request.sql, changes: false, result })
+    await log(bench, { attempt, text: request.sql, offset: 0, changes: false, result })
     return { result, lost: null }
   }
   const running = bench.sandboxes.startRun(attempt.id)
@@ -71,7 +71,8 @@ export async function run(bench: Workbench, request: RunRequest): Promise<RunOut
     const result = await runInSandbox(bench, lease, { statements, limits, signal: running.signal })
     runSeconds.observe({ end: result.end }, result.durationMs / 1000)
     if (result.end === 'completed') firstRowSeconds.observe((performance.now() - startedMs) / 1000)
-    await log(bench, { attempt, text: textOf(request.sql, statements), changes: changed(statements, result), result })
+    const ran = { text: textOf(request.sql, statements), offset: statements[0]?.offset ?? 0 }
+    await log(bench, { attempt, ...ran, changes: changed(statements, result), result })
     return { result, lost }
   } finally {
     running.finish()
@@ -92,7 +93,8 @@ export async function choose(
     return { statements: one === null ? [] : [one] }
   }
   const part = await parser.split(sql.slice(start, end))
-  if ('error' in part) return { error: { ...part.error, position: part.error.position === null ? null : part.error.position + start } }
+  if ('error' in part)
+    return { error: { ...part.error, position: part.error.position === null ? null : part.error.position + start } }
   return { statements: part.statements.map((statement) => ({ ...statement, offset: statement.offset + start })) }
 }
 
@@ -110,12 +112,14 @@ async function noticeLoss(bench: Workbench, attempt: Attempt): Promise<RunOutcom
 interface LoggedRun {
   attempt: Attempt
   text: string
+  /** Where the text begins in the editor: the result's positions count from there. */
+  offset: number
   changes: boolean
   result: RunResult
 }
 
-async function log({ sql }: Workbench, { attempt, text, changes, result }: LoggedRun): Promise<void> {
-  const payload = { sql: text, changes, end: result.end, durationMs: Math.round(result.durationMs) }
+async function log({ sql }: Workbench, { attempt, text, offset, changes, result }: LoggedRun): Promise<void> {
+  const payload = { sql: text, offset, changes, end: result.end, durationMs: Math.round(result.durationMs) }
   await insertRunEvent(sql, { attemptId: attempt.id, kind: 'run', payload, result })
 }
 

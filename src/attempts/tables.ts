@@ -81,7 +81,11 @@ export class TableBook {
       const tables = new Map<string, Table & { countQuery: string }>()
       for (const row of await query(columnsQuery)) addColumn(tables, row)
       for (const table of tables.values()) table.rows = Number((await query(table.countQuery))[0]?.[0] ?? Number.NaN)
-      return [...tables.values()].map(({ name, rows, columns }) => ({ name, rows: Number.isNaN(rows) ? null : rows, columns }))
+      return [...tables.values()].map(({ name, rows, columns }) => ({
+        name,
+        rows: Number.isNaN(rows) ? null : rows,
+        columns,
+      }))
     })
   }
 }
@@ -91,5 +95,11 @@ function addColumn(tables: Map<string, Table & { countQuery: string }>, row: rea
   if (tableName == null || name == null || type == null || countQuery == null) return
   const table = tables.get(tableName) ?? { name: tableName, rows: null, columns: [], countQuery }
   tables.set(tableName, table)
-  table.columns.push({ name, type, isNullable: isNotNull !== 't', isKey: isKey === 't', references: references ?? null })
+  table.columns.push({
+    name,
+    type,
+    isNullable: isNotNull !== 't',
+    isKey: isKey === 't',
+    references: references ?? null,
+  })
 }

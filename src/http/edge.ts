@@ -28,7 +28,7 @@ export interface EdgeOptions {
   trustedProxies: readonly string[]
   allowedOrigins: readonly string[]
   /** Renders a failure as a page. */
-  errorPage: (failure: Failure, status: number, facts: RequestFacts) => string
+  errorPage: (failure: Failure, status: number, facts: RequestFacts, request: Request) => string
 }
 
 const factsOf = new WeakMap<Request, RequestFacts>()
@@ -96,7 +96,7 @@ function answer(failure: Failure, request: Request, path: string, options: EdgeO
   if (path.startsWith('/api/') || request.headers.get('accept')?.includes('json'))
     return problemResponse(failure, facts.id)
   const status = statusOf(failure)
-  const response = htmlResponse(request, options.errorPage(failure, status, facts), status)
+  const response = htmlResponse(request, options.errorPage(failure, status, facts, request), status)
   if (failure.retryAfterSeconds !== undefined) {
     response.headers.set('retry-after', String(Math.ceil(failure.retryAfterSeconds)))
   }

@@ -1,0 +1,43 @@
+/** Podium's routes in the order of their addresses: the table of contents, and the one place where the parts meet. */
+import { Elysia } from 'elysia'
+import { ErrorPage } from '../views/error.tsx'
+import { type AccountParts, accountRoutes } from './accounts/routes.ts'
+import { attemptApiRoutes } from './attempts/api-routes.ts'
+import { homeRoutes } from './attempts/home-routes.ts'
+import { type AttemptParts, attemptRoutes } from './attempts/routes.ts'
+import { catalogRoutes } from './catalog/routes.ts'
+import type { Failure } from './failure.ts'
+import { type HealthParts, healthRoutes } from './health/routes.ts'
+import { assetRoutes } from './http/assets.ts'
+import { createEdge, type EdgeOptions, type RequestFacts } from './http/edge.ts'
+import { pageProps } from './http/page.ts'
+
+/** Everything that the pages and the API work with. */
+export interface AppParts extends AttemptParts, AccountParts, HealthParts {
+  edge: Omit<EdgeOptions, 'errorPage'>
+}
+
+/** The longest request, in bytes: a text of the greatest length in the longest encoding, and some fields. */
+const requestBytesMax = 2 * 1024 * 1024
+/** A run may say nothing for as long as its time limit; a connection that is silent for longer is closed. */
+const idleTimeoutSeconds = 120
+
+/** Puts the program together. */
+export function createApp(parts: AppParts) {
+  return new Elysia({ serve: { maxRequestBodySize: requestBytesMax, idleTimeout: idleTimeoutSeconds } })
+    .use(createEdge({ ...parts.edge, errorPage }))
+    .use(homeRoutes(parts)) //         /
+    .use(attemptApiRoutes(parts)) //   /api/execute, /api/submissions, /api/validate
+    .use(catalogRoutes(parts)) //      /api/exercises, /exercises
+    .use(attemptRoutes(parts)) //      /exercises/:slug, /attempts/:id/…
+    .use(healthRoutes(parts)) //       /health, /health/ready, /metrics
+    .use(accountRoutes(parts)) //      /register, /sessions, /sign-in, /sign-out, /users
+    .use(assetRoutes()) //             /static/…
+}
+
+/** How a failure looks as a page. */
+function errorPage(failure: Failure, status: number, facts: RequestFacts, request: Request): string {
+  const retryAfterSeconds = failure.retryAfterSeconds ?? null
+  const page = pageProps(request, { viewer: null, csrf: null })
+  return ErrorPage({ page, status, message: failure.message, code: facts.id, retryAfterSeconds }).toString()
+}

@@ -1,0 +1,29 @@
+/** Opening an exercise: the attempt one is in the middle of, else a new one at the exercise's present version. */
+import type { Exercise } from '../catalog/exercise.ts'
+import type { Library } from '../catalog/library.ts'
+import { Failure } from '../failure.ts'
+import { type Attempt, findOrCreateAttempt, listAttempts, type Owner } from '../store/attempts.ts'
+import type { Sql } from '../store/connect.ts'
+import { insertRunEvent } from '../store/events.ts'
+
+/**
+ * The viewer's attempt at an exercise, with the version of it that the attempt keeps. Throws `Failure('missing')`
+ * where there is no such exercise.
+ */
+export async function openAttempt(
+  sql: Sql,
+  library: Library,
+  { slug, viewer }: { slug: string; viewer: Owner },
+): Promise<{ attempt: Attempt; exercise: Exercise }> {
+  const present = library.find(slug)
+  if (present === null) throw new Failure('missing', 'There is no such exercise.')
+  const [latest] = await listAttempts(sql, { viewer, slug })
+  const kept = latest === undefined ? null : library.find(slug, latest.exerciseVersion)
+  // A solved attempt has come to its end: coming back begins with what the exercise is now.
+  const goesOn =
+    latest !== undefined && kept !== null && (latest.outcome !== 'accepted' || kept.version === present.version)
+  if (goesOn) return { attempt: latest, exercise: kept }
+  const { attempt, isNew } = await findOrCreateAttempt(sql, { viewer, exercise: present })
+  if (isNew) await insertRunEvent(sql, { attemptId: attempt.id, kind: 'opened', payload: { version: present.version } })
+  return { attempt, exercise: present }
+}

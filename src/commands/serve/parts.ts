@@ -1,0 +1,159 @@
+/** Starts the parts of the program in their order, and stops them in the opposite one. */
+import { join } from 'node:path'
+import type { AppParts } from '../../app.ts'
+import { AttemptSandboxes } from '../../attempts/sandboxes.ts'
+import { TableBook } from '../../attempts/tables.ts'
+import { embeddedSource } from '../../catalog/content-source.ts'
+import { Library } from '../../catalog/library.ts'
+import { loadCatalog } from '../../catalog/load-catalog.ts'
+import type { Config } from '../../config.ts'
+import { embeddedText, listEmbedded } from '../../embedded.ts'
+import { createGrader } from '../../grading/grade.ts'
+import { pageSecret } from '../../http/secret.ts'
+import { createParser } from '../../parsing/parser.ts'
+import { createLocalDriver } from '../../pods/local/local-driver.ts'
+import type { RunLimits } from '../../pods/run.ts'
+import type { ConnectionOptions } from '../../postgres/connection.ts'
+import { openControlPlane } from '../../postgres/control-plane.ts'
+import { openDataDirectory } from '../../postgres/data-directory.ts'
+import { type ServerFiles, unpackServer } from '../../postgres/server-files.ts'
+import { systemClock } from '../../sandboxes/clock.ts'
+import { createPool } from '../../sandboxes/create-pool.ts'
+import { StatementQueue, statementLimits } from '../../sandboxes/statements.ts'
+import { connect, type Sql } from '../../store/connect.ts'
+import { leaseRecords } from '../../store/leases.ts'
+import { migrate } from '../../store/migrate.ts'
+import type { Log } from '../../telemetry/log.ts'
+
+/** The started parts, and what the console tells of them. */
+export interface StartedParts extends AppParts {
+  /** Why sandboxes are not boxed; null where they are. */
+  boxProblem: string | null
+  stop(): Promise<void>
+}
+
+/** Undoes what was started, the latest first; one failure does not keep the others from being tried. */
+class Undo {
+  readonly #steps: { name: string; stop: () => unknown }[] = []
+  readonly #log: Log
+
+  constructor(log: Log) {
+    this.#log = log
+  }
+
+  add(name: string, stop: () => unknown): void {
+    this.#steps.push({ name, stop })
+  }
+
+  async all(): Promise<void> {
+    for (const { name, stop } of this.#steps.splice(0).reverse()) {
+      try {
+        await stop()
+      } catch (error) {
+        this.#log.error('stopping a part failed', { part: name, error })
+      }
+    }
+  }
+}
+
+/** The longest value of a cell that is kept, in bytes. */
+const cellBytesMax = 64 * 1024
+
+/** Starts everything behind the pages. Throws `Failure` for what a person can mend; nothing is left running then. */
+export async function startParts(config: Config, log: Log): Promise<StartedParts> {
+  const undo = new Undo(log)
+  try {
+    return await start(config, log, undo)
+  } catch (cause) {
+    await undo.all()
+    throw cause
+  }
+}
+
+async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts> {
+  const directory = openDataDirectory(config.dataDir)
+  undo.add('data directory', () => directory.close())
+  const files = await unpackServer({ dataDir: directory.path, log })
+  const [sql, driver] = await Promise.all([
+    openStore(config, { files, dataDir: directory.path, log, undo }),
+    createLocalDriver({ files, directory: join(directory.path, 'sandboxes'), log: log.with({ part: 'pods' }) }),
+  ])
+  undo.add('pods', () => driver.stop())
+  const pool = await createPool({
+    driver,
+    leases: leaseRecords(sql),
+    log: log.with({ part: 'pool' }),
+    limits: poolLimitsOf(config),
+  })
+  undo.add('pool', () => pool.stop())
+  const parser = createParser()
+  undo.add('parser', () => parser.stop())
+
+  const library = new Library()
+  const builtin = embeddedSource({ list: listEmbedded, text: embeddedText })
+  library.replace(loadCatalog({ builtin, directories: config.exercisesDirs }))
+
+  const limits = runLimitsOf(config)
+  const clock = systemClock
+  const queue = new StatementQueue({
+    clock,
+    limits: { ...statementLimits(Math.ceil(config.runsAtOnceMax / 2)), runsMax: config.runsAtOnceMax },
+  })
+  const bench = { sql, pool, queue, parser, sandboxes: new AttemptSandboxes(pool), limits }
+  const isSecure = config.baseUrl?.startsWith('https:') ?? false
+  return {
+    door: { sql, secret: pageSecret(directory.path), guests: config.guests, isSecure },
+    signUp: config.signUp,
+    sql,
+    pool,
+    metricsToken: config.metricsToken,
+    library,
+    bench,
+    desk: { sql, log, grade: createGrader({ pool, queue, parser, limits }) },
+    tables: new TableBook(pool, limits),
+    serverVersion: driver.serverVersion,
+    isBoxed: driver.isBoxed,
+    boxProblem: driver.boxProblem,
+    edge: {
+      log,
+      listening: () => ({ host: config.host, port: config.port, baseUrl: config.baseUrl }),
+      trustedProxies: config.trustedProxies,
+      allowedOrigins: config.allowedOrigins,
+    },
+    stop: () => undo.all(),
+  }
+}
+
+async function openStore(
+  config: Config,
+  { files, dataDir, log, undo }: { files: ServerFiles; dataDir: string; log: Log; undo: Undo },
+): Promise<Sql> {
+  const sql = connect(await connectionOf(config, { files, dataDir, log, undo }))
+  undo.add('connections', () => sql.end({ timeout: 5 }))
+  await migrate(sql, log, { backupDirectory: join(dataDir, 'backups') })
+  return sql
+}
+
+async function connectionOf(
+  config: Config,
+  { files, dataDir, log, undo }: { files: ServerFiles; dataDir: string; log: Log; undo: Undo },
+): Promise<ConnectionOptions> {
+  if (config.databaseUrl !== null) return { url: config.databaseUrl }
+  const controlPlane = await openControlPlane({ files, dataDir, log: log.with({ part: 'control plane' }) })
+  undo.add('control plane', () => controlPlane.stop())
+  return controlPlane.connection
+}
+
+function poolLimitsOf(config: Config) {
+  return {
+    sandboxesMax: config.sandboxesMax,
+    memoryBudgetBytes: config.memoryBudgetBytes,
+    podMemoryBytesMax: config.sandboxMemoryBytes,
+    podDiskBytesMax: config.sandboxDiskBytes,
+    imagesDiskBytesMax: config.imagesDiskBytes,
+  }
+}
+
+function runLimitsOf({ queryTimeoutMs, rowsMax, resultBytesMax }: Config): RunLimits {
+  return { timeoutMs: queryTimeoutMs, rowsMax, bytesMax: resultBytesMax, cellBytesMax }
+}

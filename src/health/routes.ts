@@ -1,0 +1,61 @@
+/** Whether Podium lives, whether it can serve, and what it measures. */
+import { timingSafeEqual } from 'node:crypto'
+import { Elysia } from 'elysia'
+import { Failure } from '../failure.ts'
+import { requestFacts } from '../http/edge.ts'
+import type { DatabasePool } from '../sandboxes/create-pool.ts'
+import type { Sql } from '../store/connect.ts'
+import { podCpuSeconds, podDiskBytes, podMemoryBytes, pods, registry } from '../telemetry/metrics.ts'
+
+/** What health looks at. */
+export interface HealthParts {
+  sql: Sql
+  pool: DatabasePool
+  metricsToken: string | null
+}
+
+/** A control plane that does not answer in this time is as good as gone. */
+const databaseTimeoutMs = 2_000
+
+/** Routes of /health, /health/ready and /metrics. */
+export function healthRoutes({ sql, pool, metricsToken }: HealthParts) {
+  let cpuMs = 0
+  return new Elysia()
+    .get('/health', () => ({ status: 'ok' }))
+    .get('/health/ready', async () => {
+      const late = Bun.sleep(databaseTimeoutMs).then(() => false)
+      const isReady = await Promise.race([
+        sql`select 1`.then(
+          () => true,
+          () => false,
+        ),
+        late,
+      ])
+      if (!isReady) throw new Failure('unavailable', 'The control plane does not answer.', { code: 'database' })
+      return { status: 'ready' }
+    })
+    .get('/metrics', async ({ request }) => {
+      if (!mayRead(request, metricsToken)) {
+        throw new Failure('forbidden', 'Metrics are shown on this machine only, or with the token of METRICS_TOKEN.')
+      }
+      const usage = await pool.usage()
+      podMemoryBytes.set(usage.memoryBytes)
+      podDiskBytes.set(usage.diskBytes)
+      // Pods come and go: what the ones that ended had used is not counted again.
+      podCpuSeconds.inc(Math.max(0, usage.cpuMs - cpuMs) / 1000)
+      cpuMs = usage.cpuMs
+      pods.set(pool.status().pods.length)
+      return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } })
+    })
+}
+
+function mayRead(request: Request, token: string | null): boolean {
+  if (token !== null) {
+    const given = Buffer.from(request.headers.get('authorization') ?? '')
+    const expected = Buffer.from(`Bearer ${token}`)
+    return given.length === expected.length && timingSafeEqual(given, expected)
+  }
+  const { address } = requestFacts(request)
+  // A forwarded request is not from this machine even where the proxy is.
+  return (address === '127.0.0.1' || address === '::1') && !request.headers.has('x-forwarded-for')
+}
