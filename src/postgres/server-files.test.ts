@@ -1,9 +1,9 @@
 import { expect, test } from 'bun:test'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { silentLog } from '../telemetry/log.ts'
 import { withScratch } from './scratch.ts'
-import { unpackServer } from './server-files.ts'
+import { removeOtherServers, unpackServer } from './server-files.ts'
 
 test('PostgreSQL is unpacked once, and everyone can read it', () =>
   withScratch(async (dataDir) => {
@@ -22,7 +22,7 @@ test(
   'programs that unpack at the same moment all get a whole server',
   () =>
     withScratch(async (dataDir) => {
-      const script = `import { unpackServer } from ${JSON.stringify(join(import.meta.dir, 'server-files.ts'))}
+      const script = `import { removeOtherServers, unpackServer } from ${JSON.stringify(join(import.meta.dir, 'server-files.ts'))}
       const log = { debug() {}, info() {}, warn() {}, error() {}, with: () => log }
       console.log((await unpackServer({ dataDir: ${JSON.stringify(dataDir)}, log })).directory)`
       const programs = [1, 2, 3].map(() =>
@@ -63,4 +63,12 @@ test('a data directory below a file is refused with the reason', () =>
     writeFileSync(join(directory, 'file'), '')
     const attempt = unpackServer({ dataDir: join(directory, 'file'), log: silentLog })
     await expect(attempt).rejects.toThrow('is a file, not a directory')
+  }))
+
+test('the servers of other versions are removed when asked', () =>
+  withScratch(async (dataDir) => {
+    const files = await unpackServer({ dataDir, log: silentLog })
+    mkdirSync(join(dataDir, 'server/0123456789abcdef/bin'), { recursive: true })
+    await removeOtherServers({ files, dataDir })
+    expect(readdirSync(join(dataDir, 'server'))).toEqual([basename(files.directory)])
   }))

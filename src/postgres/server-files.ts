@@ -14,6 +14,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { readdir, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { embeddedFile, embeddedPath, embeddedText, isCompiled } from '../embedded.ts'
 import { Failure } from '../failure.ts'
@@ -124,6 +125,18 @@ function fill(parent: string, directory: string, archive: Uint8Array): void {
     rmSync(filling, { recursive: true, force: true })
     // Another program was faster, and what it unpacked is the same.
     if (bootOf(directory) !== currentBoot()) throw error
+  }
+}
+
+/**
+ * Removes the servers of other versions of the program. Only who holds the data directory's lock, after its servers run
+ * and those of earlier runs are gone, may do so.
+ */
+export async function removeOtherServers({ files, dataDir }: { files: ServerFiles; dataDir: string }): Promise<void> {
+  const parent = resolve(dataDir, 'server')
+  for (const name of await readdir(parent)) {
+    const isOther = join(parent, name) !== files.directory && !name.startsWith('.')
+    if (isOther) await rm(join(parent, name), { recursive: true, force: true })
   }
 }
 
