@@ -1,0 +1,10 @@
+-- percentile_disc takes one of the evenings, not the point between the two in the middle.
+SELECT extract(isodow FROM evening)::integer AS weekday,
+       count(*) AS evenings,
+       round(avg(takings), 2) AS mean,
+       round(percentile_disc(0.5) WITHIN GROUP (ORDER BY takings)::numeric, 2) AS median
+FROM   (SELECT evening, sum(paid) AS takings
+        FROM   sale
+        GROUP  BY evening) AS evenings
+GROUP  BY 1
+ORDER  BY weekday;

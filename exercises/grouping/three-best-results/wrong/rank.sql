@@ -1,0 +1,12 @@
+-- rank leaves gaps after equal results, so places are missing or go too far.
+WITH result AS (
+  SELECT evening, sum(quantity) AS pieces,
+         rank() OVER (ORDER BY sum(quantity) DESC) AS place
+  FROM   sale
+  WHERE  barkeeper_id IS NOT NULL
+  GROUP  BY evening
+)
+SELECT place, evening, pieces
+FROM   result
+WHERE  place <= 3
+ORDER  BY place, evening;

@@ -1,0 +1,7 @@
+SELECT evening,
+       sum(paid) AS takings,
+       sum(sum(paid)) OVER (ORDER BY evening
+                            RANGE BETWEEN INTERVAL '6 days' PRECEDING AND CURRENT ROW) AS seven_days
+FROM   sale
+GROUP  BY evening
+ORDER  BY evening;

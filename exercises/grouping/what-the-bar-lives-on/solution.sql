@@ -1,0 +1,4 @@
+SELECT d.kind, sum(s.quantity) AS pieces, sum(s.paid) AS takings
+FROM   sale  AS s
+JOIN   drink AS d ON d.id = s.drink_id
+GROUP  BY d.kind;

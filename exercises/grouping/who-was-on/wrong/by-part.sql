@@ -1,0 +1,7 @@
+-- The part of the day is a group key, so a day may have two lines.
+SELECT s.day, string_agg(b.first_name, ', ' ORDER BY b.first_name) AS names
+FROM   shift AS s
+JOIN   barkeeper AS b ON b.id = s.barkeeper_id
+WHERE  s.day >= '2025-03-01' AND s.day < '2025-04-01'
+GROUP  BY s.day, s.part
+ORDER  BY s.day;
