@@ -103,8 +103,8 @@ export const settings: { readonly [Name in keyof Config]: Setting<Config[Name]> 
   memoryBudgetBytes: {
     variable: 'PODIUM_MEMORY_BUDGET',
     flag: 'memory-budget',
-    kind: kinds.size('128MB', '64TB'),
-    initial: (machine) => Math.max(128 * megabyte, Math.floor(machine.memoryBytes / 2 / megabyte) * megabyte),
+    kind: kinds.size('256MB', '64TB'),
+    initial: (machine) => Math.max(256 * megabyte, Math.floor(machine.memoryBytes / 2 / megabyte) * megabyte),
     initialText: 'half of the memory',
     purpose: 'Memory that all sandboxes together may be admitted to.',
   },
