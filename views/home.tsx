@@ -1,11 +1,11 @@
 /** The home page: where to go on, and the tracks. */
 import type { SafeHtml } from '#jsx/jsx-runtime'
 import type { Difficulty } from '../src/catalog/exercise.ts'
-import { CodeLines } from './attempts/verdict.tsx'
 import { Layout, type PageProps } from './layout.tsx'
 import { Icon, Shape } from './parts/icon.tsx'
 import { Level } from './parts/level.tsx'
 import { Empty } from './parts/say.tsx'
+import { SqlCode } from './parts/sql-code.tsx'
 import { afterMark, type State, StateMark } from './parts/state.tsx'
 import { count, counted, Time } from './parts/text.tsx'
 
@@ -122,7 +122,7 @@ function ContinueCard({ goOn, isNewcomer }: { goOn: Continue; isNewcomer: boolea
         </div>
       </div>
       <section class="scroll" tabindex="0" aria-label="Your query">
-        <CodeLines sql={goOn.text.trimEnd().split('\n').slice(0, linesMax).join('\n')} />
+        <SqlCode label="Your query" sql={goOn.text.trimEnd().split('\n').slice(0, linesMax).join('\n')} />
       </section>
     </section>
   )

@@ -73,8 +73,6 @@ function AccountForm(props: AccountFormProps & { title: string }): SafeHtml {
     <form class="stack" method="post" action={isNew ? '/users' : '/sessions'}>
       <h1>{title}</h1>
       {isNew ? <p class="muted">What you did as a guest stays yours.</p> : null}
-      <CsrfField csrf={page.csrf} />
-      <input type="hidden" name="next" value={next} />
       <Field
         id="name"
         name="name"
@@ -107,6 +105,8 @@ function AccountForm(props: AccountFormProps & { title: string }): SafeHtml {
           <a href="/exercises">Go on as a guest</a>: it works at once, and your work is kept in this browser.
         </p>
       ) : null}
+      <CsrfField csrf={page.csrf} />
+      <input type="hidden" name="next" value={next} />
     </form>
   )
 }

@@ -110,8 +110,6 @@ function ResetQuestionPane({ attemptId, csrf }: ResetQuestion): SafeHtml {
         action={`/attempts/${attemptId}/resets`}
         {...swap(`/attempts/${attemptId}/resets`)}
       >
-        <CsrfField csrf={csrf} />
-        <input type="hidden" name="confirmed" value="yes" />
         <h2 data-announce="polite">Start with a fresh database?</h2>
         <p class="muted">Tables and rows that you changed cannot be brought back. Your query stays as it is.</p>
         <div class="row">
@@ -122,6 +120,8 @@ function ResetQuestionPane({ attemptId, csrf }: ResetQuestion): SafeHtml {
             Reset the database
           </button>
         </div>
+        <CsrfField csrf={csrf} />
+        <input type="hidden" name="confirmed" value="yes" />
       </form>
     </Padded>
   )

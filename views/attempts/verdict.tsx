@@ -3,6 +3,7 @@ import { type Child, nothing, type SafeHtml } from '#jsx/jsx-runtime'
 import type { DifferenceRow, RowsDifference, Verdict } from '../../src/grading/verdict.ts'
 import type { Column } from '../../src/pods/run.ts'
 import { Say } from '../parts/say.tsx'
+import { SqlCode } from '../parts/sql-code.tsx'
 import { lookOf, type State } from '../parts/state.tsx'
 import { counted, duration, Time } from '../parts/text.tsx'
 import { CellOf, cellContent, isNumeric } from './cell.tsx'
@@ -41,7 +42,7 @@ export function VerdictPane(props: VerdictPaneProps): SafeHtml {
       <p class="note-line muted">
         Answer {number}, handed in at <Time at={at} as="clock" />
       </p>
-      <CodeLines sql={sql} />
+      <SqlCode sql={sql} label="Your answer" />
     </>
   )
   return (
@@ -115,17 +116,6 @@ function action({ verdict, sql, next, number }: Pick<VerdictPaneProps, 'verdict'
   }
   if (verdict.error !== null) return <GoToError error={verdict.error} sql={sql} />
   return <span class="hide-s">Try {number}</span>
-}
-
-/** Text with line numbers, as it is. */
-export function CodeLines({ sql }: { sql: string }): SafeHtml {
-  return (
-    <ol class="code" aria-label="Query">
-      {sql.split('\n').map((line) => (
-        <li>{line === '' ? ' ' : line}</li>
-      ))}
-    </ol>
-  )
 }
 
 function Difference({ difference }: { difference: RowsDifference }): SafeHtml {
