@@ -3,7 +3,11 @@ import { afterAll, describe, expect, test } from 'bun:test'
 import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openControlPlane } from '../postgres/control-plane.ts'
+import { openDataDirectory } from '../postgres/data-directory.ts'
 import { findServerProcesses } from '../postgres/process.ts'
+import { unpackServer } from '../postgres/server-files.ts'
+import { silentLog } from '../telemetry/log.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'pd-user-'))
 chmodSync(scratch, 0o755)
@@ -87,5 +91,24 @@ describe('podium backup and restore', () => {
     expect(existsSync(nowhere)).toBe(false)
     expect(await podium(['restore', join(scratch, 'none.podium')], { data: nowhere })).toMatchObject({ code: 1 })
     expect(existsSync(nowhere)).toBe(false)
+  }, 30_000)
+})
+
+describe('while a Podium holds the data directory', () => {
+  test('people are added and backups made through its control plane; a restore is refused', async () => {
+    const directory = openDataDirectory(dataDir)
+    const files = await unpackServer({ dataDir, log: silentLog })
+    const controlPlane = await openControlPlane({ files, dataDir, log: silentLog })
+    try {
+      expect(await podium(['user', 'add', 'grace'])).toMatchObject({ code: 0, stderr: '' })
+      expect(await podium(['backup', join(scratch, 'running.podium')])).toMatchObject({ code: 0, stderr: '' })
+      const { code, stderr } = await podium(['restore', join(scratch, 'running.podium')])
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(`process ${process.pid}`) })
+      expect(findServerProcesses(join(dataDir, 'control')).length).toBeGreaterThan(0)
+    } finally {
+      await controlPlane.stop()
+      directory.close()
+    }
+    expect(await podium(['user', 'role', 'grace', 'author'])).toMatchObject({ code: 0 })
   }, 30_000)
 })
