@@ -63,7 +63,7 @@ async function runsSql(runner: Runner, url: string): Promise<boolean> {
   const token = (await commandOutput(runner, ['user', 'token', 'smoke'])).trim()
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const exercises = await fetch(`${url}/api/exercises`, { headers })
-  const slug = /"slug":"([a-z0-9-]+)"/.exec(await exercises.text())?.[1]
+  const slug = /"exercises":\[\{"slug":"([a-z0-9-]+)"/.exec(await exercises.text())?.[1]
   const body = JSON.stringify({ exercise: slug, sql: "select 'it ' || 'works' as answer" })
   const answer = await fetch(`${url}/api/execute`, { method: 'POST', headers, body })
   const text = await answer.text()
