@@ -2,7 +2,7 @@
  * How two results differ: the one that an exercise's reference gives and the one a person's statement gives. Pure: plain
  * values in, plain values out. `null` means that they are the same by the exercise's rules.
  */
-import type { RowsGrading } from '../catalog/exercise.ts'
+import type { RowsRules } from '../catalog/exercise.ts'
 import type { Cell, Column } from '../pods/run.ts'
 import { displayRows, displayRowsOutOfOrder, type SameCell } from './display-rows.ts'
 import { matchColumns, mistypedColumns } from './match-columns.ts'
@@ -18,7 +18,7 @@ export interface ResultTable {
 }
 
 /** Compares a result with the expected one. Takes time near to linear in the number of cells. */
-export function compareRows(expected: ResultTable, given: ResultTable, grading: RowsGrading): RowsDifference | null {
+export function compareRows(expected: ResultTable, given: ResultTable, grading: RowsRules): RowsDifference | null {
   const columns = matchColumns(expected.columns, given.columns, grading.columns)
   if (columns.order === null) return { ...empty(expected, given), ...columns.difference }
   const difference = compareAligned(expected, align(given, columns.order), grading)
@@ -30,7 +30,7 @@ export function compareRows(expected: ResultTable, given: ResultTable, grading: 
 }
 
 /** Compares results whose columns already correspond, one to one. */
-function compareAligned(expected: ResultTable, given: ResultTable, grading: RowsGrading): RowsDifference | null {
+function compareAligned(expected: ResultTable, given: ResultTable, grading: RowsRules): RowsDifference | null {
   const columnsMistyped = mistypedColumns(expected, given)
   if (columnsMistyped.length > 0) return { ...empty(expected, given), columnsMistyped }
   const table = prepareTable(expected, given, grading.tolerance)

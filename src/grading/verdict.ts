@@ -49,6 +49,16 @@ export interface RowsDifference {
   rows: DifferenceRow[]
 }
 
+/** Something an answer must satisfy and does not: a check, an assertion on the plan, a construct, a table's being one. */
+export interface Violation {
+  kind: 'check' | 'plan' | 'construct' | 'table'
+  name: string
+  /** A sentence for the person. */
+  message: string
+  /** What was found, in PostgreSQL's words. */
+  detail?: string
+}
+
 /** The outcome of grading one submission. */
 export interface Verdict {
   kind: VerdictKind
@@ -59,6 +69,10 @@ export interface Verdict {
   /** One sentence of help, or null. */
   help: string | null
   difference: RowsDifference | null
+  /** The table whose content differs; absent where a statement's result does. */
+  table?: string
+  /** What else the answer fails to satisfy; absent where nothing is. Only of visible data. */
+  violations?: Violation[]
   error: SqlError | null
   /** Datasets on which the answer was right and graded, the visible one first. */
   datasetsPassed: number

@@ -1,0 +1,185 @@
+/**
+ * Grades an answer: on a fresh sandbox for each dataset, in parallel, against what the references do there. What an answer
+ * does is a verdict; only Podium's own troubles are thrown.
+ */
+import type { Exercise } from '../catalog/exercise.ts'
+import { Failure } from '../failure.ts'
+import type { ParsedStatement } from '../parsing/parsed.ts'
+import type { Parser } from '../parsing/parser.ts'
+import type { ImageRecipe } from '../pods/driver.ts'
+import type { RunLimits } from '../pods/run.ts'
+import { type Comparer, createComparer } from './comparer.ts'
+import { hiddenWords } from './hidden-words.ts'
+import { type Inspection, inspect } from './inspect.ts'
+import { type Judgement, judge } from './judge.ts'
+import { createReferenceCache, type ReferenceCache } from './reference-cache.ts'
+import { type UseSandbox, wantFor } from './sandbox-use.ts'
+import type { Verdict } from './verdict.ts'
+import { passedWords, syntaxWords, type Words } from './wording.ts'
+
+/** What grading is made of. */
+export interface GraderParts {
+  useSandbox: UseSandbox
+  parser: Parser
+  /** The limits of a run; an exercise may shorten the time. */
+  limits: RunLimits
+}
+
+/** Grades answers. */
+export interface Grader {
+  /**
+   * The verdict on an answer. Throws `Failure` where there is no sandbox or a pod went away twice, and an Error where
+   * the exercise itself is broken: none of that is the person's.
+   */
+  grade(given: { exercise: Exercise; answer: string }): Promise<Verdict>
+  stop(): void
+}
+
+interface Parts extends GraderParts {
+  comparer: Comparer
+  references: ReferenceCache
+}
+
+/** Makes a grader; stop it when the program ends. */
+export function createGrader(given: GraderParts): Grader {
+  const parts: Parts = { ...given, comparer: createComparer(), references: createReferenceCache() }
+  return {
+    grade: ({ exercise, answer }) => grade(parts, exercise, answer),
+    stop: () => parts.comparer.stop(),
+  }
+}
+
+async function grade(parts: Parts, exercise: Exercise, answer: string): Promise<Verdict> {
+  const startedMs = performance.now()
+  const datasets = [exercise.recipe, ...exercise.hiddenRecipes]
+  const refusal = await refuse(parts, answer)
+  const judgements =
+    'words' in refusal
+      ? [refusal]
+      : await Promise.all(
+          datasets.map((_, index) => gradeOn(parts, { exercise, answer, dataset: index }, refusal.statements)),
+        )
+  return verdictOf(judgements, datasets.length, performance.now() - startedMs)
+}
+
+/** The statements of an answer, or the judgement where nothing can be run. */
+async function refuse({ parser }: Parts, answer: string): Promise<{ statements: ParsedStatement[] } | Judgement> {
+  const split = await parser.split(answer)
+  const judgement = { difference: null, table: null, violations: [], error: null, rows: null }
+  if ('error' in split) {
+    const { message, hint, position } = split.error
+    const error = { code: '42601', message, detail: null, hint, position }
+    return { ...judgement, words: syntaxWords(message, hint, position, answer), error }
+  }
+  if (split.statements.length > 0) return split
+  return {
+    ...judgement,
+    words: { kind: 'wrong_answer', isNearly: false, summary: 'Not yet: there is no statement to check.', help: null },
+  }
+}
+
+interface OneDataset {
+  exercise: Exercise
+  answer: string
+  /** 0 is the visible one. */
+  dataset: number
+}
+
+async function gradeOn(parts: Parts, one: OneDataset, statements: readonly ParsedStatement[]): Promise<Judgement> {
+  const { exercise, dataset, answer } = one
+  const recipe = recipeOf(exercise, dataset)
+  const limits = limitsFor(parts.limits, exercise)
+  const references = referencesOf(parts, one)
+  // It runs beside the answer; where the answer's own run decides, nobody waits for it.
+  const first = references[0]?.()
+  first?.catch(() => undefined)
+  const given = await againIfLost(() =>
+    parts.useSandbox(wantFor(exercise, recipe), (database) =>
+      inspect(database, exercise, statements, { ...parts, limits }),
+    ),
+  )
+  return await judge({ comparer: parts.comparer, exercise, answer, timeoutMs: limits.timeoutMs }, given, references)
+}
+
+/** Checks are judged by themselves; everything else by what the references do. */
+function referencesOf(parts: Parts, { exercise, dataset }: OneDataset): (() => Promise<Inspection>)[] {
+  if (exercise.grading.compare === 'checks') return [async () => nothingToFind]
+  return exercise.solutions.map((_, index) => () => referenceFinds(parts, exercise, dataset, index))
+}
+
+const nothingToFind: Inspection = {
+  end: 'completed',
+  error: null,
+  isRolledBack: false,
+  results: [],
+  violations: [],
+  durationMs: 0,
+}
+
+/** What a reference does on a dataset; run once for each version and dataset. */
+async function referenceFinds(
+  parts: Parts,
+  exercise: Exercise,
+  dataset: number,
+  reference: number,
+): Promise<Inspection> {
+  const key = `${exercise.slug} ${exercise.version} ${dataset} ${reference}`
+  return await parts.references.get(key, async () => {
+    const split = await parts.parser.split(exercise.solutions[reference] ?? '')
+    if ('error' in split) throw new Error(`The reference of ${exercise.slug} does not parse: ${split.error.message}`)
+    const want = wantFor(exercise, recipeOf(exercise, dataset))
+    const limits = { ...parts.limits, cellBytesMax: parts.limits.bytesMax }
+    const found = await againIfLost(() =>
+      parts.useSandbox(want, (database) => inspect(database, exercise, split.statements, { ...parts, limits })),
+    )
+    if (found.end !== 'completed')
+      throw new Error(`The reference of ${exercise.slug} ended with ${found.end}: ${found.error?.message ?? ''}`)
+    if (found.results.some(({ isTruncated }) => isTruncated))
+      throw new Error(`The reference of ${exercise.slug} returns more rows than are kept`)
+    return found
+  })
+}
+
+/** A pod may be killed at any time by somebody else's doing: once more, on another. */
+async function againIfLost<T>(body: () => Promise<T>): Promise<T> {
+  try {
+    return await body()
+  } catch (cause) {
+    if (!(cause instanceof Failure) || cause.code !== 'grading_lost') throw cause
+    return await body()
+  }
+}
+
+function recipeOf({ recipe, hiddenRecipes }: Exercise, dataset: number): ImageRecipe {
+  return dataset === 0 ? recipe : (hiddenRecipes[dataset - 1] ?? recipe)
+}
+
+function limitsFor(limits: RunLimits, { limits: { timeoutMs } }: Exercise): RunLimits {
+  const whole = { ...limits, cellBytesMax: limits.bytesMax }
+  return timeoutMs === null ? whole : { ...whole, timeoutMs: Math.min(timeoutMs, limits.timeoutMs) }
+}
+
+/** The visible dataset decides first, then the first hidden one that fails. */
+function verdictOf(judgements: readonly Judgement[], datasetsGraded: number, durationMs: number): Verdict {
+  const isRight = ({ words }: Judgement) => words.kind === 'accepted'
+  const datasetsPassed = judgements.filter(isRight).length
+  const visible = judgements[0]
+  const hiddenWrong = judgements.find((judgement, index) => index > 0 && !isRight(judgement))
+  const words = wordsOf(visible, hiddenWrong, datasetsGraded)
+  return {
+    ...words,
+    difference: visible?.difference ?? null,
+    ...(visible?.table == null ? {} : { table: visible.table }),
+    ...(visible === undefined || visible.violations.length === 0 ? {} : { violations: visible.violations }),
+    error: visible?.error ?? null,
+    datasetsPassed,
+    datasetsGraded,
+    durationMs,
+  }
+}
+
+function wordsOf(visible: Judgement | undefined, hiddenWrong: Judgement | undefined, datasets: number): Words {
+  if (visible === undefined) throw new Error('An answer was graded on no dataset')
+  if (visible.words.kind !== 'accepted') return visible.words
+  return hiddenWrong === undefined ? passedWords(visible.rows, datasets) : hiddenWords(hiddenWrong)
+}

@@ -1,0 +1,107 @@
+/** Takes the result and the plan of a query and holds the plan against the exercise's assertions: shape and pages, never time. */
+import type { PlanAssertion, PlanGrading } from '../catalog/exercise.ts'
+import type { Database, RunStatement } from '../pods/driver.ts'
+import type { RunResult } from '../pods/run.ts'
+import { errorOf, type Found, type InspectOptions, lastResult, sandboxLost } from './inspect.ts'
+import { type PlanNode, readPlan } from './plan-tree.ts'
+import type { Violation } from './verdict.ts'
+
+/** What a person may have switched off for their role decides nothing here. */
+const plannerSettings = [
+  ...[
+    'seqscan',
+    'indexscan',
+    'indexonlyscan',
+    'bitmapscan',
+    'sort',
+    'hashjoin',
+    'mergejoin',
+    'nestloop',
+    'hashagg',
+    'material',
+  ].map((name) => `SET enable_${name} = on`),
+  ...['SET max_parallel_workers_per_gather = 0', 'SET jit = off', 'SET plan_cache_mode = auto'],
+  ...[
+    'SET random_page_cost = 4',
+    'SET seq_page_cost = 1',
+    'SET cpu_tuple_cost = 0.01',
+    'SET cpu_index_tuple_cost = 0.005',
+  ],
+  ...['SET cpu_operator_cost = 0.0025', "SET effective_cache_size = '4GB'", "SET work_mem = '4MB'"],
+]
+
+/** Runs query.sql, or takes the answer's own last result, and explains the same statement. */
+export async function inspectPlan(
+  database: Database,
+  grading: PlanGrading,
+  statements: readonly RunStatement[],
+  { limits }: InspectOptions,
+  run: RunResult,
+): Promise<{ results: Found[]; violations: Violation[] }> {
+  const query = grading.query ?? judgedText(statements, run)
+  if (query === null) return { results: [], violations: [] }
+  const explain = `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, SUMMARY OFF, FORMAT JSON) ${query.trim().replace(/;\s*$/, '')}`
+  const rows = grading.query === null ? run : await database.run([statement(query)], limits)
+  // An index on an expression has statistics of its own, which only ANALYZE gathers.
+  const explained = await database.run([...plannerSettings, 'ANALYZE', explain].map(statement), limits)
+  for (const { end } of [rows, explained]) if (end === 'lost') throw sandboxLost(end)
+  const results = rows.end === 'completed' ? lastResult(rows) : []
+  const plan = readPlan(explained.statements.at(-1)?.rows ?? [])
+  if (plan === null) return { results, violations: [unexplained(explained)] }
+  return { results, violations: grading.assertions.flatMap((assertion) => violationOf(plan, assertion)) }
+}
+
+/** The statement whose rows are judged. */
+function judgedText(statements: readonly RunStatement[], run: RunResult): string | null {
+  const index = run.statements.findLastIndex(({ columns }) => columns.length > 0)
+  return statements[index]?.text ?? null
+}
+
+function statement(text: string): RunStatement {
+  return { text, offset: 0 }
+}
+
+function unexplained(run: RunResult): Violation {
+  const detail = errorOf(run)?.message ?? 'Explaining it was stopped at a limit.'
+  return { kind: 'plan', name: 'explain', message: 'The statement has no plan that could be judged.', detail }
+}
+
+/** Whether a plan satisfies an assertion; if not, what it does instead. */
+export function violationOf(plan: PlanNode, assertion: PlanAssertion): Violation[] {
+  const nodes = allNodes(plan)
+  const violation = (name: string, message: string, detail: string): Violation[] => [
+    { kind: 'plan', name, message, detail },
+  ]
+  switch (assertion.kind) {
+    case 'uses_index': {
+      if (nodes.some(({ index }) => index === assertion.index)) return []
+      return violation('uses_index', `The plan does not use the index ${assertion.index}.`, scansOf(nodes))
+    }
+    case 'no_sequential_scan': {
+      const scan = nodes.find(({ type, table }) => type === 'Seq Scan' && table === assertion.table)
+      if (scan === undefined) return []
+      return violation('no_sequential_scan', `The plan reads ${assertion.table} from end to end.`, scansOf(nodes))
+    }
+    case 'buffers_at_most': {
+      if (plan.buffers <= assertion.buffers) return []
+      const message = `The plan touches ${plan.buffers} pages; at most ${assertion.buffers} are allowed.`
+      return violation('buffers_at_most', message, scansOf(nodes))
+    }
+    case 'uses_node':
+      if (nodes.some(({ type }) => type === assertion.node)) return []
+      return violation('uses_node', `The plan has no ${assertion.node}.`, nodes.map(({ type }) => type).join(', '))
+  }
+}
+
+function allNodes(plan: PlanNode): PlanNode[] {
+  return [plan, ...plan.children.flatMap(allNodes)]
+}
+
+function scansOf(nodes: readonly PlanNode[]): string {
+  return nodes
+    .filter(({ table, index }) => table !== null || index !== null)
+    .map(({ type, table, index }) =>
+      [type, index && `using ${index}`, table && `on ${table}`].filter(Boolean).join(' '),
+    )
+    .join('; ')
+}

@@ -1,0 +1,120 @@
+/**
+ * Sandboxes straight from a driver, without a pool in front: for `podium check` and for tests, where everything wants a
+ * fresh database and nobody waits for one. Images are built once, and databases share a pod of their image while it has room.
+ */
+import { createHash } from 'node:crypto'
+import type { Image, ImageRecipe, Isolation, Pod, PodDriver, PodLimits } from '../pods/driver.ts'
+import type { SandboxWant, UseSandbox } from './sandbox-use.ts'
+
+/** Sandboxes and their end. */
+export interface PlainSandboxes {
+  use: UseSandbox
+  /** Builds the image if need be, so that the first use finds it. */
+  prepare(recipe: ImageRecipe): Promise<Image>
+  /** Ends all pods. The driver itself goes on. */
+  stop(): Promise<void>
+}
+
+/** How much may be open at once. */
+export interface PlainLimits {
+  pod: PodLimits
+  /** Pods kept at once; the one unused for longest goes first. */
+  podsMax: number
+  /** Bodies that run at once. */
+  usesMax: number
+}
+
+interface OpenPod {
+  pod: Promise<Pod>
+  users: number
+  usedAtMs: number
+}
+
+/** Makes them. */
+export function createPlainSandboxes(driver: PodDriver, limits: PlainLimits): PlainSandboxes {
+  const images = new Map<string, Promise<Image>>()
+  const pods = new Map<string, OpenPod[]>()
+  const turn = createTurns(limits.usesMax)
+  const keys = new WeakMap<ImageRecipe, string>()
+
+  function keyOf(recipe: ImageRecipe): string {
+    const known = keys.get(recipe) ?? createHash('sha256').update(JSON.stringify(recipe)).digest('hex')
+    keys.set(recipe, known)
+    return known
+  }
+
+  function prepare(recipe: ImageRecipe): Promise<Image> {
+    const key = keyOf(recipe)
+    const known = images.get(key) ?? buildImage(driver, recipe)
+    images.set(key, known)
+    return known
+  }
+
+  async function takePod(recipe: ImageRecipe, isolation: Isolation): Promise<OpenPod> {
+    const image = await prepare(recipe)
+    const key = `${isolation} ${image.hash}`
+    const open = pods.get(key) ?? []
+    const room = isolation === 'server' ? 1 : limits.pod.capacity
+    const free = isolation === 'server' ? undefined : open.find(({ users }) => users < room)
+    const taken = free ?? { pod: driver.startPod(image, { isolation, limits: limits.pod }), users: 0, usedAtMs: 0 }
+    if (free === undefined) pods.set(key, [...open, taken])
+    taken.users += 1
+    taken.usedAtMs = performance.now()
+    void taken.pod.then((pod) => pod.exited).then(forget, forget)
+    return taken
+
+    function forget() {
+      pods.set(
+        key,
+        (pods.get(key) ?? []).filter((other) => other !== taken),
+      )
+    }
+  }
+
+  async function leave(taken: OpenPod, isolation: Isolation): Promise<void> {
+    taken.users -= 1
+    if (isolation === 'server') return await (await taken.pod).kill()
+    const all = [...pods.values()].flat()
+    const idle = all.filter(({ users }) => users === 0).sort((a, b) => a.usedAtMs - b.usedAtMs)
+    for (const old of idle.slice(0, Math.max(0, all.length - limits.podsMax))) await (await old.pod).kill()
+  }
+
+  return {
+    prepare,
+    use: ({ recipe, isolation, access }: SandboxWant, body) =>
+      turn(async () => {
+        const taken = await takePod(recipe, isolation)
+        try {
+          const database = await (await taken.pod).createDatabase({ access })
+          return await body(database).finally(() => database.drop())
+        } finally {
+          await leave(taken, isolation)
+        }
+      }),
+    async stop() {
+      const all = [...pods.values()].flat()
+      await Promise.allSettled(all.map(async ({ pod }) => await (await pod).kill()))
+    },
+  }
+}
+
+async function buildImage(driver: PodDriver, recipe: ImageRecipe): Promise<Image> {
+  return (await driver.findImage(driver.imageHash(recipe))) ?? (await driver.buildImage(recipe))
+}
+
+/** At most so many bodies at once; the others wait in order. */
+function createTurns(max: number): <T>(body: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = []
+  let running = 0
+  return async (body) => {
+    if (running >= max) await new Promise<void>((resolve) => waiting.push(resolve))
+    else running += 1
+    try {
+      return await body()
+    } finally {
+      const next = waiting.shift()
+      if (next === undefined) running -= 1
+      else next()
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/** The one verb that grading asks of sandboxes, so that it knows no pool. */
+import type { Exercise } from '../catalog/exercise.ts'
+import type { Database, ImageRecipe, Isolation } from '../pods/driver.ts'
+
+/** Which sandbox is wanted. */
+export interface SandboxWant {
+  recipe: ImageRecipe
+  isolation: Isolation
+  access: 'write' | 'read'
+}
+
+/** Runs the body with a fresh sandbox and destroys it afterwards. Throws `Failure` where there is none to be had. */
+export type UseSandbox = <T>(want: SandboxWant, body: (database: Database) => Promise<T>) => Promise<T>
+
+/** The sandbox that an exercise's answer is graded in, on the given dataset. */
+export function wantFor(exercise: Exercise, recipe: ImageRecipe): SandboxWant {
+  const { isolation, writes } = exercise
+  return { recipe, isolation, access: writes || isolation === 'server' ? 'write' : 'read' }
+}
