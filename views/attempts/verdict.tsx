@@ -165,8 +165,8 @@ function differenceRow(row: DifferenceRow, columns: readonly Column[]): SafeHtml
 
 /** Says in words what is wrong with the columns or the order, which no row can show. */
 function ColumnNote({ difference }: { difference: RowsDifference }): SafeHtml {
-  const { columnsMissing, columnsExtra, columnsExpected, columnsGiven, orderBy } = difference
-  const hasColumns = columnsMissing.length + columnsExtra.length + columnsExpected.length > 0
+  const { columnsMissing, columnsExtra, columnsExpected, columnsGiven, columnsMistyped, orderBy } = difference
+  const hasColumns = columnsMissing.length + columnsExtra.length + columnsExpected.length + columnsMistyped.length > 0
   if (!hasColumns && orderBy === null) return nothing
   return (
     <dl class="facts pad">
@@ -174,6 +174,14 @@ function ColumnNote({ difference }: { difference: RowsDifference }): SafeHtml {
       {names('Columns too many', columnsExtra)}
       {names('Expected columns', columnsExpected)}
       {names('Your columns', columnsGiven)}
+      {columnsMistyped.map(({ name, expected, given }) => (
+        <>
+          <dt>Type</dt>
+          <dd>
+            <code>{name}</code> is <code>{given}</code>, expected is <code>{expected}</code>
+          </dd>
+        </>
+      ))}
       {orderBy === null ? null : (
         <>
           <dt>Order</dt>

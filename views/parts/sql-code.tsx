@@ -12,14 +12,12 @@ const tokenPattern =
   /(?<comment>--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<text>'(?:[^']|'')*(?:'|$)|\$\$[\s\S]*?(?:\$\$|$))|(?<number>\b\d[\d.]*\b)|(?<word>[A-Za-z_]\w*)(?<call>\()?/g
 
 const keywords = new Set(
-  `all alter and any as asc avg begin between by case cascade check column commit constraint create cross current_date
+  `all alter and any as asc begin between by case cascade check column commit constraint create cross current_date
   default delete desc distinct drop else end except exists explain analyze false filter first following for foreign from
   full grant group having if in index inner insert intersect into is join key lateral left like ilike limit materialized
   natural not null nulls last offset on or order outer over partition preceding primary range recursive references
   returning right rollback row rows select set table temp then true unbounded union unique update using values view when
-  where window with`
-    .split(/\s+/)
-    .filter((word) => word !== 'avg'),
+  where window with`.split(/\s+/),
 )
 
 /** A piece of text and its colour; an empty class is plain. */

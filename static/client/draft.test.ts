@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'bun:test'
+import { type Draft, type DraftOptions, type DraftState, keepDraft, type SendOutcome } from './draft.ts'
+import { momentText } from './times.ts'
+
+/** A browser's tab, a clock that is moved by hand, and a server that keeps one text. */
+function tab(options: Partial<DraftOptions> & { kept?: string } = {}) {
+  const stored = new Map<string, string>(options.kept === undefined ? [] : [['key', options.kept]])
+  const server = { text: 'SELECT 1', version: 1, isUp: true, losesAnswers: false, saves: [] as string[] }
+  const states: DraftState[] = []
+  let nowMs = 0
+  let timers: { at: number; act: () => void }[] = []
+  const send = async ({ text, version }: { text: string; version: number }): Promise<SendOutcome> => {
+    if (!server.isUp) return { kind: 'failed' }
+    if (version !== server.version) return { kind: 'conflict', other: { ...server, savedAt: '2026-03-01T12:00:00Z' } }
+    Object.assign(server, { text, version: version + 1 })
+    server.saves.push(text)
+    return server.losesAnswers
+      ? { kind: 'failed' }
+      : { kind: 'saved', draft: { version: version + 1, savedAt: '2026-03-01T12:00:00Z' } }
+  }
+  const draft: Draft = keepDraft({
+    text: server.text,
+    version: server.version,
+    storageKey: 'key',
+    storage: {
+      getItem: (key) => stored.get(key) ?? null,
+      setItem: (key, value) => void stored.set(key, value),
+      removeItem: (key) => void stored.delete(key),
+    },
+    send,
+    onState: (state) => states.push(state),
+    now: () => new Date(nowMs),
+    later(act, ms) {
+      const timer = { at: nowMs + ms, act }
+      timers.push(timer)
+      return () => {
+        timers = timers.filter((other) => other !== timer)
+      }
+    },
+    ...options,
+  })
+  const pass = async (ms: number) => {
+    const until = nowMs + ms
+    for (;;) {
+      const next = timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0]
+      if (next === undefined) break
+      timers = timers.filter((timer) => timer !== next)
+      nowMs = next.at
+      next.act()
+      await Bun.sleep(0)
+    }
+    nowMs = until
+  }
+  return { draft, server, states, stored, pass, last: () => states.at(-1)?.kind }
+}
+
+describe('a draft', () => {
+  test('saves itself within two seconds of a pause', async () => {
+    const { draft, server, pass, last } = tab()
+    draft.change('SELECT 2')
+    expect(last()).toBe('waiting')
+    await pass(2000)
+    expect(server.saves).toEqual(['SELECT 2'])
+    expect(last()).toBe('saved')
+  })
+  test('saves while someone types on without a pause', async () => {
+    const { draft, server, pass } = tab()
+    for (let count = 0; count < 12; count++) {
+      draft.change(`SELECT ${'1'.repeat(count + 2)}`)
+      await pass(600)
+    }
+    expect(server.saves.length).toBeGreaterThan(0)
+  })
+  test('lies in the browser until the server has acknowledged it', async () => {
+    const { draft, stored, pass } = tab()
+    draft.change('SELECT 2')
+    expect(stored.get('key')).toContain('SELECT 2')
+    await pass(2000)
+    expect(stored.size).toBe(0)
+  })
+  test('survives a lost connection and is sent when it is back', async () => {
+    const { draft, server, stored, pass, last } = tab()
+    server.isUp = false
+    draft.change('SELECT 2')
+    await pass(2000)
+    expect(last()).toBe('offline')
+    expect(stored.get('key')).toContain('SELECT 2')
+    server.isUp = true
+    await pass(6000)
+    expect(server.text).toBe('SELECT 2')
+    expect(last()).toBe('saved')
+    expect(stored.size).toBe(0)
+  })
+  test('is saved on leaving the page', async () => {
+    const { draft, server, pass } = tab()
+    draft.change('SELECT 2')
+    draft.leave()
+    await pass(0)
+    expect(server.saves).toEqual(['SELECT 2'])
+  })
+  test('that was saved but not acknowledged is no conflict with itself', async () => {
+    const { draft, server, pass, last } = tab()
+    server.losesAnswers = true
+    draft.change('SELECT 2')
+    await pass(2000)
+    expect(last()).toBe('offline')
+    server.losesAnswers = false
+    await pass(6000)
+    expect(last()).toBe('saved')
+    draft.change('SELECT 3')
+    await pass(2000)
+    expect(server.text).toBe('SELECT 3')
+  })
+  test('of another tab is shown and nothing is overwritten until the person decides', async () => {
+    const { draft, server, states, pass, last } = tab()
+    Object.assign(server, { text: 'SELECT other', version: 2 })
+    draft.change('SELECT mine')
+    await pass(2000)
+    expect(states.at(-1)).toMatchObject({ kind: 'conflict', other: { text: 'SELECT other' }, mine: 'SELECT mine' })
+    draft.change('SELECT mine, too')
+    await pass(10_000)
+    expect(server.text).toBe('SELECT other')
+    draft.settle('SELECT mine', 2)
+    await pass(2000)
+    expect(server.text).toBe('SELECT mine')
+    expect(last()).toBe('saved')
+  })
+  test('kept in the browser comes back with the page', async () => {
+    const { draft, server, pass } = tab({ kept: JSON.stringify({ text: 'SELECT kept', version: 1, sent: null }) })
+    expect(draft.opening).toBe('SELECT kept')
+    await pass(100)
+    expect(server.text).toBe('SELECT kept')
+  })
+  test('kept from before another device saved is a conflict, not a loss', async () => {
+    const { draft, states, pass } = tab({ kept: JSON.stringify({ text: 'SELECT kept', version: 0, sent: null }) })
+    expect(draft.opening).toBe('SELECT 1')
+    await pass(100)
+    expect(states.at(-1)).toMatchObject({
+      kind: 'conflict',
+      mine: 'SELECT kept',
+      other: { text: 'SELECT 1', version: 1 },
+    })
+  })
+  test('ignores what it cannot read in the browser’s storage', () => {
+    for (const kept of ['{', 'null', '{"text":1}', '[]']) expect(tab({ kept }).draft.opening).toBe('SELECT 1')
+  })
+})
+
+test('a moment is told by the day it was', () => {
+  const now = new Date(2026, 2, 1, 9, 0)
+  expect(momentText(new Date(2026, 2, 1, 8, 5), now)).toBe('today 08:05')
+  expect(momentText(new Date(2026, 1, 28, 23, 59), now)).toBe('yesterday 23:59')
+  expect(momentText(new Date(2026, 0, 2, 3, 4), now)).toBe('2 January 2026 03:04')
+})

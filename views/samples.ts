@@ -1,0 +1,268 @@
+/** Samples of every page and of every state of the result pane, for the tests beside them. All free text is `text`. */
+import type { Verdict } from '../src/grading/verdict.ts'
+import type { RunResult, SqlError, StatementResult } from '../src/pods/run.ts'
+import { SignInPage } from './accounts/sign-in.tsx'
+import type { ResultProps } from './attempts/result-pane.tsx'
+import { ResultFragment, WorkbenchPage, type WorkbenchProps } from './attempts/workbench.tsx'
+import { CataloguePage } from './catalog/catalogue.tsx'
+import { ErrorFragment, ErrorPage } from './error.tsx'
+import { HomePage } from './home.tsx'
+import type { PageProps } from './layout.tsx'
+
+const at = '2026-03-01T12:03:21.000Z'
+
+/** What every page is given. */
+export function samplePage(text: string): PageProps {
+  return {
+    assets: {
+      'tokens.css': '/static/tokens.css',
+      'app.css': '/static/app.css',
+      'editor.css': '/static/editor.css',
+      'mark.svg': '/static/mark.svg',
+      'theme.js': '/static/theme.js',
+      'page.js': '/static/page.js',
+      'workbench.js': '/static/workbench.js',
+    },
+    nonce: 'n0nce',
+    csrf: text,
+    viewer: { name: text, role: 'admin' },
+    path: `/${text}`,
+    healthPath: '/health',
+  }
+}
+
+function sampleError(text: string): SqlError {
+  return { code: '42703', message: text, detail: text, hint: text, position: 3 }
+}
+
+/** A statement with every kind of value, a notice, and a cut. */
+export function sampleStatement(text: string, change: Partial<StatementResult> = {}): StatementResult {
+  return {
+    text,
+    offset: 0,
+    command: 'SELECT',
+    columns: [
+      { name: text, type: text },
+      { name: 'n', type: 'int8' },
+    ],
+    rows: [
+      [text, '1'],
+      [null, ''],
+      [`${text}${'long '.repeat(40)}`, ' 2\n'],
+    ],
+    rowCount: 7,
+    truncatedBy: 'rows',
+    notices: [{ severity: text, message: text, detail: text, hint: text }],
+    durationMs: 1.5,
+    error: null,
+    ...change,
+  }
+}
+
+/** A pane after a run. */
+export function sampleRun(text: string, change: Partial<RunResult> = {}): Extract<ResultProps, { kind: 'run' }> {
+  const result: RunResult = {
+    statements: [sampleStatement(text)],
+    end: 'completed',
+    isRolledBack: true,
+    durationMs: 2,
+    ...change,
+  }
+  return { kind: 'run', sql: text, result, lost: { attemptId: 'a1', csrf: text, reason: text, replayStatements: 2 } }
+}
+
+/** A pane after a check. */
+export function sampleVerdict(text: string, change: Partial<Verdict> = {}): Extract<ResultProps, { kind: 'verdict' }> {
+  const verdict: Verdict = {
+    kind: 'wrong_answer',
+    isNearly: true,
+    summary: text,
+    help: text,
+    difference: {
+      columns: [{ name: text, type: text }],
+      columnsMissing: [text],
+      columnsExtra: [text],
+      columnsMistyped: [{ name: text, expected: text, given: text }],
+      columnsExpected: [text],
+      columnsGiven: [text],
+      rowsMissing: 1,
+      rowsExtra: 1,
+      rowsDiffering: 1,
+      orderBy: [text],
+      rowsExpected: 3,
+      rowsGiven: 3,
+      rows: [
+        { state: 'missing', number: null, cells: [{ value: text }] },
+        { state: 'extra', number: 1, cells: [{ value: null }] },
+        { state: 'differs', number: 2, cells: [{ value: text, expected: text }] },
+        { state: 'same', number: 3, cells: [{ value: '' }] },
+      ],
+    },
+    error: sampleError(text),
+    datasetsPassed: 0,
+    datasetsGraded: 2,
+    durationMs: 3,
+    ...change,
+  }
+  return { kind: 'verdict', sql: text, verdict, number: 2, at, next: { slug: text, title: text }, code: text }
+}
+
+/** Every state of the result pane, by a name for messages. */
+export function sampleResults(text: string): Record<string, ResultProps> {
+  const ids = { attemptId: 'a1', csrf: text }
+  return {
+    empty: { kind: 'empty' },
+    rows: sampleRun(text),
+    'several statements': sampleRun(text, {
+      statements: [
+        sampleStatement(text),
+        sampleStatement(text, { command: text, columns: [], rows: [], truncatedBy: null }),
+        sampleStatement(text, { columns: [{ name: 'QUERY PLAN', type: 'text' }], rows: [[text]] }),
+      ],
+    }),
+    error: sampleRun(text, {
+      statements: [sampleStatement(text, { columns: [], rows: [], rowCount: null, error: sampleError(text) })],
+      end: 'error',
+    }),
+    'time limit': sampleRun(text, { end: 'time_limit' }),
+    'sandbox lost while running': sampleRun(text, { statements: [], end: 'lost' }),
+    nearly: sampleVerdict(text),
+    passed: sampleVerdict(text, { kind: 'accepted', difference: null, error: null }),
+    'own fault': sampleVerdict(text, { kind: 'internal_error', difference: null, error: null }),
+    'reset question': { kind: 'reset-question', ...ids },
+    'reset done': { kind: 'reset-done', ...ids, replayStatements: 3 },
+    lost: { kind: 'lost', ...ids, reason: text, replayStatements: 1 },
+    replayed: { kind: 'replayed', statementsRun: 3, statementsFailed: 1, last: sampleRun(text) },
+    refused: { kind: 'refused', message: text, code: text, retryAfterSeconds: 7, at },
+  }
+}
+
+/** The workbench with everything in it. */
+export function sampleWorkbench(text: string, change: Partial<WorkbenchProps> = {}): WorkbenchProps {
+  const tries = [
+    { kind: 'answer' as const, at, sql: text, outcome: text, state: 'nearly' as const },
+    { kind: 'run' as const, at, sql: text, outcome: text, state: null },
+  ]
+  return {
+    page: samplePage(text),
+    track: { slug: text, title: text },
+    place: 2,
+    placeCount: 5,
+    previous: { slug: text, title: text },
+    next: { slug: text, title: text },
+    server: text,
+    attempt: { id: 'a1', text, version: 1, savedAt: at, starter: text },
+    state: 'nearly',
+    result: { kind: 'empty' },
+    unavailable: null,
+    exercise: {
+      slug: text,
+      title: text,
+      difficulty: 'medium',
+      minutes: 15,
+      points: 10,
+      topics: [text],
+      descriptionHtml: '<p>What the task is.</p>',
+      hints: [{ text }],
+    },
+    tables: [
+      {
+        name: text,
+        rows: 1204,
+        columns: [
+          { name: text, type: text, isNullable: true, isKey: true, references: null },
+          { name: text, type: text, isNullable: true, isKey: false, references: text },
+        ],
+      },
+    ],
+    tries,
+    ...change,
+  }
+}
+
+function sampleCatalogue(text: string): string {
+  const choice = { value: text, label: text, exercises: 1, isChosen: true }
+  const row = {
+    slug: text,
+    title: text,
+    summary: text,
+    topics: [text],
+    difficulty: 'hard' as const,
+    minutes: 5,
+    points: 1,
+    state: 'new' as const,
+    unavailable: text,
+  }
+  return CataloguePage({
+    page: samplePage(text),
+    filters: { q: text, tracks: [choice], difficulties: [choice], states: [choice], topics: [choice] },
+    tracks: [{ slug: text, title: text, description: text, rows: [row] }],
+    total: 1,
+  }).toString()
+}
+
+function sampleHome(text: string): string {
+  return HomePage({
+    page: samplePage(text),
+    isNewcomer: false,
+    goOn: {
+      slug: text,
+      title: text,
+      summary: text,
+      track: text,
+      place: 1,
+      placeCount: 2,
+      difficulty: 'easy',
+      state: 'nearly',
+      said: text,
+      lastRunAt: at,
+      text,
+    },
+    tracks: [
+      { slug: text, title: text, description: text, passed: 1, exercises: 2, next: { slug: text, title: text } },
+    ],
+  }).toString()
+}
+
+function sampleSignIn(text: string, mode: 'sign-in' | 'register'): string {
+  return SignInPage({
+    page: samplePage(text),
+    mode,
+    canRegister: true,
+    canBeGuest: true,
+    name: text,
+    nameError: text,
+    passwordError: text,
+    next: text,
+  }).toString()
+}
+
+/** Every page as HTML, by its name. */
+export function samplePages(text: string): Record<string, string> {
+  const page = samplePage(text)
+  const error = { page, message: text, code: text, retryAfterSeconds: 3 }
+  const workbenches = Object.entries(sampleResults(text)).map(([name, result]) => [
+    `workbench, ${name}`,
+    WorkbenchPage(sampleWorkbench(text, { result })).toString(),
+  ])
+  return {
+    home: sampleHome(text),
+    catalogue: sampleCatalogue(text),
+    'sign in': sampleSignIn(text, 'sign-in'),
+    register: sampleSignIn(text, 'register'),
+    'error 404': ErrorPage({ ...error, status: 404 }).toString(),
+    'error 401': ErrorPage({ ...error, status: 401 }).toString(),
+    'workbench, unavailable': WorkbenchPage(sampleWorkbench(text, { unavailable: text })).toString(),
+    ...Object.fromEntries(workbenches),
+  }
+}
+
+/** Every answer that replaces a part of a page, by its name. */
+export function sampleFragments(text: string): Record<string, string> {
+  const { tries } = sampleWorkbench(text)
+  const results = Object.entries(sampleResults(text)).map(([name, result]) => [
+    name,
+    ResultFragment({ result, tries }).toString(),
+  ])
+  return { ...Object.fromEntries(results), error: ErrorFragment({ message: text, code: text }).toString() }
+}
