@@ -3,7 +3,16 @@
  * stops on SIGTERM and leaves nothing behind; as whoever runs this and, for root, as an ordinary user without a home.
  * Ends with the line `N passed, N failed`.
  */
-import { chmodSync, chownSync, copyFileSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { binary, freePort } from './program.ts'
@@ -35,6 +44,11 @@ process.exit(counts.failed === 0 ? 0 : 1)
 async function smoke(runner: Runner): Promise<void> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
+  check(
+    runner,
+    'sees no lack with podium doctor',
+    (await commandOutput(runner, ['doctor', '--json'])).includes('"canServe": true'),
+  )
   const startedAt = performance.now()
   const child = podium(runner, ['--port', String(port)])
   const output = new Response(child.stderr).text()
@@ -103,18 +117,27 @@ async function untilReady(url: string, child: Bun.Subprocess): Promise<boolean> 
   return false
 }
 
-/** Processes that work in the directory or run a program of it, a second after the end. */
+/** Processes that work in the directory, run a program of it or were given a path in it, a second after the end. */
 function processesOf(directory: string): string[] {
   Bun.sleepSync(1000)
   return readdirSync('/proc').filter((pid) => {
     if (!/^\d+$/.test(pid)) return false
-    return ['cwd', 'exe', 'root'].some((name) => linkOf(`/proc/${pid}/${name}`).startsWith(directory))
+    const links = ['cwd', 'exe', 'root'].map((name) => linkOf(`/proc/${pid}/${name}`))
+    return links.some((path) => path.startsWith(directory)) || commandLineOf(pid).includes(directory)
   })
 }
 
 function linkOf(path: string): string {
   try {
     return readlinkSync(path)
+  } catch {
+    return ''
+  }
+}
+
+function commandLineOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
   } catch {
     return ''
   }
