@@ -5,9 +5,16 @@ import type { Database, Image, ImageRecipe, Isolation, Pod, PodDriver, PodLimits
 import type { RunResult } from '../pods/run.ts'
 import type { Clock } from './clock.ts'
 
-type Call = 'buildImage' | 'startPod' | 'createDatabase' | 'drop' | 'run'
+type Call = 'buildImage' | 'startPod' | 'createDatabase' | 'warm' | 'drop' | 'run'
 
-const durationsMs: Record<Call, number> = { buildImage: 500, startPod: 45, createDatabase: 10, drop: 5, run: 2 }
+const durationsMs: Record<Call, number> = {
+  buildImage: 500,
+  startPod: 45,
+  createDatabase: 10,
+  warm: 4,
+  drop: 5,
+  run: 2,
+}
 
 const mebibyte = 1024 * 1024
 
@@ -27,7 +34,14 @@ export class FakeDriver implements PodDriver {
   readonly isBoxed: boolean
   readonly serverVersion = '18.4'
   /** How often each call began. */
-  readonly calls: Record<Call, number> = { buildImage: 0, startPod: 0, createDatabase: 0, drop: 0, run: 0 }
+  readonly calls: Record<Call, number> = {
+    buildImage: 0,
+    startPod: 0,
+    createDatabase: 0,
+    warm: 0,
+    drop: 0,
+    run: 0,
+  }
   /** Calls that never come back. */
   readonly hanging = new Set<Call>()
   /** Calls that throw. */
@@ -116,7 +130,7 @@ export class FakeDriver implements PodDriver {
     const database: Database = {
       id: this.#name('s'),
       run: async () => await this.#run(pod, database),
-      warm: async () => undefined,
+      warm: async () => await this.#take('warm'),
       drop: async () => {
         await this.#take('drop')
         pod.databases.delete(database)

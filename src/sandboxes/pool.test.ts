@@ -409,6 +409,24 @@ describe('pods that fail', () => {
     expect([...driver.livePods].some(({ id }) => id === lease.made.podId)).toBe(false)
   })
 
+  test('a sandbox that cannot be made warm is not kept ready', async () => {
+    const { pool, driver, clock } = await house()
+    driver.hanging.add('warm')
+    pool.expect(cinema, 2)
+    await clock.advance(13_000)
+    driver.hanging.clear()
+    await clock.advance(10_000)
+    expect(pool.status().slots).toEqual({ making: 0, ready: 2, held: 0, dropping: 0 })
+    expect(driver.databases.length).toBe(2)
+  })
+
+  test('a full house waits for what is being dropped', async () => {
+    const { pool, driver, clock } = await house({ memoryBudgetBytes: 160 * mebibyte, personSandboxesMax: 1 })
+    await clock.until(Promise.all(people(8).map((holder) => claimFor(pool, holder))))
+    await clock.until(claimFor(pool, person(3)))
+    expect(driver.livePods.size).toBe(1)
+  })
+
   test('a failed build is told to everyone who waits, and not tried again at once', async () => {
     const { pool, driver, clock } = await house()
     driver.failing.set('buildImage', new Failure('invalid', 'cinema.sql line 3: syntax error'))

@@ -12,7 +12,9 @@ export interface Shelf<Want, Sandbox> {
   readonly ready: Set<Slot<Sandbox>>
   /** Refills under way. */
   refilling: number
-  /** Refills wait until then: before the first image is there, and after a failure. */
+  /** The source was asked to prepare for it. */
+  isPrepared: boolean
+  /** Refills wait until then: until the source is prepared, and for a while after a failure. */
   refillsFromMs: number
   /** Claims answered at once, and claims that had to wait for a clone. */
   hits: number
@@ -22,7 +24,17 @@ export interface Shelf<Want, Sandbox> {
 /** An empty shelf, which is not refilled before its source is prepared. */
 export function newShelf<Want, Sandbox>(key: string, want: Want, halfLifeMs: number): Shelf<Want, Sandbox> {
   const demand = new Demand(halfLifeMs)
-  return { key, want, demand, ready: new Set(), refilling: 0, refillsFromMs: Infinity, hits: 0, misses: 0 }
+  return {
+    key,
+    want,
+    demand,
+    ready: new Set(),
+    refilling: 0,
+    isPrepared: false,
+    refillsFromMs: Infinity,
+    hits: 0,
+    misses: 0,
+  }
 }
 
 /** The shelf that needs a refill most: the one with the smallest part of what is wanted; null where all are full. */

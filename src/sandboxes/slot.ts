@@ -7,7 +7,7 @@
  * dropping  it is being destroyed; what was used is never handed out again
  * gone      it no longer exists: dropped, or lost with its pod
  */
-import type { Made } from './source.ts'
+import type { Allowance, Made } from './source.ts'
 
 export type SlotState = 'making' | 'ready' | 'held' | 'dropping' | 'gone'
 
@@ -26,14 +26,14 @@ export interface Slot<Sandbox> {
   generation: number
   /** The shelf it belongs to. */
   readonly shelf: string
-  /** On whose account it is: learners and the ready stock, or grading. */
-  allowance: 'people' | 'grading'
+  /** On whose account it is. */
+  allowance: Allowance
   /** What was made; null while it is being made. */
   made: Made<Sandbox> | null
 }
 
 /** A new slot, in the state `making`. */
-export function newSlot<Sandbox>(shelf: string, allowance: Slot<Sandbox>['allowance']): Slot<Sandbox> {
+export function newSlot<Sandbox>(shelf: string, allowance: Allowance): Slot<Sandbox> {
   return { state: 'making', generation: 0, shelf, allowance, made: null }
 }
 
@@ -42,4 +42,10 @@ export function transition<Sandbox>(slot: Slot<Sandbox>, to: SlotState): void {
   if (!edges[slot.state].includes(to)) throw new Error(`A slot cannot go from ${slot.state} to ${to}`)
   slot.state = to
   slot.generation += 1
+}
+
+/** What was made of a slot. A slot that is `making` has nothing yet, and asking is a bug. */
+export function madeOf<Sandbox>(slot: Slot<Sandbox>): Made<Sandbox> {
+  if (slot.made === null) throw new Error(`A slot that is ${slot.state} has no sandbox`)
+  return slot.made
 }

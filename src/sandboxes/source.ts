@@ -19,11 +19,14 @@ export interface Made<Sandbox> {
   destroy(): Promise<void>
 }
 
+/** On whose account a sandbox is. `people`: learners, and the ready stock. `grading`: graders, who must never starve. */
+export type Allowance = 'people' | 'grading'
+
 /** How a sandbox is to be made. */
 export interface MakeOptions {
   urgency: Urgency
   /** Grading may use the part of the budget that is kept for it. */
-  allowance: 'people' | 'grading'
+  allowance: Allowance
   /** Ends the wait; what is made after that is destroyed by the source. */
   signal: AbortSignal
 }

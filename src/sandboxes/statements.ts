@@ -4,7 +4,7 @@
  *   statements_full  too many wait, or nobody finished in time
  */
 import { Failure } from '../failure.ts'
-import type { Database, RunStatement } from '../pods/driver.ts'
+import type { RunStatement } from '../pods/driver.ts'
 import type { RunLimits, RunResult } from '../pods/run.ts'
 import type { Clock } from './clock.ts'
 import type { DatabaseLease, DatabasePool } from './create-pool.ts'
@@ -144,15 +144,6 @@ export async function runInSandbox(
   if (result.end === 'lost') await pool.lose(lease)
   else void lease.sandbox.warm().catch(() => undefined)
   return result
-}
-
-/** Runs statements in a grader's sandbox when the turn of the person whose answer it is has come. */
-export async function runForGrading(
-  queue: StatementQueue,
-  { database, personId }: { database: Database; personId: string },
-  { statements, limits, signal }: Run,
-): Promise<RunResult> {
-  return await queue.run(personId, () => database.run(statements, limits, signal), signal)
 }
 
 function full(): Failure {
