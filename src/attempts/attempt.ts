@@ -1,6 +1,6 @@
 /** Opening an exercise: the attempt one is in the middle of, else a new one at the exercise's present version. */
 import type { Exercise } from '../catalog/exercise.ts'
-import type { Library } from '../catalog/library.ts'
+import type { LiveCatalog } from '../catalog/live-catalog.ts'
 import { Failure } from '../failure.ts'
 import { type Attempt, findOrCreateAttempt, listAttempts, type Owner } from '../store/attempts.ts'
 import type { Sql } from '../store/connect.ts'
@@ -12,13 +12,13 @@ import { insertRunEvent } from '../store/events.ts'
  */
 export async function openAttempt(
   sql: Sql,
-  library: Library,
+  library: LiveCatalog,
   { slug, viewer }: { slug: string; viewer: Owner },
 ): Promise<{ attempt: Attempt; exercise: Exercise }> {
   const present = library.find(slug)
   if (present === null) throw new Failure('missing', 'There is no such exercise.')
   const [latest] = await listAttempts(sql, { viewer, slug })
-  const kept = latest === undefined ? null : library.find(slug, latest.exerciseVersion)
+  const kept = latest === undefined ? null : library.findVersion(slug, latest.exerciseVersion)
   // A solved attempt has come to its end: coming back begins with what the exercise is now.
   const goesOn =
     latest !== undefined && kept !== null && (latest.outcome !== 'accepted' || kept.version === present.version)

@@ -1,7 +1,8 @@
 /** What the home page shows: where to go on, and how far every track is. */
 import type { Continue, TrackProgress } from '../../views/home.tsx'
 import type { Exercise, Track } from '../catalog/exercise.ts'
-import type { Library } from '../catalog/library.ts'
+import type { LiveCatalog } from '../catalog/live-catalog.ts'
+import { trackOf } from '../catalog/track.ts'
 import { listAttempts, type Owner } from '../store/attempts.ts'
 import type { Sql } from '../store/connect.ts'
 import { latestDraft } from '../store/drafts.ts'
@@ -16,10 +17,10 @@ export interface Home {
 }
 
 /** Reads what a viewer, or a visitor who is nobody yet, sees on the home page. */
-export async function homeOf(sql: Sql, library: Library, viewer: Owner | null): Promise<Home> {
+export async function homeOf(sql: Sql, library: LiveCatalog, viewer: Owner | null): Promise<Home> {
   const progress = viewer === null ? [] : await listProgress(sql, { viewer })
   const passed = new Set(progress.filter(({ outcome }) => outcome === 'accepted').map(({ slug }) => slug))
-  const { tracks } = library.catalog
+  const { tracks } = library.current()
   const goOn = nextExercise(tracks, progress, passed)
   return {
     isNewcomer: progress.length === 0,
@@ -46,10 +47,10 @@ function nextExercise(
 
 async function continueWith(
   sql: Sql,
-  library: Library,
+  library: LiveCatalog,
   { exercise, viewer }: { exercise: Exercise; viewer: Owner | null },
 ): Promise<Continue> {
-  const { exercises, title } = library.trackOf(exercise)
+  const { exercises, title } = trackOf(library.current(), exercise)
   const [attempt] = viewer === null ? [] : await listAttempts(sql, { viewer, slug: exercise.slug })
   const draft = attempt === undefined ? null : await latestDraft(sql, attempt.id)
   const history = attempt === undefined ? null : await historyOf(sql, attempt, null)

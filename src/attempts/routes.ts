@@ -5,7 +5,8 @@ import { ResultFragment, WorkbenchPage } from '../../views/attempts/workbench.ts
 import { type Door, requestViewer, requireViewer, viewerOrGuest } from '../accounts/request-viewer.ts'
 import type { Viewer } from '../accounts/viewer.ts'
 import type { Exercise } from '../catalog/exercise.ts'
-import type { Library } from '../catalog/library.ts'
+import type { LiveCatalog } from '../catalog/live-catalog.ts'
+import { trackOf } from '../catalog/track.ts'
 import { Failure } from '../failure.ts'
 import { addressKey } from '../http/client-address.ts'
 import { htmlResponse, requestFacts } from '../http/edge.ts'
@@ -25,7 +26,7 @@ import type { TableBook } from './tables.ts'
 /** What the exercise page needs. */
 export interface AttemptParts {
   door: Door
-  library: Library
+  library: LiveCatalog
   bench: Workbench
   desk: Desk
   tables: TableBook
@@ -161,7 +162,8 @@ interface Work {
 async function findWork({ bench, library }: AttemptParts, id: string, viewer: Viewer): Promise<Work> {
   const attempt = await findAttempt(bench.sql, { id, viewer })
   if (attempt === null) throw new Failure('missing', 'There is no such attempt here.')
-  const exercise = library.find(attempt.exerciseSlug, attempt.exerciseVersion) ?? library.find(attempt.exerciseSlug)
+  const exercise =
+    library.findVersion(attempt.exerciseSlug, attempt.exerciseVersion) ?? library.find(attempt.exerciseSlug)
   if (exercise === null) throw new Failure('missing', 'This exercise is not there any more.')
   return { attempt, exercise }
 }
@@ -220,7 +222,7 @@ async function workbench(
     historyOf(bench.sql, attempt, next),
     isAvailable ? parts.tables.tablesWithin(exercise, tablesWaitMs) : [],
   ])
-  const { exercises, title } = library.trackOf(exercise)
+  const { exercises, title } = trackOf(library.current(), exercise)
   const place = exercises.findIndex((other) => other.slug === exercise.slug)
   const page = WorkbenchPage({
     page: pageProps(request, { viewer, csrf }),
@@ -247,8 +249,8 @@ async function workbench(
   return page.toString()
 }
 
-function nextOf(library: Library, exercise: Exercise): { slug: string; title: string } | null {
-  const { exercises } = library.trackOf(exercise)
+function nextOf(library: LiveCatalog, exercise: Exercise): { slug: string; title: string } | null {
+  const { exercises } = trackOf(library.current(), exercise)
   const next = exercises[exercises.findIndex(({ slug }) => slug === exercise.slug) + 1]
   return next === undefined ? null : { slug: next.slug, title: next.title }
 }

@@ -4,13 +4,14 @@
  */
 import type { Exercise } from '../catalog/exercise.ts'
 import { Failure } from '../failure.ts'
+import { wantFor } from '../grading/sandbox-use.ts'
 import type { DatabaseLease, DatabasePool } from '../sandboxes/create-pool.ts'
 import type { DatabaseWant } from '../sandboxes/databases.ts'
 import { type Holder, leaseEndSentences } from '../sandboxes/leases.ts'
 
-/** The sandbox an exercise needs. */
-export function wantOf({ recipe, isolation, writes }: Exercise): DatabaseWant {
-  return { recipe, isolation, access: writes || isolation === 'server' ? 'write' : 'read' }
+/** The sandbox that people work in: the exercise's visible dataset. */
+export function wantOf(exercise: Exercise): DatabaseWant {
+  return wantFor(exercise, exercise.recipe)
 }
 
 /** Leases by attempt, and the runs that can be cancelled. */

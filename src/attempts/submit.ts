@@ -9,7 +9,7 @@ import { insertSubmission, listSubmissionsToJudge, recordVerdict } from '../stor
 import type { Log } from '../telemetry/log.ts'
 
 /** Grades one answer. Never throws for what the answer does. */
-export type Grade = (given: { exercise: Exercise; answer: string; personId: string }) => Promise<Verdict>
+export type Grade = (given: { exercise: Exercise; answer: string }) => Promise<Verdict>
 
 /** What submitting needs. */
 export interface Desk {
@@ -36,24 +36,24 @@ export async function submit(
     await insertEvent(transaction, event)
     return stored
   })
-  const verdict = await judge(desk, { id, attempt: { id: attempt.id, userId: attempt.userId }, exercise, answer })
+  const verdict = await judge(desk, { id, attemptId: attempt.id, exercise, answer })
   return { id, submittedAt, verdict }
 }
 
 interface Unjudged {
   id: string
-  attempt: { id: string; userId: string }
+  attemptId: string
   exercise: Exercise
   answer: string
 }
 
-async function judge(desk: Desk, { id, attempt, exercise, answer }: Unjudged): Promise<Verdict> {
-  const verdict = await gradeOrBlamePodium(desk, id, { exercise, answer, personId: attempt.userId })
+async function judge(desk: Desk, { id, attemptId, exercise, answer }: Unjudged): Promise<Verdict> {
+  const verdict = await gradeOrBlamePodium(desk, id, { exercise, answer })
   await desk.sql.begin(async (transaction) => {
     const isFirst = await recordVerdict(transaction, { submissionId: id, verdict })
     const { kind, isNearly, summary } = verdict
     const payload = { submission: id, kind, isNearly, summary }
-    if (isFirst) await insertEvent(transaction, { attemptId: attempt.id, kind: 'verdict', payload })
+    if (isFirst) await insertEvent(transaction, { attemptId, kind: 'verdict', payload })
   })
   return verdict
 }
@@ -88,13 +88,13 @@ export async function judgeLeftovers(
   findExercise: (slug: string, version: string) => Exercise | null,
 ): Promise<number> {
   const waiting = await listSubmissionsToJudge(desk.sql)
-  for (const { id, attemptId, userId, exerciseSlug, exerciseVersion, text } of waiting) {
+  for (const { id, attemptId, exerciseSlug, exerciseVersion, text } of waiting) {
     const exercise = findExercise(exerciseSlug, exerciseVersion)
     if (exercise === null) {
       desk.log.warn('an answer cannot be graded: its exercise is gone', { submission: id, exercise: exerciseSlug })
       continue
     }
-    await judge(desk, { id, attempt: { id: attemptId, userId }, exercise, answer: text })
+    await judge(desk, { id, attemptId, exercise, answer: text })
   }
   return waiting.length
 }

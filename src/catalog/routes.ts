@@ -8,12 +8,12 @@ import { pageProps } from '../http/page.ts'
 import { listProgress } from '../store/progress.ts'
 import type { Exercise } from './exercise.ts'
 import { type FilterValues, filterCatalogue } from './filter.ts'
-import type { Library } from './library.ts'
+import type { LiveCatalog } from './live-catalog.ts'
 
 /** What the catalogue needs. */
 export interface CatalogParts {
   door: Door
-  library: Library
+  library: LiveCatalog
   isBoxed: boolean
 }
 
@@ -35,7 +35,7 @@ export function catalogRoutes({ door, library, isBoxed }: CatalogParts) {
       async ({ request, query, viewer, csrf }) => {
         const progress = viewer === null ? [] : await listProgress(door.sql, { viewer })
         const filters = valuesOf(query)
-        const list = filterCatalogue(library.catalog, { progress, filters, isBoxed })
+        const list = filterCatalogue(library.current(), { progress, filters, isBoxed })
         const isFragment = request.headers.get('hx-request') === 'true'
         const page = () => CataloguePage({ page: pageProps(request, { viewer, csrf }), ...list })
         return htmlResponse(request, (isFragment ? CatalogueList(list) : page()).toString())
@@ -43,7 +43,7 @@ export function catalogRoutes({ door, library, isBoxed }: CatalogParts) {
       { query: filterQuery },
     )
     .get('/api/exercises', () => ({
-      tracks: library.catalog.tracks.map(({ slug, title, description, exercises }) => ({
+      tracks: library.current().tracks.map(({ slug, title, description, exercises }) => ({
         slug,
         title,
         description,

@@ -93,10 +93,9 @@ function untilStopped(): Promise<string> {
 /** Work that nobody waits for: answers a crash left ungraded, the first dataset, tidying up. */
 function startBackground(parts: StartedParts, log: Log): () => void {
   const { library, pool, desk, sql } = parts
-  const first = library.catalog.tracks[0]?.exercises[0]
+  const first = library.current().tracks[0]?.exercises[0]
   if (first !== undefined) pool.expect(wantOf(first))
-  for (const problem of library.catalog.problems) log.warn('content', { ...problem })
-  const find = (slug: string, version: string) => library.find(slug, version) ?? library.find(slug)
+  const find = (slug: string, version: string) => library.findVersion(slug, version) ?? library.find(slug)
   const tell = (error: unknown) => log.error('background work failed', { error })
   judgeLeftovers(desk, find).then(
     (count) => (count > 0 ? log.info('graded what was left', { answers: count }) : undefined),

@@ -8,7 +8,7 @@ import type { RunStatement } from '../pods/driver.ts'
 import type { RunLimits, RunResult } from '../pods/run.ts'
 import type { Clock } from './clock.ts'
 import type { DatabaseLease, DatabasePool } from './create-pool.ts'
-import { deadlineAfter, untilAborted } from './waiting.ts'
+import { deadlineAfter, untilAborted, within } from './waiting.ts'
 
 /** How much may run and wait. */
 export interface StatementLimits {
@@ -25,6 +25,9 @@ export interface StatementLimits {
 export function statementLimits(cores: number): StatementLimits {
   return { runsMax: 2 * cores, personRunsMax: Math.max(1, cores), waitingMax: 1000, waitMs: 20_000 }
 }
+
+/** A driver ends every run by its time limit; one that has not come back so much later never will. */
+const graceMs = 20_000
 
 interface Line {
   running: number
@@ -58,6 +61,15 @@ export class StatementQueue {
     } finally {
       this.#finish(personId, line)
     }
+  }
+
+  /** Waits for a promise at most so long, then goes on with another value. */
+  async orAfter<Value>(timeoutMs: number, promise: Promise<Value>, otherwise: Value): Promise<Value> {
+    const late = new Error('late')
+    return await within(this.#clock, timeoutMs, promise, { reason: () => late }).catch((cause: unknown) => {
+      if (cause === late) return otherwise
+      throw cause
+    })
   }
 
   async #turn(personId: string, outer: AbortSignal | undefined): Promise<Line> {
@@ -136,14 +148,44 @@ export interface Run {
 export async function runInSandbox(
   { pool, queue }: { pool: DatabasePool; queue: StatementQueue },
   lease: DatabaseLease,
-  { statements, limits, signal }: Run,
+  run: Run,
 ): Promise<RunResult> {
-  const result = await pool.work(lease, async (database) => {
-    return await queue.run(lease.holder.personId, () => database.run(statements, limits, signal), signal)
-  })
+  const { personId } = lease.holder
+  const result = await pool.work(lease, async (database) => await runInTurn(queue, { database, personId }, run))
   if (result.end === 'lost') await pool.lose(lease)
   else void lease.sandbox.warm().catch(() => undefined)
   return result
+}
+
+/** Runs statements in a grader's sandbox when the turn of the person whose answer it is has come. */
+export async function runForGrading(
+  queue: StatementQueue,
+  where: { database: Database; personId: string },
+  run: Run,
+): Promise<RunResult> {
+  return await runInTurn(queue, where, run)
+}
+
+/** A run that is cancelled before its turn has come is cancelled like any other: that is a result. */
+async function runInTurn(
+  queue: StatementQueue,
+  { database, personId }: { database: Database; personId: string },
+  { statements, limits, signal }: Run,
+): Promise<RunResult> {
+  const body = async () => {
+    const running = database.run(statements, limits, signal)
+    return await queue.orAfter(limits.timeoutMs + graceMs, running, nothingRan('lost'))
+  }
+  try {
+    return await queue.run(personId, body, signal)
+  } catch (cause) {
+    if (signal?.aborted && cause === signal.reason) return nothingRan('cancelled')
+    throw cause
+  }
+}
+
+function nothingRan(end: RunResult['end']): RunResult {
+  return { statements: [], end, isRolledBack: false, durationMs: 0 }
 }
 
 function full(): Failure {

@@ -7,7 +7,7 @@ export function announce(
   print: (line: string) => void,
   { config, parts, port, startMs }: { config: Config; parts: StartedParts; port: number; startMs: number },
 ): void {
-  const exercises = parts.library.catalog.tracks.reduce((sum, track) => sum + track.exercises.length, 0)
+  const exercises = parts.library.current().tracks.reduce((sum, track) => sum + track.exercises.length, 0)
   const { boxProblem } = parts
   print(`Podium is ready: ${addressOf(config, port)}   (${Math.round(startMs)} ms)`)
   print(`  Data       ${config.dataDir}${config.databaseUrl === null ? '' : ', control plane at DATABASE_URL'}`)

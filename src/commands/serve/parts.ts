@@ -4,8 +4,8 @@ import type { AppParts } from '../../app.ts'
 import { AttemptSandboxes } from '../../attempts/sandboxes.ts'
 import { TableBook } from '../../attempts/tables.ts'
 import { embeddedSource } from '../../catalog/content-source.ts'
-import { Library } from '../../catalog/library.ts'
-import { loadCatalog } from '../../catalog/load-catalog.ts'
+import type { Catalog, CatalogProblem } from '../../catalog/exercise.ts'
+import { openCatalog } from '../../catalog/live-catalog.ts'
 import type { Config } from '../../config.ts'
 import { embeddedText, listEmbedded } from '../../embedded.ts'
 import { createGrader } from '../../grading/grade.ts'
@@ -19,6 +19,7 @@ import { openDataDirectory } from '../../postgres/data-directory.ts'
 import { type ServerFiles, unpackServer } from '../../postgres/server-files.ts'
 import { systemClock } from '../../sandboxes/clock.ts'
 import { createPool } from '../../sandboxes/create-pool.ts'
+import { graderSandboxes } from '../../sandboxes/grader-sandboxes.ts'
 import { StatementQueue, statementLimits } from '../../sandboxes/statements.ts'
 import { connect, type Sql } from '../../store/connect.ts'
 import { leaseRecords } from '../../store/leases.ts'
@@ -89,9 +90,11 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
   const parser = createParser()
   undo.add('parser', () => parser.stop())
 
-  const library = new Library()
   const builtin = embeddedSource({ list: listEmbedded, text: embeddedText })
-  library.replace(loadCatalog({ builtin, directories: config.exercisesDirs }))
+  const onChange = ({ problems }: Catalog) => tellProblems(problems, log)
+  const library = openCatalog({ builtin, directories: config.exercisesDirs }, { onChange })
+  undo.add('catalogue', () => library.stop())
+  tellProblems(library.current().problems, log)
 
   const limits = runLimitsOf(config)
   const clock = systemClock
@@ -99,6 +102,9 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
     clock,
     limits: { ...statementLimits(Math.ceil(config.runsAtOnceMax / 2)), runsMax: config.runsAtOnceMax },
   })
+  const useSandbox = graderSandboxes(pool, queue)
+  const grader = createGrader({ useSandbox, parser, limits })
+  undo.add('grader', () => grader.stop())
   const bench = { sql, pool, queue, parser, sandboxes: new AttemptSandboxes(pool), limits }
   const isSecure = config.baseUrl?.startsWith('https:') ?? false
   return {
@@ -109,7 +115,7 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
     metricsToken: config.metricsToken,
     library,
     bench,
-    desk: { sql, log, grade: createGrader({ pool, queue, parser, limits }) },
+    desk: { sql, log, grade: grader.grade },
     tables: new TableBook(pool, limits),
     serverVersion: driver.serverVersion,
     isBoxed: driver.isBoxed,
@@ -122,6 +128,10 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
     },
     stop: () => undo.all(),
   }
+}
+
+function tellProblems(problems: readonly CatalogProblem[], log: Log): void {
+  for (const problem of problems) log.warn('An exercise folder has a problem', { ...problem })
 }
 
 async function openStore(
