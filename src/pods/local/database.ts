@@ -45,6 +45,8 @@ export class LocalDatabase implements Database {
   private ready: Promise<Wire> | null = null
   private stopper: Stopper | null = null
   private dropping: Promise<void> | null = null
+  /** The last session's goodbye. */
+  private leaving: Promise<void> = Promise.resolve()
 
   constructor(parts: DatabaseParts) {
     this.id = parts.id
@@ -107,8 +109,9 @@ export class LocalDatabase implements Database {
     const { server, id, isolation, onDrop } = this.parts
     this.stopper?.stop('cancelled')
     const wire = await this.ready?.catch(() => null)
-    wire?.end()
     try {
+      // A session that is still going away would make DROP DATABASE sleep for 100 ms.
+      await Promise.all([wire?.end(), this.leaving])
       if (server.isGone()) return
       if (isolation === 'server') return await server.kill()
       await server.admin(this.dropStatement())
@@ -167,7 +170,7 @@ export class LocalDatabase implements Database {
   /** Ends a session after the answer has been given; one that was cut may still be at work, and is terminated. */
   private leave(wire: Wire): void {
     const { server } = this.parts
-    if (!wire.failure) wire.end()
+    if (!wire.failure) this.leaving = wire.end()
     else if (!server.isGone()) this.linger(wire)
   }
 

@@ -90,7 +90,7 @@ async function within<T>(
   try {
     return await body(wire)
   } finally {
-    wire.end()
+    await wire.end()
   }
 }
 

@@ -143,7 +143,7 @@ class LocalDriver implements PodDriver {
       try {
         await query(wire, sql)
       } finally {
-        wire.end()
+        await wire.end()
       }
     }
     const pod = new LocalPod({ id, image: image.hash, isolation, limits: { ...limits, capacity }, server, runIn })

@@ -128,7 +128,7 @@ function createServer(running: Running): Server {
     socketPath,
     kill,
     async shutDown() {
-      wire.end()
+      void wire.end()
       launched.interrupt()
       await exited
     },
@@ -146,7 +146,7 @@ function createServer(running: Running): Server {
       try {
         await withDeadline(aside, `SELECT pg_catalog.pg_terminate_backend(${processId})`)
       } finally {
-        aside.end()
+        void aside.end()
       }
     },
   }

@@ -14,6 +14,7 @@ import { ServerError, WireError } from './wire-error.ts'
 const ownMessageBytesMax = 4 * 1024 * 1024
 /** A message's type and length. */
 const headerBytes = 5
+const endTimeoutMs = 1_000
 const connectTimeoutMs = 5_000
 
 /** How to open a connection. */
@@ -51,6 +52,9 @@ export class Wire {
   bytesLeft = Number.POSITIVE_INFINITY
   /** Set once the connection has ended. */
   failure: WireError | null = null
+  /** Resolves when the connection has ended. */
+  readonly closed: Promise<void>
+  private readonly resolveClosed: () => void
   private readonly socket: Socket<undefined>
   private exchange: Exchange | null = null
   private chunks: Buffer[] = []
@@ -61,6 +65,9 @@ export class Wire {
 
   constructor(socket: Socket<undefined>) {
     this.socket = socket
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.closed = promise
+    this.resolveClosed = resolve
   }
 
   /** Sends bytes and hands every answer to `handler` until the server is ready again. Rejects with `WireError`. */
@@ -106,12 +113,16 @@ export class Wire {
     const waiting = this.exchange
     this.exchange = null
     waiting?.reject(error)
+    this.resolveClosed()
   }
 
-  /** Says goodbye and closes. */
-  end(): void {
+  /** Says goodbye; resolves when the server has ended the session, or after `endTimeoutMs` without waiting further. */
+  async end(): Promise<void> {
+    if (this.failure) return
     this.send(messages.terminate())
-    this.destroy()
+    const timer = setTimeout(() => this.destroy(), endTimeoutMs)
+    await this.closed
+    clearTimeout(timer)
   }
 
   /** Bytes came in. */
