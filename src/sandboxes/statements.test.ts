@@ -88,19 +88,45 @@ test('a run that fails gives its turn back', async () => {
   await clock.until(run('two'))
 })
 
-test('a run whose pod is killed ends its lease as lost', async () => {
+const limits = { timeoutMs: 1_000, rowsMax: 10, bytesMax: 1_000, cellBytesMax: 100 }
+
+async function leased() {
   const clock = new FakeClock()
   const driver = new FakeDriver(clock)
   const leases = { write: async () => undefined, closeOpen: async () => 0, deleteEnded: async () => 0 }
   const pool = await createPool({ driver, leases, log: silentLog, clock })
-  const queue = new StatementQueue({ clock, limits: { runsMax: 4, personRunsMax: 2, waitingMax: 9, waitMs: 9 } })
+  const queue = new StatementQueue({ clock, limits: { runsMax: 1, personRunsMax: 1, waitingMax: 9, waitMs: 10_000 } })
   const want = { recipe: fakeRecipe('cinema'), isolation: 'database', access: 'write' } as const
   const holder = { personId: 'ada', address: '192.0.2.1', isGuest: false }
   const lease = await clock.until(pool.claim(want, { holder, purpose: 'attempt' }))
-  const limits = { timeoutMs: 1000, rowsMax: 10, bytesMax: 1000, cellBytesMax: 100 }
+  return { clock, driver, pool, queue, lease }
+}
+
+test('a run whose pod is killed ends its lease as lost', async () => {
+  const { clock, driver, pool, queue, lease } = await leased()
   const running = runInSandbox({ pool, queue }, lease, { statements: [], limits })
   for (const pod of driver.livePods) await pod.kill()
   expect((await clock.until(running)).end).toBe('lost')
   expect(lease.end).toBe('lost')
   expect(await codeOf(runInSandbox({ pool, queue }, lease, { statements: [], limits }))).toBe('sandbox_ended')
+})
+
+test('a run that never comes back gives up its turn, its lease and its pod', async () => {
+  const { clock, driver, pool, queue, lease } = await leased()
+  driver.hanging.add('run').add('drop')
+  expect((await clock.until(runInSandbox({ pool, queue }, lease, { statements: [], limits }))).end).toBe('lost')
+  expect(lease.end).toBe('lost')
+  expect(queue.load.running).toBe(0)
+  expect([...driver.livePods].some(({ id }) => id === lease.made.podId)).toBe(false)
+})
+
+test('a run that is cancelled before its turn has come is cancelled, and keeps its sandbox', async () => {
+  const { clock, pool, queue, lease } = await leased()
+  const before = queue.run('grace', async () => await new Promise<void>((resolve) => clock.after(5_000, resolve)))
+  const controller = new AbortController()
+  const running = runInSandbox({ pool, queue }, lease, { statements: [], limits, signal: controller.signal })
+  controller.abort()
+  expect((await running).end).toBe('cancelled')
+  expect(lease.end).toBeNull()
+  await clock.until(before)
 })

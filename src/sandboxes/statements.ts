@@ -4,7 +4,7 @@
  *   statements_full  too many wait, or nobody finished in time
  */
 import { Failure } from '../failure.ts'
-import type { RunStatement } from '../pods/driver.ts'
+import type { Database, RunStatement } from '../pods/driver.ts'
 import type { RunLimits, RunResult } from '../pods/run.ts'
 import type { Clock } from './clock.ts'
 import type { DatabaseLease, DatabasePool } from './create-pool.ts'
