@@ -2,10 +2,11 @@
  * The files that travel inside the compiled program, under the same names whether it is compiled or runs from source:
  *
  *   exercises/…   the built-in curriculum            exercises/ of the tree
- *   migrations/…  the control plane's SQL            src/store/migrations/ of the tree
  *   static/…      what browsers load, hashed names   dist/static/, made by the build; `static/manifest.json` maps
  *                 `workbench.js` to `workbench-1a2b3c4d.js`
  *   server/…      `server.tar.zst` and `server.json` dist/, made by the build
+ *
+ * Migrations are not among them: the store imports them as text, and the bundler can't give one file in two ways.
  *
  * The build writes a module that imports every file with `{ type: 'file' }`, registers name → path below
  * `Symbol.for('podium.embedded')`, and then imports the program; nothing else differs. From source, files are read from
@@ -25,7 +26,6 @@ export const isCompiled = embedded !== null
 export function sourceDirectories(arch: string): Readonly<Record<string, string>> {
   return {
     'exercises/': join(root, 'exercises'),
-    'migrations/': join(root, 'src/store/migrations'),
     'static/': join(root, 'dist/static'),
     'server/': join(root, 'dist/server', arch),
   }
