@@ -49,14 +49,14 @@ export function openDataDirectory(path: string): DataDirectory {
       checkLayout(absolute)
       mkdirSync(join(absolute, 'secrets'), { recursive: true, mode: 0o700 })
     } catch (error) {
-      closeSync(lock)
+      releaseLock(lock)
       throw error
     }
     let isOpen = true
     return {
       path: absolute,
       close() {
-        if (isOpen) closeSync(lock)
+        if (isOpen) releaseLock(lock)
         isOpen = false
       },
     }
@@ -68,7 +68,7 @@ export function openDataDirectory(path: string): DataDirectory {
 function takeLock(directory: string): number {
   const path = join(directory, 'lock')
   const descriptor = openSync(path, 'a+', 0o600)
-  if (!flockExclusive(descriptor)) {
+  if (!flock(descriptor, lockExclusive | lockNonBlocking)) {
     closeSync(descriptor)
     const holder = readFileSync(path, 'utf8').trim()
     throw new Failure(
@@ -82,11 +82,21 @@ function takeLock(directory: string): number {
   return descriptor
 }
 
-/** flock(fd, LOCK_EX | LOCK_NB); neither Bun nor Node offers it. Children don't inherit the descriptor. */
-function flockExclusive(descriptor: number): boolean {
+/** Unlocks before it closes: a child just being started holds a copy of the descriptor for a moment. */
+function releaseLock(descriptor: number): void {
+  flock(descriptor, lockRelease)
+  closeSync(descriptor)
+}
+
+const lockExclusive = 2
+const lockNonBlocking = 4
+const lockRelease = 8
+
+/** flock(2), which neither Bun nor Node offers; whether it succeeded. Started programs don't inherit the descriptor. */
+function flock(descriptor: number, operation: number): boolean {
   const { symbols, close } = dlopen('libc.so.6', { flock: { args: [FFIType.i32, FFIType.i32], returns: FFIType.i32 } })
   try {
-    return symbols.flock(descriptor, 2 | 4) === 0
+    return symbols.flock(descriptor, operation) === 0
   } finally {
     close()
   }
