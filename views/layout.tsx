@@ -54,6 +54,17 @@ export interface LayoutProps {
   children: Child
 }
 
+/**
+ * No styles of its own (the policy forbids them), no time limit (a check may take long), no history, and no settling: it
+ * would put back the attributes of elements that tabs have changed meanwhile.
+ */
+const htmxConfig = JSON.stringify({
+  includeIndicatorCSS: false,
+  defaultTimeout: 0,
+  history: false,
+  defaultSettleDelay: 0,
+})
+
 /** The hidden field that every form carries. */
 export function CsrfField({ csrf }: { csrf: string | null }): SafeHtml {
   return csrf === null ? nothing : <input type="hidden" name="csrf" value={csrf} />
@@ -96,7 +107,7 @@ export function Head({ page, title, hasEditor }: { page: PageProps; title: strin
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
-      <meta name="htmx-config" content='{"includeIndicatorCSS":false,"defaultTimeout":0,"history":false}' />
+      <meta name="htmx-config" content={htmxConfig} />
       <title>{title === 'Podium' ? title : `${title} · Podium`}</title>
       <link rel="icon" href={assets['mark.svg']} type="image/svg+xml" />
       <link rel="stylesheet" href={assets['tokens.css']} />

@@ -113,7 +113,7 @@ function RunSay({ sql, result }: { sql: string; result: RunResult }): SafeHtml {
     return (
       <Say
         look={lookOf('runtime_error')}
-        title="The query did not run."
+        title={failureTitle(result)}
         help={help}
         action={<GoToError error={error} sql={sql} />}
       />
@@ -133,6 +133,12 @@ function RunSay({ sql, result }: { sql: string; result: RunResult }): SafeHtml {
       {summary(result)}
     </p>
   )
+}
+
+/** Names the statement where there are several: those before it did run. */
+function failureTitle({ statements }: RunResult): string {
+  if (statements.length < 2) return 'The query did not run.'
+  return `Statement ${statements.findIndex(({ error }) => error !== null) + 1} did not run.`
 }
 
 function summary(result: RunResult): string {
@@ -200,7 +206,9 @@ function StatementBody({ statement, number }: { statement: StatementResult; numb
   return (
     <>
       <Grid columns={statement.columns} rows={statement.rows} label={`Rows of statement ${number}`} />
-      {statement.rows.length === 0 ? <p class="note-line muted">No rows. The query ran and nothing matched.</p> : null}
+      {statement.rows.length === 0 && statement.error === null ? (
+        <p class="note-line muted">No rows. The query ran and nothing matched.</p>
+      ) : null}
       {statement.truncatedBy === null ? null : <Truncated statement={statement} />}
     </>
   )
