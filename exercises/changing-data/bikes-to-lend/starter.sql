@@ -1,0 +1,3 @@
+CREATE TABLE lending (
+  id integer
+);

@@ -1,0 +1,8 @@
+-- Takes the day from the page even where the table knows a later one.
+INSERT INTO regular (phone, first_name, visits, last_seen_on)
+SELECT phone, first_name, count(*), max(day)
+FROM   visit
+GROUP  BY phone, first_name
+ON CONFLICT (phone) DO UPDATE
+SET visits       = regular.visits + excluded.visits,
+    last_seen_on = excluded.last_seen_on;

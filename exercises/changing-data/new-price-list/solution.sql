@@ -1,0 +1,9 @@
+MERGE INTO part AS p
+USING (SELECT part_name, price FROM price_list ORDER BY part_name) AS l
+ON    l.part_name = p.name
+WHEN MATCHED THEN
+  UPDATE SET price = l.price, discontinued = false
+WHEN NOT MATCHED THEN
+  INSERT (name, price) VALUES (l.part_name, l.price)
+WHEN NOT MATCHED BY SOURCE THEN
+  UPDATE SET discontinued = true;

@@ -1,0 +1,3 @@
+CREATE UNIQUE INDEX one_open_job
+ON     job (bike_id)
+WHERE  status = 'open';

@@ -1,0 +1,5 @@
+-- Capitals without trim: the blanks stay.
+UPDATE bike SET frame_no = upper(frame_no);
+ALTER TABLE bike
+  ADD CONSTRAINT frame_no_is_clean CHECK (frame_no = upper(frame_no)),
+  ADD CONSTRAINT frame_no_is_unique UNIQUE (frame_no);

@@ -1,0 +1,4 @@
+UPDATE part
+SET    price = round(price * 1.05, 2)
+WHERE  price < 10
+  AND  NOT discontinued;

@@ -1,0 +1,17 @@
+-- Subtracts the lines that are there already a second time.
+UPDATE part AS p
+SET    in_stock = in_stock - coalesce((SELECT sum(quantity) FROM job_part WHERE part_id = p.id), 0);
+CREATE FUNCTION move_stock() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP IN ('UPDATE', 'DELETE') THEN
+    UPDATE public.part SET in_stock = in_stock + OLD.quantity WHERE id = OLD.part_id;
+  END IF;
+  IF TG_OP IN ('INSERT', 'UPDATE') THEN
+    UPDATE public.part SET in_stock = in_stock - NEW.quantity WHERE id = NEW.part_id;
+  END IF;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER move_stock
+AFTER INSERT OR UPDATE OR DELETE ON job_part
+FOR EACH ROW EXECUTE FUNCTION move_stock();

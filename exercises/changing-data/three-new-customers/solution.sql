@@ -1,0 +1,4 @@
+INSERT INTO customer (first_name, phone, newsletter)
+VALUES ('Salka', '555-0121', true),
+       ('Teun',  NULL,       false),
+       ('Ulla',  '555-0123', false);
