@@ -11,10 +11,11 @@ import { type HealthParts, healthRoutes } from './health/routes.ts'
 import { assetRoutes } from './http/assets.ts'
 import { createEdge, type EdgeOptions, type RequestFacts } from './http/edge.ts'
 import { pageProps } from './http/page.ts'
+import { connectionFailure } from './store/connect.ts'
 
 /** Everything that the pages and the API work with. */
 export interface AppParts extends AttemptParts, AccountParts, HealthParts {
-  edge: Omit<EdgeOptions, 'errorPage'>
+  edge: Omit<EdgeOptions, 'errorPage' | 'explain'>
 }
 
 /** The longest request, in bytes: a text of the greatest length in the longest encoding, and some fields. */
@@ -25,7 +26,7 @@ const idleTimeoutSeconds = 120
 /** Puts the program together. */
 export function createApp(parts: AppParts) {
   return new Elysia({ serve: { maxRequestBodySize: requestBytesMax, idleTimeout: idleTimeoutSeconds } })
-    .use(createEdge({ ...parts.edge, errorPage }))
+    .use(createEdge({ ...parts.edge, errorPage, explain: connectionFailure }))
     .use(homeRoutes(parts)) //         /
     .use(attemptApiRoutes(parts)) //   /api/execute, /api/submissions, /api/validate
     .use(catalogRoutes(parts)) //      /api/exercises, /exercises

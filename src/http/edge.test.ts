@@ -9,6 +9,7 @@ const edge = createEdge({
   listening: () => ({ host: '127.0.0.1', port: 3000, baseUrl: null }),
   trustedProxies: [],
   allowedOrigins: ['https://friend.example'],
+  explain: () => null,
   errorPage: (failure, status) => `<h1>${status}</h1><p>${failure.message}</p>`,
 })
 

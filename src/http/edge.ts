@@ -5,7 +5,7 @@
 import { Elysia } from 'elysia'
 import { Failure } from '../failure.ts'
 import type { Log } from '../telemetry/log.ts'
-import { httpRequestSeconds } from '../telemetry/metrics.ts'
+import { errors, httpRequestSeconds } from '../telemetry/metrics.ts'
 import { clientAddress, trustList } from './client-address.ts'
 import { baseHeaders, contentSecurityPolicy, createNonce } from './headers.ts'
 import { isKnownHost, type Listening } from './host.ts'
@@ -27,6 +27,8 @@ export interface EdgeOptions {
   listening: () => Listening
   trustedProxies: readonly string[]
   allowedOrigins: readonly string[]
+  /** Recognises errors of parts that the edge does not know; null where it is a bug. */
+  explain: (error: unknown) => Failure | null
   /** Renders a failure as a page. */
   errorPage: (failure: Failure, status: number, facts: RequestFacts, request: Request) => string
 }
@@ -76,7 +78,8 @@ export function createEdge(options: EdgeOptions) {
     })
     .onError({ as: 'global' }, ({ error, code, request, path }) => {
       const facts = requestFacts(request)
-      const failure = explain(error, String(code))
+      const failure = explain(error, String(code), options.explain)
+      errors.inc({ class: failure === internalFailure ? 'bug' : failure.code })
       if (failure === internalFailure) options.log.error('request failed', { requestId: facts.id, path, cause: error })
       return withBaseHeaders(answer(failure, request, path, options), facts)
     })
@@ -103,13 +106,13 @@ function answer(failure: Failure, request: Request, path: string, options: EdgeO
   return response
 }
 
-function explain(error: unknown, code: string): Failure {
+function explain(error: unknown, code: string, known: EdgeOptions['explain']): Failure {
   if (error instanceof Failure) return error
   if (code === 'NOT_FOUND') return new Failure('missing', 'There is no such page.')
   if (code === 'PARSE')
     return new Failure('invalid', 'The request could not be read: its body is not what its type says.')
   if (code === 'VALIDATION') return new Failure('invalid', validationMessage(error), { cause: error })
-  return internalFailure
+  return known(error) ?? internalFailure
 }
 
 /** Names the field and what is expected of it, without repeating what was sent. */

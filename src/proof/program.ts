@@ -25,6 +25,8 @@ export interface Program {
 /** How to start it. */
 export interface ProgramOptions {
   dataDir?: string
+  /** Where left out, a port that is free now. */
+  port?: number
   env?: Record<string, string>
   /** Put in front of the command, for example `['setpriv', '--reuid', '54321', …]`. */
   prefix?: readonly string[]
@@ -56,7 +58,7 @@ export async function freePort(): Promise<number> {
 /** Starts Podium and waits until it is ready; throws with its output when it ends or is not ready in 30 s. */
 export async function startProgram(options: ProgramOptions = {}): Promise<Program> {
   const dataDir = options.dataDir ?? (await scratchDirectory())
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   const startedAt = performance.now()
   const argv = [...(options.prefix ?? []), ...(options.command ?? [binary]), 'serve']
@@ -122,7 +124,11 @@ export async function runCommand(
     stdout: 'pipe',
     stderr: 'pipe',
   })
-  const [stdout, stderr, code] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text(), child.exited])
+  const [stdout, stderr, code] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ])
   return { code, stdout, stderr }
 }
 

@@ -1,5 +1,6 @@
 /** The connection to the control plane, and the few rules every query of this folder shares. */
 import postgres from 'postgres'
+import { Failure } from '../failure.ts'
 import type { ConnectionOptions } from '../postgres/connection.ts'
 
 /** A pool of connections to the control plane. Verbs that open a transaction of their own take this. */
@@ -12,6 +13,8 @@ export type Queries = postgres.ISql
 export const connectionsMax = 12
 
 const connectTimeoutSeconds = 10
+/** A socket of this machine answers at once or belongs to a server that has just died: trying anew is faster. */
+const socketConnectTimeoutSeconds = 1
 
 /** Opens the pool. Connections are made when the first query needs one, and again after the server went away. */
 export function connect(options: ConnectionOptions): Sql {
@@ -26,10 +29,29 @@ export function connect(options: ConnectionOptions): Sql {
   if ('url' in options) return postgres(options.url, shared)
   return postgres({
     ...shared,
+    connect_timeout: socketConnectTimeoutSeconds,
     path: options.socketPath,
     database: options.database,
     user: options.user,
     ...(options.password === null ? {} : { password: options.password }),
+  })
+}
+
+/** Codes with which a connection, not a query, has failed: of the client, of the system, of PostgreSQL. */
+const connectionLossCodes = new Set([
+  ...['CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT'],
+  ...['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'],
+  ...['57P01', '57P02', '57P03', '53300', '08006', '08001', '08003'],
+])
+
+/** Says what a lost connection to the control plane means for a person; null where the error is something else. */
+export function connectionFailure(error: unknown): Failure | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (typeof code !== 'string' || !connectionLossCodes.has(code)) return null
+  return new Failure('unavailable', "Podium's database is being restarted. What was saved is safe.", {
+    code: 'database',
+    cause: error,
+    retryAfterSeconds: 1,
   })
 }
 

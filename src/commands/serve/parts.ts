@@ -16,7 +16,7 @@ import type { RunLimits } from '../../pods/run.ts'
 import type { ConnectionOptions } from '../../postgres/connection.ts'
 import { openControlPlane } from '../../postgres/control-plane.ts'
 import { openDataDirectory } from '../../postgres/data-directory.ts'
-import { type ServerFiles, unpackServer } from '../../postgres/server-files.ts'
+import { removeOtherServers, type ServerFiles, unpackServer } from '../../postgres/server-files.ts'
 import { systemClock } from '../../sandboxes/clock.ts'
 import { createPool } from '../../sandboxes/create-pool.ts'
 import { graderSandboxes } from '../../sandboxes/grader-sandboxes.ts'
@@ -87,6 +87,10 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
     limits: poolLimitsOf(config),
   })
   undo.add('pool', () => pool.stop())
+  // Only now: nothing of an earlier version runs any more.
+  removeOtherServers({ files, dataDir: directory.path }).catch((error: unknown) =>
+    log.warn('an earlier PostgreSQL could not be removed', { error }),
+  )
   const parser = createParser()
   undo.add('parser', () => parser.stop())
 
