@@ -42,7 +42,7 @@ export class FakeDriver implements PodDriver {
     drop: 0,
     run: 0,
   }
-  /** Calls that never come back. */
+  /** Calls that do not come back before `resume`. */
   readonly hanging = new Set<Call>()
   /** Calls that throw. */
   readonly failing = new Map<Call, Error>()
@@ -54,6 +54,7 @@ export class FakeDriver implements PodDriver {
   templateBytes = 8 * mebibyte
   orphans = 0
   readonly #clock: Clock
+  readonly #held = new Set<() => void>()
   #serial = 0
 
   constructor(clock: Clock, { isBoxed = true }: { isBoxed?: boolean } = {}) {
@@ -120,6 +121,13 @@ export class FakeDriver implements PodDriver {
     for (const pod of this.livePods) await pod.kill()
   }
 
+  /** Ends all hanging: calls that hung come back now, late. */
+  resume(): void {
+    this.hanging.clear()
+    for (const comeBack of this.#held) comeBack()
+    this.#held.clear()
+  }
+
   /** All databases that exist. */
   get databases(): Database[] {
     return [...this.livePods].flatMap(({ databases }) => [...databases])
@@ -157,7 +165,8 @@ export class FakeDriver implements PodDriver {
   async #take(call: Call): Promise<void> {
     this.calls[call] += 1
     await new Promise<void>((resolve) => {
-      if (!this.hanging.has(call)) this.#clock.after(durationsMs[call], resolve)
+      if (this.hanging.has(call)) this.#held.add(resolve)
+      else this.#clock.after(durationsMs[call], resolve)
     })
     const failure = this.failing.get(call)
     if (failure !== undefined) throw failure

@@ -396,7 +396,7 @@ describe('pods that fail', () => {
       const codes = await clock.until(Promise.all(people(5).map((holder) => codeOf(claimFor(pool, holder)))))
       expect(codes.every((code) => ['claim_timeout', 'pod_start', 'clone_timeout'].includes(code))).toBe(true)
       expect(clock.now() - startedMs).toBeLessThanOrEqual(15_000)
-      driver.hanging.clear()
+      driver.resume()
       await clock.until(claimFor(pool, person(9), want('library')))
     },
   )
@@ -414,7 +414,7 @@ describe('pods that fail', () => {
     driver.hanging.add('warm')
     pool.expect(cinema, 2)
     await clock.advance(13_000)
-    driver.hanging.clear()
+    driver.resume()
     await clock.advance(10_000)
     expect(pool.status().slots).toEqual({ making: 0, ready: 2, held: 0, dropping: 0 })
     expect(driver.databases.length).toBe(2)

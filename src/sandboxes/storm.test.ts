@@ -8,7 +8,8 @@ import { FakeDriver, fakeRecipe } from './fake-driver.ts'
 
 const steps = 400
 const mebibyte = 1024 * 1024
-const hour = 3_600_000
+const minute = 60_000
+const hour = 60 * minute
 const limits = { sandboxesMax: 30, memoryBudgetBytes: 900 * mebibyte, addressSandboxesMax: 10, gradingMax: 3 }
 const leases = { write: async () => undefined, closeOpen: async () => 0, deleteEnded: async () => 0 }
 
@@ -71,7 +72,7 @@ const acts: readonly ((storm: Storm) => unknown)[] = [
       .map((lease) => pool.work(lease, rest))[0],
   ({ driver, random }) => [...driver.livePods][random(driver.livePods.size + 2)]?.kill(),
   ({ driver, random }) => void driver.hanging.add(pick(['startPod', 'createDatabase', 'drop', 'warm'], random)),
-  ({ driver }) => driver.hanging.clear(),
+  ({ driver }) => driver.resume(),
   ({ pool, random }) => pool.expect(pick(wants, random), random(6)),
 ] as const
 
@@ -103,13 +104,17 @@ test.each(Array.from({ length: 20 }, (_, seed) => seed))(
       await clock.advance(storm.random(200))
       expectBounds(storm)
     }
-    driver.hanging.clear()
+    driver.resume()
     const outcomes = await clock.until(Promise.all(storm.pending), 10 * 60_000)
     expect(outcomes.filter((outcome) => outcome instanceof TypeError || String(outcome).includes('slot'))).toEqual([])
+    await clock.advance(minute)
+    const { ready, held } = pool.status().slots
+    expect(driver.databases.length).toBe(ready + held)
+    expect(driver.livePods.size).toBe(pool.status().pods.length)
     await clock.advance(3 * hour)
     expect(pool.status().slots).toEqual({ making: 0, ready: 0, held: 0, dropping: 0 })
     expect(pool.status()).toMatchObject({ grading: 0, leases: [], pods: [], shelves: [] })
-    expect(driver.databases).toEqual([])
+    expect([driver.databases, [...driver.livePods]]).toEqual([[], []])
     await clock.until(pool.stop())
     expect(clock.timers).toBe(0)
   },
