@@ -22,6 +22,7 @@ export type DraftState =
   | { kind: 'saved'; at: Date }
   | { kind: 'waiting' }
   | { kind: 'offline'; since: Date }
+  | { kind: 'refused' }
   | { kind: 'conflict'; other: OtherDraft; mine: string }
 
 /** The outcome of sending a text. */
@@ -29,6 +30,7 @@ export type SendOutcome =
   | { kind: 'saved'; draft: SavedDraft }
   | { kind: 'conflict'; other: OtherDraft }
   | { kind: 'failed' }
+  | { kind: 'refused' }
 
 /** What a draft needs of its surroundings. */
 export interface DraftOptions {
@@ -118,7 +120,7 @@ export function keepDraft(options: DraftOptions): Draft {
     isSaving = false
     if (outcome.kind === 'saved') acknowledge(outcome.draft, sending)
     else if (outcome.kind === 'conflict') disagree(outcome.other, sending)
-    else lose()
+    else lose(outcome.kind)
   }
 
   /** The other text may be our own: saved, but its acknowledgement was lost. */
@@ -131,9 +133,10 @@ export function keepDraft(options: DraftOptions): Draft {
     onState({ kind: 'conflict', other, mine: text })
   }
 
-  function lose(): void {
+  /** Refused: the session ended or the page is out of date. Trying on costs little, and signing in elsewhere mends it. */
+  function lose(how: 'failed' | 'refused'): void {
     offlineSince ??= now()
-    onState({ kind: 'offline', since: offlineSince })
+    onState(how === 'refused' ? { kind: 'refused' } : { kind: 'offline', since: offlineSince })
     schedule(retryMs)
   }
 

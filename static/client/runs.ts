@@ -72,6 +72,9 @@ function busyState({ form }: RunParts) {
   return {
     begin(source: Element) {
       source.setAttribute('aria-busy', 'true')
+      const word = source.querySelector<HTMLElement>('[data-busy]')
+      const idle = word?.textContent ?? ''
+      if (word !== null) word.textContent = word.dataset.busy ?? idle
       const timer = setTimeout(() => {
         if (cancel === null || (source instanceof HTMLElement && source.dataset.act === undefined)) return
         cancel.hidden = false
@@ -80,6 +83,7 @@ function busyState({ form }: RunParts) {
       ends.push(() => {
         clearTimeout(timer)
         source.removeAttribute('aria-busy')
+        if (word !== null) word.textContent = idle
         if (cancel === null) return
         if (cancel === document.activeElement) form.querySelector<HTMLElement>('[data-act="run"]')?.focus()
         cancel.hidden = true

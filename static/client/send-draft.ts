@@ -15,8 +15,9 @@ export function draftSender(address: string, csrf: string) {
         body,
         keepalive: isLeaving && body.length * 3 < keepaliveBytesMax,
       })
-      const answer: unknown = await response.json()
+      const answer: unknown = await response.json().catch(() => null)
       if (response.ok && isSaved(answer)) return { kind: 'saved', draft: answer }
+      if (response.status === 401 || response.status === 403 || response.status === 404) return { kind: 'refused' }
       if (response.status === 409 && isOther(answer)) return { kind: 'conflict', other: answer }
     } catch {
       // No connection, or an answer that is no JSON: either way nothing was acknowledged.

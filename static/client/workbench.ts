@@ -22,6 +22,7 @@ function start(): void {
   wireDraft(editor, bench, serverText, csrf)
   wireFoot(editor, form)
   wirePanes(bench, editor)
+  nameKeys(form)
   new ResizeObserver(() => editor.resize()).observe(form)
 }
 
@@ -52,7 +53,7 @@ function wireDraft(editor: TextEditor, bench: HTMLElement, text: string, csrf: s
 function showDraftState(state: DraftState, editor: TextEditor, settle: (text: string, version: number) => void): void {
   const saved = document.querySelector<HTMLElement>('#saved')
   if (saved === null) return
-  saved.classList.toggle('slow-ink', state.kind === 'offline' || state.kind === 'conflict')
+  saved.classList.toggle('slow-ink', state.kind !== 'saved' && state.kind !== 'waiting')
   switch (state.kind) {
     case 'waiting':
       return
@@ -65,6 +66,9 @@ function showDraftState(state: DraftState, editor: TextEditor, settle: (text: st
       saved.textContent = text
       return
     }
+    case 'refused':
+      saved.textContent = 'Not saved: load this page again. Your text is kept in this browser.'
+      return
     case 'conflict':
       saved.textContent = 'not saved: another tab has another text'
       showConflict(state, editor, settle)
@@ -99,6 +103,12 @@ function wirePanes(bench: HTMLElement, editor: TextEditor): void {
     if (pane.matches('.edit')) editor.focus()
     else pane.querySelector<HTMLElement>('[role="tab"][aria-selected="true"], .body, a, button')?.focus()
   })
+}
+
+/** Keys go by other names on a Mac. */
+function nameKeys(form: HTMLFormElement): void {
+  if (!/Mac|iPhone|iPad/.test(navigator.userAgent)) return
+  for (const key of form.querySelectorAll('kbd')) key.textContent = key.textContent.replace('Ctrl', '⌘')
 }
 
 start()

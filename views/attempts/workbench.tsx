@@ -262,10 +262,10 @@ function Editor({ page, attempt, server, unavailable }: WorkbenchProps): SafeHtm
               </button>
               <button class="btn sm" type="submit" data-act="run" {...swap(runs)}>
                 <Icon name="play" />
-                <span>Run</span> <kbd>Ctrl ↵</kbd>
+                <span data-busy="Running">Run</span> <kbd>Ctrl ↵</kbd>
               </button>
               <button class="btn sm key" type="submit" data-act="check" formaction={submissions} {...swap(submissions)}>
-                <span>Check answer</span> <kbd>⇧ Ctrl ↵</kbd>
+                <span data-busy="Checking">Check answer</span> <kbd>⇧ Ctrl ↵</kbd>
               </button>
             </span>
           ) : (
