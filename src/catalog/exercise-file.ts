@@ -1,4 +1,5 @@
 /** The keys of exercise.yaml and track.yaml: the one declaration behind the reader and the published JSON Schemas. */
+import { constructNames } from '../parsing/constructs.ts'
 import { choice, describe, either, type Field, list, map, number, type Read, text, truth } from './yaml-reader.ts'
 
 /** The draft that editors know best. */
@@ -10,8 +11,8 @@ const name = text({ lengthMax: 128 })
 const qualified = text({ lengthMax: 200, pattern: /^[^.\s]+\.[^.\s]+$/, example: 'public.film' })
 const construct = text({
   lengthMax: 100,
-  pattern: /^([a-z][a-z ]*|(table|function) \S+)$/,
-  example: 'window function, cte, subquery, table film',
+  pattern: new RegExp(`^(${constructNames.join('|')}|(table|function) \\S+)$`),
+  example: 'window function, cte, subquery, table film or function lower',
 })
 
 const assertion = map({

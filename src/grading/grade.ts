@@ -9,12 +9,13 @@ import type { Parser } from '../parsing/parser.ts'
 import type { ImageRecipe } from '../pods/driver.ts'
 import type { RunLimits } from '../pods/run.ts'
 import { type Comparer, createComparer } from './comparer.ts'
+import { constructViolations, constructWords } from './construct-rules.ts'
 import { hiddenWords } from './hidden-words.ts'
 import { type Inspection, inspect } from './inspect.ts'
 import { type Judgement, judge } from './judge.ts'
 import { createReferenceCache, type ReferenceCache } from './reference-cache.ts'
 import { type UseSandbox, wantFor } from './sandbox-use.ts'
-import type { Verdict } from './verdict.ts'
+import type { Verdict, Violation } from './verdict.ts'
 import { passedWords, syntaxWords, type Words } from './wording.ts'
 
 /** What grading is made of. */
@@ -59,7 +60,8 @@ async function grade(parts: Parts, exercise: Exercise, answer: string): Promise<
       : await Promise.all(
           datasets.map((_, index) => gradeOn(parts, { exercise, answer, dataset: index }, refusal.statements)),
         )
-  return verdictOf(judgements, datasets.length, performance.now() - startedMs)
+  const constructs = await constructViolations(parts.parser, exercise, answer)
+  return verdictOf(judgements, constructs, performance.now() - startedMs)
 }
 
 /** The statements of an answer, or the judgement where nothing can be run. */
@@ -160,17 +162,20 @@ function limitsFor(limits: RunLimits, { limits: { timeoutMs } }: Exercise): RunL
 }
 
 /** The visible dataset decides first, then the first hidden one that fails. */
-function verdictOf(judgements: readonly Judgement[], datasetsGraded: number, durationMs: number): Verdict {
+function verdictOf(judgements: readonly Judgement[], constructs: readonly Violation[], durationMs: number): Verdict {
+  const datasetsGraded = judgements.length
   const isRight = ({ words }: Judgement) => words.kind === 'accepted'
   const datasetsPassed = judgements.filter(isRight).length
   const visible = judgements[0]
   const hiddenWrong = judgements.find((judgement, index) => index > 0 && !isRight(judgement))
   const words = wordsOf(visible, hiddenWrong, datasetsGraded)
+  const isRefused = words.kind === 'accepted' && constructs.length > 0
+  const violations = [...(visible?.violations ?? []), ...constructs]
   return {
-    ...words,
+    ...(isRefused ? constructWords(constructs) : words),
     difference: visible?.difference ?? null,
     ...(visible?.table == null ? {} : { table: visible.table }),
-    ...(visible === undefined || visible.violations.length === 0 ? {} : { violations: visible.violations }),
+    ...(violations.length === 0 ? {} : { violations }),
     error: visible?.error ?? null,
     datasetsPassed,
     datasetsGraded,

@@ -106,6 +106,13 @@ describe('a text that is not SQL', () => {
   })
 })
 
+test('constructs and mutants of a text come from the same worker; a text that does not parse has none', async () => {
+  expect(await parser.constructs('select 1 from t')).toEqual(['select', 'table t'])
+  expect((await parser.mutants('select a from t where b')).map(({ name }) => name)).toContain('clause: WHERE left out')
+  expect(await parser.constructs('selekt')).toEqual([])
+  expect(await parser.mutants('selekt')).toEqual([])
+})
+
 test('questions asked at once are answered each', async () => {
   const asked = Array.from({ length: 50 }, (_, index) => statements(`select ${index}; select 0`))
   const answers = await Promise.all(asked)

@@ -1,6 +1,7 @@
 /** Podium's SQL parser: PostgreSQL 18's own, in a worker with a size check before it and a deadline around it. */
 import { Failure } from '../failure.ts'
 import { createDeadlineWorker } from './deadline-worker.ts'
+import type { Mutant } from './mutant.ts'
 import type { ParseAnswer, ParseQuestion } from './parse-worker.ts'
 import type { SplitResult, SyntaxProblem } from './parsed.ts'
 
@@ -16,6 +17,10 @@ export interface Parser {
   split(text: string): Promise<SplitResult>
   /** The first syntax error of a text, or null where PostgreSQL's parser takes it. Executes nothing. */
   validate(text: string): Promise<SyntaxProblem | null>
+  /** The constructs a text uses (see `constructNames`, and `table NAME`, `function NAME`); none where it does not parse. */
+  constructs(text: string): Promise<string[]>
+  /** A text's mutants; none where it does not parse. */
+  mutants(text: string): Promise<Mutant[]>
   stop(): void
 }
 
@@ -24,16 +29,29 @@ export function createParser(): Parser {
   const worker = createDeadlineWorker<ParseQuestion, ParseAnswer>('parsing/parse-worker.ts', {
     timeoutMs: parseTimeoutMs,
   })
-  async function split(text: string): Promise<SplitResult> {
+  async function ask(verb: ParseQuestion['verb'], text: string): Promise<ParseAnswer | SyntaxProblem> {
     const refusal = refuse(text)
-    if (refusal !== null) return { error: refusal }
-    const outcome = await worker.ask({ verb: 'split', text: text.toWellFormed() })
-    if ('answer' in outcome) return 'split' in outcome.answer ? outcome.answer.split : { error: tooDeep }
+    if (refusal !== null) return refusal
+    const outcome = await worker.ask({ verb, text: text.toWellFormed() })
+    if ('answer' in outcome) return 'tooDeep' in outcome.answer ? tooDeep : outcome.answer
     if (outcome.failed === 'stopped') throw new Failure('unavailable', 'The parser has been stopped')
-    return { error: outcome.failed === 'timeout' ? tooSlow : tooDeep }
+    return outcome.failed === 'timeout' ? tooSlow : tooDeep
+  }
+  async function split(text: string): Promise<SplitResult> {
+    const answer = await ask('split', text)
+    if ('message' in answer) return { error: answer }
+    return 'split' in answer ? answer.split : { error: tooDeep }
   }
   return {
     split,
+    async constructs(text) {
+      const answer = await ask('constructs', text)
+      return 'constructs' in answer ? answer.constructs : []
+    },
+    async mutants(text) {
+      const answer = await ask('mutants', text)
+      return 'mutants' in answer ? answer.mutants : []
+    },
     async validate(text) {
       const result = await split(text)
       return 'error' in result ? result.error : null

@@ -1,0 +1,201 @@
+/**
+ * Which constructs a statement uses, decided on PostgreSQL's parse tree: what an exercise may require or forbid. Besides
+ * the names below there are `table NAME` and `function NAME`.
+ */
+import type { RawStatement, Tree } from './tree.ts'
+
+/** Names of constructs, as exercises write them. */
+export const constructNames = [
+  ...['window function', 'aggregate', 'filter', 'group by', 'grouping sets', 'having', 'distinct', 'distinct on'],
+  ...['cte', 'recursive cte', 'subquery', 'scalar subquery', 'exists', 'in subquery', 'derived table', 'lateral'],
+  ...['join', 'inner join', 'left join', 'right join', 'full join', 'cross join', 'natural join', 'outer join'],
+  ...['union', 'union all', 'intersect', 'except', 'set operation', 'order by', 'limit', 'offset', 'values'],
+  ...['case', 'coalesce', 'between', 'in', 'like', 'is null', 'cast', 'star'],
+  ...['select', 'insert', 'update', 'delete', 'merge', 'truncate', 'on conflict', 'returning'],
+  ...[
+    'create table',
+    'create index',
+    'create view',
+    'create function',
+    'create trigger',
+    'create policy',
+    'alter table',
+    'do',
+  ],
+] as const
+
+export type ConstructName = (typeof constructNames)[number]
+
+type Node = { [key: string]: Tree }
+
+const aggregates = new Set(
+  (
+    'count sum avg min max array_agg string_agg json_agg jsonb_agg json_object_agg jsonb_object_agg xmlagg bool_and bool_or ' +
+    'every bit_and bit_or bit_xor any_value range_agg range_intersect_agg corr covar_pop covar_samp regr_slope ' +
+    'regr_intercept regr_count regr_r2 stddev stddev_pop stddev_samp variance var_pop var_samp mode percentile_cont ' +
+    'percentile_disc'
+  ).split(' '),
+)
+
+/** All constructs of these statements, sorted, each once. */
+export function findConstructs(statements: readonly RawStatement[]): string[] {
+  const found = new Set<string>()
+  const tables: Node[] = []
+  const ctes = new Set<string>()
+  for (const { stmt } of statements) {
+    walk(stmt, (kind, node) => {
+      for (const name of constructsOf(kind, node)) found.add(name)
+      if (kind === 'RangeVar') tables.push(node)
+      if (kind === 'CommonTableExpr') ctes.add(String(node['ctename']))
+      if (kind === 'FuncCall') found.add(`function ${functionName(node)}`)
+    })
+  }
+  for (const { schemaname, relname } of tables) {
+    // A CTE hides the table of its name, unless the schema is written.
+    if (schemaname !== undefined) found.add(`table ${schemaname}.${relname}`)
+    if (schemaname !== undefined || !ctes.has(String(relname))) found.add(`table ${relname}`)
+  }
+  return [...found].sort()
+}
+
+/** Visits each node with its kind: parse trees name the kind of a node by the one key of an object around it. */
+function walk(tree: Tree | undefined, visit: (kind: string, node: Node) => void, kind = ''): void {
+  if (Array.isArray(tree)) for (const item of tree) walk(item, visit)
+  else if (tree !== null && typeof tree === 'object') {
+    if (kind !== '') visit(kind, tree)
+    for (const [key, value] of Object.entries(tree)) walk(value, visit, kindOf(key, value))
+  }
+}
+
+/** A few nodes stand bare under the key of their role: the two halves of a set operation, WITH, the window's definition. */
+function kindOf(key: string, value: Tree): string {
+  if (/^[A-Z]/.test(key)) return key
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return ''
+  if ((key === 'larg' || key === 'rarg') && 'op' in value) return 'SelectStmt'
+  return { withClause: 'WithClause', relation: 'RangeVar', onConflictClause: 'OnConflictClause' }[key] ?? ''
+}
+
+function constructsOf(kind: string, node: Node): ConstructName[] {
+  switch (kind) {
+    case 'FuncCall':
+      return callConstructs(node)
+    case 'SelectStmt':
+      return selectConstructs(node)
+    case 'JoinExpr':
+      return joinConstructs(node)
+    case 'SubLink':
+      return ['subquery', ...subLinkConstructs(node)]
+    case 'A_Expr':
+      return expressionConstructs(node)
+    case 'RangeSubselect':
+      return ['subquery', 'derived table', ...when(node['lateral'], 'lateral')]
+    case 'RangeFunction':
+      return when(node['lateral'], 'lateral')
+    case 'WithClause':
+      return ['cte', ...when(node['recursive'], 'recursive cte')]
+    case 'A_Star':
+      return ['star']
+    default:
+      return [...plainConstructs(kind), ...when(node['returningClause'] ?? node['returningList'], 'returning')]
+  }
+}
+
+function plainConstructs(kind: string): ConstructName[] {
+  const name = plain[kind]
+  return name === undefined ? [] : [name]
+}
+
+const plain: Readonly<Record<string, ConstructName>> = {
+  CaseExpr: 'case',
+  CoalesceExpr: 'coalesce',
+  NullTest: 'is null',
+  TypeCast: 'cast',
+  GroupingSet: 'grouping sets',
+  InsertStmt: 'insert',
+  UpdateStmt: 'update',
+  DeleteStmt: 'delete',
+  MergeStmt: 'merge',
+  TruncateStmt: 'truncate',
+  OnConflictClause: 'on conflict',
+  CreateStmt: 'create table',
+  CreateTableAsStmt: 'create table',
+  IndexStmt: 'create index',
+  ViewStmt: 'create view',
+  CreateFunctionStmt: 'create function',
+  CreateTrigStmt: 'create trigger',
+  CreatePolicyStmt: 'create policy',
+  AlterTableStmt: 'alter table',
+  DoStmt: 'do',
+}
+
+function when(condition: Tree | undefined, name: ConstructName): ConstructName[] {
+  return condition === undefined || condition === null || condition === false ? [] : [name]
+}
+
+function functionName({ funcname }: Node): string {
+  const last = Array.isArray(funcname) ? funcname.at(-1) : null
+  const text = last !== null && typeof last === 'object' && !Array.isArray(last) ? last?.['String'] : null
+  return text !== null && typeof text === 'object' && !Array.isArray(text) ? String(text?.['sval']) : ''
+}
+
+function callConstructs(node: Node): ConstructName[] {
+  if (node['over'] !== undefined) return ['window function', ...when(node['agg_filter'], 'filter')]
+  const isAggregate = ['agg_star', 'agg_distinct', 'agg_filter', 'agg_order', 'agg_within_group'].some(
+    (key) => key in node,
+  )
+  return [
+    ...when(isAggregate || aggregates.has(functionName(node)), 'aggregate'),
+    ...when(node['agg_filter'], 'filter'),
+  ]
+}
+
+const setOperations: Readonly<Record<string, ConstructName>> = {
+  SETOP_UNION: 'union',
+  SETOP_INTERSECT: 'intersect',
+  SETOP_EXCEPT: 'except',
+}
+
+function selectConstructs(node: Node): ConstructName[] {
+  const operation = setOperations[String(node['op'])]
+  const distinct = node['distinctClause']
+  const isOn =
+    Array.isArray(distinct) &&
+    distinct.some((item) => item !== null && typeof item === 'object' && Object.keys(item).length > 0)
+  return [
+    ...(operation === undefined ? [] : (['set operation', operation] as const)),
+    ...when(operation === 'union' && node['all'] === true, 'union all'),
+    ...when(distinct, isOn ? 'distinct on' : 'distinct'),
+    ...when(node['targetList'], 'select'),
+    ...when(node['groupClause'], 'group by'),
+    ...when(node['havingClause'], 'having'),
+    ...when(node['sortClause'], 'order by'),
+    ...when(node['limitCount'], 'limit'),
+    ...when(node['limitOffset'], 'offset'),
+    ...when(node['valuesLists'], 'values'),
+  ]
+}
+
+function joinConstructs(node: Node): ConstructName[] {
+  if (node['isNatural'] === true) return ['join', 'natural join']
+  const names: Readonly<Record<string, ConstructName>> = {
+    JOIN_LEFT: 'left join',
+    JOIN_RIGHT: 'right join',
+    JOIN_FULL: 'full join',
+  }
+  const outer = names[String(node['jointype'])]
+  if (outer !== undefined) return ['join', 'outer join', outer]
+  const isCross = node['quals'] === undefined && node['usingClause'] === undefined
+  return ['join', isCross ? 'cross join' : 'inner join']
+}
+
+function subLinkConstructs({ subLinkType }: Node): ConstructName[] {
+  if (subLinkType === 'EXISTS_SUBLINK') return ['exists']
+  if (subLinkType === 'ANY_SUBLINK' || subLinkType === 'ALL_SUBLINK') return ['in subquery']
+  return ['scalar subquery']
+}
+
+function expressionConstructs({ kind }: Node): ConstructName[] {
+  if (kind === 'AEXPR_IN') return ['in']
+  if (kind === 'AEXPR_LIKE' || kind === 'AEXPR_ILIKE') return ['like']
+  return String(kind).includes('BETWEEN') ? ['between'] : []
+}

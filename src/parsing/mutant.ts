@@ -1,0 +1,6 @@
+/** A statement changed in one place, as a person might get it wrong. */
+export interface Mutant {
+  /** What was changed, for example `join kind: LEFT to INNER`, with its place where there are several: `… (2)`. */
+  name: string
+  sql: string
+}
