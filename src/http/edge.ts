@@ -71,7 +71,7 @@ export function createEdge(options: EdgeOptions) {
       Object.assign(set.headers, baseHeaders, { 'x-request-id': facts.id })
       allowOrigin(request, options.allowedOrigins, set.headers)
       if (!isKnownHost(request.headers.get('host') ?? new URL(request.url).host, options.listening())) {
-        throw new Failure('invalid', 'Podium does not answer to this name. Set BASE_URL to the address people use.', {
+        throw new Failure('invalid', 'Podium does not answer to this name. Set PODIUM_BASE_URL to the address people use.', {
           code: 'unknown_host',
         })
       }
