@@ -21,6 +21,9 @@ export interface BackupSummary {
 
 const chunkBytes = 64 * 1024
 
+// A draft may be 256 KB, so this many rows are 12 MB at worst.
+const rowsAtOnce = 50
+
 /**
  * Copies everything into a file that only its owner may read. The file appears under its name when it is whole and on
  * disk; one that was there before is replaced then.
@@ -80,18 +83,42 @@ async function copyTables(transaction: Queries, lines: HashedLines): Promise<Bac
   return { header, rows: Object.values(rowsByTable).reduce((sum, count) => sum + count, 0), rowsByTable }
 }
 
+/**
+ * Writes a table's rows as COPY would. Not by COPY itself: where the client library has paused the connection at the
+ * last row it never goes on, and the backup would hang.
+ */
 async function copyTable(transaction: Queries, { name, columns }: BackupTable, lines: HashedLines): Promise<number> {
   await lines.writeJson({ table: name, columns })
-  const source = await transaction`copy ${transaction(name)} (${transaction(columns)}) to stdout`.readable()
+  const texts = columns.map(
+    (column, index) => transaction`${transaction(column)}::text${comma(transaction, index, columns)}`,
+  )
+  const query = transaction<(string | null)[][]>`select ${texts} from ${transaction(name)}`
   let count = 0
-  // The server sends one row a message, each with its newline. All are taken, also where the disk refuses them: a copy
-  // that is broken off would leave the connection hanging.
-  for await (const row of source) {
-    count += 1
-    await lines.write(row)
+  for await (const rows of query.values().cursor(rowsAtOnce)) {
+    for (const row of rows) await lines.write(Buffer.from(`${row.map(inCopyFormat).join('\t')}\n`))
+    count += rows.length
   }
   await lines.write(Buffer.from(`${endOfRows}\n`))
   return count
+}
+
+function comma(transaction: Queries, index: number, columns: readonly string[]) {
+  return index < columns.length - 1 ? transaction`, ` : transaction``
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+}
+
+function inCopyFormat(value: unknown): string {
+  if (value === null) return '\\N'
+  return String(value).replaceAll(/[\\\b\f\n\r\t\v]/g, (letter) => escapes[letter] ?? letter)
 }
 
 /** Writes lines in larger pieces, waits while the disk is behind, and knows the hash of all that was written. */
@@ -120,12 +147,13 @@ class HashedLines {
     return this.#hash.copy().digest('hex')
   }
 
-  /** Hands over what is waiting. A target that has failed takes nothing more; its own promise says why. */
+  /** Hands over what is waiting. Where the file has failed, its own promise says why. */
   async flush(): Promise<void> {
     const bytes = Buffer.concat(this.#pending)
     this.#pending = []
     this.#pendingBytes = 0
-    if (this.#target.destroyed || this.#target.write(bytes)) return
+    if (this.#target.destroyed) throw new Error('The file takes no more')
+    if (this.#target.write(bytes)) return
     await new Promise<void>((resolve) => {
       const go = () => {
         this.#target.off('drain', go).off('close', go)

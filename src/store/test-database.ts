@@ -1,4 +1,5 @@
 /** For tests only: an empty, migrated control plane for each test file, cloned from one server of the test run. */
+import type { ConnectionOptions } from '../postgres/connection.ts'
 import { silentLog } from '../telemetry/log.ts'
 import { connect, type Sql } from './connect.ts'
 import { migrate } from './migrate.ts'
@@ -7,7 +8,8 @@ import { startTestServer } from './test-server.ts'
 /** A database of one's own. */
 export interface TestDatabase {
   sql: Sql
-  socketPath: string
+  /** For programs that are to work on this database too. */
+  connection: ConnectionOptions
   name: string
   /** Ends the connections and drops the database. */
   drop(): Promise<void>
@@ -24,12 +26,12 @@ const shared = globalThis as typeof globalThis & { podiumTestServer?: Promise<Sh
 
 /** A database with Podium's tables and nothing in them. */
 export function createTestDatabase(): Promise<TestDatabase> {
-  return createFrom('podium_template')
+  return createFrom('test_migrated')
 }
 
 /** A database with nothing at all. */
 export function createEmptyDatabase(): Promise<TestDatabase> {
-  return createFrom('template0')
+  return createFrom('test_empty')
 }
 
 async function createFrom(template: string): Promise<TestDatabase> {
@@ -37,23 +39,24 @@ async function createFrom(template: string): Promise<TestDatabase> {
   const server = await shared.podiumTestServer
   server.count += 1
   const name = `test_${server.count}`
-  await server.control.unsafe(`create database ${name} template ${template}`)
-  const sql = connectTo(server.socketPath, name)
+  await server.control.unsafe(`create database ${name} template ${template} strategy file_copy`)
+  const connection = connectionTo(server.socketPath, name)
+  const sql = connect(connection)
   const drop = async () => {
-    await sql.end({ timeout: 5 })
+    await sql.end({ timeout: 2 })
     await server.control.unsafe(`drop database ${name} with (force)`)
   }
-  return { sql, socketPath: server.socketPath, name, drop }
+  return { sql, connection, name, drop }
 }
 
 async function start(): Promise<Shared> {
   const { socketPath } = await startTestServer()
-  const control = connectTo(socketPath, 'postgres')
+  const control = connect(connectionTo(socketPath, 'postgres'))
   await untilAnswering(control)
-  await control.unsafe('create database podium_template')
-  const template = connectTo(socketPath, 'podium_template')
+  for (const name of ['test_empty', 'test_migrated']) await control.unsafe(`create database ${name} template template0`)
+  const template = connect(connectionTo(socketPath, 'test_migrated'))
   await migrate(template, silentLog)
-  await template.end({ timeout: 5 })
+  await template.end({ timeout: 2 })
   return { socketPath, control, count: 0 }
 }
 
@@ -70,6 +73,6 @@ async function untilAnswering(sql: Sql): Promise<void> {
   }
 }
 
-function connectTo(socketPath: string, database: string): Sql {
-  return connect({ socketPath, database, user: 'podium', password: null })
+function connectionTo(socketPath: string, database: string): ConnectionOptions {
+  return { socketPath, database, user: 'podium', password: null }
 }

@@ -1,4 +1,7 @@
-/** For tests only: a PostgreSQL server of the test run's own, under the system's temporary directory. */
+/**
+ * For tests only: a PostgreSQL server of the test run's own, under the system's temporary directory. It waits for no
+ * disk and dies with the test run, which the control plane's server must not.
+ */
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { chmod, chown, mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
