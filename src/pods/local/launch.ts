@@ -47,7 +47,7 @@ export interface Launched {
   kill(): void
   /** What the server said before it was ready, at most 8 KB. */
   complaints(): string
-  /** Stops listening to what it says. */
+  /** Stops listening to what it says, where a person can make it say anything. */
   deafen(): void
 }
 
@@ -93,7 +93,12 @@ export function launch(options: LaunchOptions): Launched {
   const fileBlocksMax = options.isBoxed ? '-' : String(Math.ceil(options.diskBytesMax / 512))
   const limited = ['/bin/sh', '-c', limitScript, 'sh', String(Math.floor(options.memoryBytesMax / 1024)), fileBlocksMax]
   const argv = [...dying(options), ...limited, ...(options.isBoxed ? boxArguments(options) : []), ...server]
-  const process = spawnAs(options.identity, argv, { stdin: 'ignore', stdout: 'ignore', stderr: 'pipe' })
+  const process = spawnAs(options.identity, argv, {
+    stdin: 'ignore',
+    stdout: 'ignore',
+    stderr: 'pipe',
+    isDetached: true,
+  })
   return observe(process, options)
 }
 
@@ -148,10 +153,11 @@ function canDisableUserNamespaces(): boolean {
 
 function observe(process: Launched['process'], options: LaunchOptions): Launched {
   let said = ''
+  let isListening = true
   const reader = process.stderr.getReader()
   const listen = async () => {
     const decoder = new TextDecoder()
-    for (let part = await reader.read(); !part.done; part = await reader.read())
+    for (let part = await reader.read(); !part.done && isListening; part = await reader.read())
       if (said.length < 8192) said += decoder.decode(part.value, { stream: true })
   }
   listen().catch(() => {})
@@ -180,7 +186,10 @@ function observe(process: Launched['process'], options: LaunchOptions): Launched
       for (const pid of tree) signalProcess(pid, 'SIGKILL')
     },
     complaints: () => said.trim(),
-    deafen: () => void reader.cancel().catch(() => {}),
+    // Left unread, not closed: who floods it waits for ever, and a program that says something is not killed for it.
+    deafen: () => {
+      isListening = false
+    },
   }
 }
 

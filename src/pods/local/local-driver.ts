@@ -68,6 +68,9 @@ class LocalDriver implements PodDriver {
   private readonly pods = new Set<LocalPod>()
   private readonly building = new Map<string, Promise<Image>>()
 
+  /** Directories of this program's own, from before there is a server in them. */
+  private readonly directories = new Set<string>()
+  private readonly stopping = new AbortController()
   private readonly watchdog = startWatchdog(() => this.pods)
 
   constructor(parts: Parts) {
@@ -91,11 +94,9 @@ class LocalDriver implements PodDriver {
 
   buildImage(recipe: ImageRecipe, signal?: AbortSignal): Promise<Image> {
     const hash = this.imageHash(recipe)
-    const underWay = this.building.get(hash)
-    if (underWay) return underWay
-    const build = this.buildOnce(recipe, hash, signal).finally(() => this.building.delete(hash))
+    const build = this.building.get(hash) ?? this.buildOnce(recipe, hash).finally(() => this.building.delete(hash))
     this.building.set(hash, build)
-    return build
+    return abortable(build, signal)
   }
 
   async listImages(): Promise<Image[]> {
@@ -146,23 +147,30 @@ class LocalDriver implements PodDriver {
         await wire.end()
       }
     }
+    if (this.stopping.signal.aborted) {
+      await server.kill()
+      throw new Failure('unavailable', 'Podium is stopping')
+    }
     const pod = new LocalPod({ id, image: image.hash, isolation, limits: { ...limits, capacity }, server, runIn })
     this.pods.add(pod)
-    pod.exited.then(() => this.pods.delete(pod))
+    pod.exited.then(() => {
+      this.pods.delete(pod)
+      this.directories.delete(id)
+    })
     return pod
   }
 
   async reapOrphans(): Promise<number> {
-    const own = new Set([...this.pods].map(({ id }) => id))
-    return reapPods(this.parts.directory, own)
+    return reapPods(this.parts.directory, this.directories)
   }
 
   async stop(): Promise<void> {
     this.watchdog.stop()
+    this.stopping.abort()
     await Promise.all([...this.pods].map((pod) => pod.kill()))
   }
 
-  private async buildOnce(recipe: ImageRecipe, hash: string, signal?: AbortSignal): Promise<Image> {
+  private async buildOnce(recipe: ImageRecipe, hash: string): Promise<Image> {
     const existing = await this.findImage(hash)
     if (existing) return existing
     const workDirectory = await this.makeDirectory('building', randomName('image-'))
@@ -181,7 +189,7 @@ class LocalDriver implements PodDriver {
           `hba_file=${this.isBoxed ? '/pod' : workDirectory}/open.conf`,
         ],
       }
-      const facts = await buildData(recipe, hash, launchOptions, signal)
+      const facts = await buildData(recipe, hash, launchOptions, this.stopping.signal)
       await publish(workDirectory, this.imagePath(hash), facts)
       return { hash, bytes: facts.bytes, templateBytes: facts.templateBytes }
     } finally {
@@ -211,8 +219,21 @@ class LocalDriver implements PodDriver {
 
   private async makeDirectory(kind: 'pods' | 'building', name: string): Promise<string> {
     const path = join(this.parts.directory, kind, name)
+    this.directories.add(name)
     await mkdir(path, { mode: 0o700 })
     giveTo(this.parts.identity, path)
     return path
   }
+}
+
+/** Others may wait for the same image, so who loses patience stops waiting and not the work. */
+function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    const onAbort = () =>
+      reject(new Failure('unavailable', 'Nobody waits for this dataset any more', { code: 'aborted' }))
+    if (signal.aborted) onAbort()
+    else signal.addEventListener('abort', onAbort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
 }

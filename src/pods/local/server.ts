@@ -39,12 +39,13 @@ export async function startServer(options: LaunchOptions, secret: string | null)
   let isGone = false
   const exited = launched.process.exited.then(async () => {
     isGone = true
-    await clean(options)
+    // What can't be removed now is found at the next start.
+    await clean(options).catch(() => {})
   })
   const gone = () => isGone
   try {
     const wire = await firstWire(launched, secret, gone)
-    launched.deafen()
+    if (options.processesMax !== null) launched.deafen()
     return createServer({ launched, exited, isGone: gone, secret, wire })
   } catch (error) {
     launched.kill()

@@ -70,8 +70,8 @@ const fixedSettings: Readonly<Record<string, string>> = {
   max_locks_per_transaction: '256',
   max_notify_queue_pages: '256',
   max_stack_depth: '2MB',
-  // Nobody reads a pod's log, and RAISE LOG in a loop must not become Podium's work.
-  log_min_messages: 'panic',
+  // Why a server did not start is worth reading; RAISE LOG in a loop must not become Podium's work.
+  log_min_messages: 'fatal',
   log_min_error_statement: 'panic',
   log_statement: 'none',
   log_checkpoints: 'off',

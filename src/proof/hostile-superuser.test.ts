@@ -1,0 +1,149 @@
+/**
+ * A server of one's own: the attacker is a superuser, so the server itself is the attacker's. Only the box holds, and what
+ * the server says to Podium is not believed.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import type { Database, Pod } from '../pods/driver.ts'
+import type { RunResult } from '../pods/run.ts'
+import { type Arena, attackLimits, openArena, runAll } from './hostile-arena.ts'
+
+describe.if(Bun.which('bwrap') !== null)('Hostile SQL of a superuser', () => {
+  let arena: Arena
+  beforeAll(async () => {
+    arena = await openArena(true)
+  }, 60_000)
+  afterAll(() => arena.close())
+
+  /** Runs texts in a pod of one's own while a neighbour in another pod works. */
+  const attack = async (
+    texts: readonly string[],
+    look: (result: RunResult, pod: Pod, database: Database) => unknown,
+  ) => {
+    const pod = await arena.startPod('server')
+    const database = await pod.createDatabase({ access: 'write' })
+    const beganAt = performance.now()
+    const { result, other } = await arena.besiege(() => runAll(database, texts))
+    expect(performance.now() - beganAt).toBeLessThan(attackLimits.timeoutMs + 2_500)
+    expect(other.troubles).toEqual([])
+    await look(result, pod, database)
+    await database.drop()
+    await pod.exited
+  }
+  const program = (script: string) => `COPY (SELECT) TO PROGRAM $program$${script}$program$`
+  const read = (script: string) => [
+    'CREATE TEMP TABLE said (line text)',
+    `COPY said FROM PROGRAM $program$${script}; true$program$ (FORMAT csv, DELIMITER E'\\x01', QUOTE E'\\x02')`,
+    'TABLE said',
+  ]
+  const isDead = (pod: Pod, withinMs: number) =>
+    Promise.race([pod.exited.then(() => true), Bun.sleep(withinMs).then(() => false)])
+
+  test('sees nothing of the machine: no files, no processes, no environment, no network', async () => {
+    await attack(
+      read(
+        'cd / && echo * && cat /etc/passwd /proc/self/environ /root/.bashrc /usr/local/bin/* 2>&1; echo /home/* /tmp/* /opt/*; set',
+      ),
+      ({ statements }) => {
+        const said = statements[2]?.rows.map(([line]) => line).join('\n') ?? ''
+        expect(said).toStartWith('bin dev image lib')
+        expect(said).toContain('/etc/passwd: No such file or directory')
+        expect(said).toContain('/home/* /tmp/* /opt/*')
+        expect(said).not.toMatch(/root:|SECRET|TOKEN|DATABASE_URL|node_modules/)
+      },
+    )
+    await attack(["SELECT pg_read_file('/etc/passwd')"], ({ statements }) => {
+      expect(statements[0]?.error?.message).toBe(
+        'could not open file "/etc/passwd" for reading: No such file or directory',
+      )
+    })
+    await attack(["SELECT string_agg(name, ' ' ORDER BY name) FROM pg_ls_dir('/') name"], ({ statements }) => {
+      expect(statements[0]?.rows[0]?.[0]).toMatch(/^bin dev image lib (lib64 )?pg pod usr$/)
+    })
+  })
+
+  test('writes nothing but its own data', async () => {
+    await attack(
+      read('for f in /x /pg/x /image/x /dev/x /usr/x /pg/bin/postgres /image/PG_VERSION; do (echo x >> $f) 2>&1; done'),
+      ({ statements }) => {
+        const said = statements[2]?.rows.map(([line]) => line ?? '') ?? []
+        expect(said.length).toBe(7)
+        for (const line of said) expect(line).toMatch(/Read-only file system|Permission denied/)
+      },
+    )
+  })
+
+  test('can’t change its limits', async () => {
+    await attack(['ALTER SYSTEM SET max_connections = 10000'], ({ statements }) => {
+      expect(statements[0]?.error?.message).toContain('ALTER SYSTEM is not allowed')
+    })
+    await attack(["SELECT length(repeat('x', 1000000000))"], ({ end }) => expect(end).toBe('memory_limit'))
+    await attack(read('(ulimit -v unlimited) 2>&1; ulimit -v'), ({ statements }) => {
+      expect(statements[2]?.rows.at(-1)?.[0]).toMatch(/^\d+$/)
+    })
+  })
+
+  test('forks until no more processes are allowed, and is stopped', async () => {
+    await attack([program('f() { f | f & }; f; while :; do :; done')], async ({ end }) => {
+      expect(['time_limit', 'lost', 'error', 'memory_limit']).toContain(end)
+    })
+  }, 20_000)
+
+  test('fills its disk, its file names and its memory, and is stopped', async () => {
+    const full: RunResult['end'][] = ['disk_limit', 'error', 'lost']
+    await attack([program('cat /dev/zero > /pod/zeros')], ({ end }) => expect(full).toContain(end))
+    await attack([program('i=0; while :; do i=$((i+1)); : > /pod/$i; done')], ({ end }) =>
+      expect([...full, 'time_limit']).toContain(end),
+    )
+    const hungry =
+      'a=$(cat /image/base/*/* | cat); for i in 1 2 3 4 5 6 7 8; do (b=$a$a; while :; do :; done) & done; wait'
+    await attack([program(hungry)], ({ end }) => expect(['memory_limit', 'time_limit', 'lost', 'error']).toContain(end))
+  }, 20_000)
+
+  test('leaves a program working behind its back, and loses the pod', async () => {
+    await attack([program('(while :; do :; done) > /dev/null 2>&1 &')], async (result, pod) => {
+      expect(result.end).toBe('completed')
+      expect(await isDead(pod, 8_000)).toBe(true)
+    })
+  }, 20_000)
+
+  test('kills its own server, and loses only that', async () => {
+    await attack([program('kill -9 -1')], async ({ end }, pod, database) => {
+      expect(end).toBe('lost')
+      expect(await isDead(pod, 1_000)).toBe(true)
+      expect((await runAll(database, ['SELECT 1'])).end).toBe('lost')
+    })
+  })
+
+  test('takes Podium’s own role away, and loses only the pod', async () => {
+    await attack(
+      [
+        "ALTER ROLE podium PASSWORD 'x'",
+        'ALTER ROLE podium NOLOGIN',
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()',
+      ],
+      async (result, pod) => {
+        expect(result.end).toBe('completed')
+        await pod.createDatabase({ access: 'write' }).catch(() => {})
+      },
+    )
+  })
+
+  test('puts a link in the place of the server’s socket', async () => {
+    const link =
+      'cp -s /image/PG_VERSION /pod/data/link; cp -P --remove-destination /pod/data/link /pod/data/.s.PGSQL.5432'
+    await attack([program(link)], async (_result, _pod, database) => {
+      expect((await runAll(database, ['SELECT 1'])).end).toBe('lost')
+    })
+  })
+
+  test('drops, breaks and crashes what it likes: the answer is still an answer', async () => {
+    for (const texts of [
+      ['DROP SCHEMA pg_catalog CASCADE'],
+      ['SET allow_system_table_mods = on', 'DELETE FROM pg_type', 'SELECT 1::int4, now()'],
+      ['UPDATE pg_database SET datconnlimit = 0', 'SELECT 1'],
+      ['SELECT pg_terminate_backend(pid) FROM pg_stat_activity'],
+      ['SET log_min_messages = debug5', "DO $$ BEGIN FOR n IN 1..100000 LOOP RAISE LOG '%', n; END LOOP; END $$"],
+    ])
+      await attack(texts, ({ end }) => expect(['completed', 'error', 'lost', 'time_limit']).toContain(end))
+  }, 30_000)
+})
