@@ -36,7 +36,10 @@ export function healthRoutes({ sql, pool, metricsToken }: HealthParts) {
     })
     .get('/metrics', async ({ request }) => {
       if (!mayRead(request, metricsToken)) {
-        throw new Failure('forbidden', 'Metrics are shown on this machine only, or with the token of PODIUM_METRICS_TOKEN.')
+        throw new Failure(
+          'forbidden',
+          'Metrics are shown on this machine only, or with the token of PODIUM_METRICS_TOKEN.',
+        )
       }
       const usage = await pool.usage()
       podMemoryBytes.set(usage.memoryBytes)

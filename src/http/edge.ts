@@ -71,9 +71,13 @@ export function createEdge(options: EdgeOptions) {
       Object.assign(set.headers, baseHeaders, { 'x-request-id': facts.id })
       allowOrigin(request, options.allowedOrigins, set.headers)
       if (!isKnownHost(request.headers.get('host') ?? new URL(request.url).host, options.listening())) {
-        throw new Failure('invalid', 'Podium does not answer to this name. Set PODIUM_BASE_URL to the address people use.', {
-          code: 'unknown_host',
-        })
+        throw new Failure(
+          'invalid',
+          'Podium does not answer to this name. Set PODIUM_BASE_URL to the address people use.',
+          {
+            code: 'unknown_host',
+          },
+        )
       }
     })
     .onError({ as: 'global' }, ({ error, code, request, path }) => {
