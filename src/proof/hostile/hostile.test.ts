@@ -1,10 +1,11 @@
 /** Hostile SQL is the normal case: each attack against a real server, boxed and unboxed, with neighbours who go on working. */
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { existsSync } from 'node:fs'
-import type { Database, Pod } from '../pods/driver.ts'
-import type { RunResult } from '../pods/run.ts'
-import { type Arena, attackLimits, openArena, percentile, runAll, watchLoop } from './hostile-arena.ts'
-import { type Attack, attacks } from './hostile-attacks.ts'
+import type { Database, Pod } from '../../pods/driver.ts'
+import type { RunResult } from '../../pods/run.ts'
+import { type Arena, attackLimits, openArena, percentile, runAll, watchLoop } from './arena.ts'
+import type { Attack } from './attack.ts'
+import { attacks } from './attacks.ts'
 
 /** From the limit to the answer: cancel, terminate, and where nothing else helps the pod's end. */
 const graceMs = 2_500

@@ -3,9 +3,9 @@
  * the server says to Podium is not believed.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import type { Database, Pod } from '../pods/driver.ts'
-import type { RunResult } from '../pods/run.ts'
-import { type Arena, attackLimits, openArena, runAll } from './hostile-arena.ts'
+import type { Database, Pod } from '../../pods/driver.ts'
+import type { RunResult } from '../../pods/run.ts'
+import { type Arena, attackLimits, openArena, runAll } from './arena.ts'
 
 describe.if(Bun.which('bwrap') !== null)('Hostile SQL of a superuser', () => {
   let arena: Arena

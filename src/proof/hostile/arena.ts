@@ -5,11 +5,11 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Database, Image, Isolation, Pod, PodDriver, PodLimits, RunStatement } from '../pods/driver.ts'
-import { createLocalDriver } from '../pods/local/local-driver.ts'
-import type { RunLimits, RunResult } from '../pods/run.ts'
-import { unpackServer } from '../postgres/server-files.ts'
-import { silentLog } from '../telemetry/log.ts'
+import type { Database, Image, Isolation, Pod, PodDriver, PodLimits, RunStatement } from '../../pods/driver.ts'
+import { createLocalDriver } from '../../pods/local/local-driver.ts'
+import type { RunLimits, RunResult } from '../../pods/run.ts'
+import { unpackServer } from '../../postgres/server-files.ts'
+import { silentLog } from '../../telemetry/log.ts'
 
 /** Small, so that the suite fills disks and memories quickly and never much of them. */
 export const podLimits: PodLimits = {

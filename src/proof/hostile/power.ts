@@ -1,0 +1,116 @@
+/** Ways to more power, and ways to lock oneself out. */
+import type { Attack } from './attack.ts'
+
+/** Ways to more power, and ways to lock oneself out. */
+export const power: readonly Attack[] = [
+  ...[
+    "ALTER SYSTEM SET work_mem = '8GB'",
+    'ALTER ROLE CURRENT_USER SUPERUSER',
+    'ALTER ROLE CURRENT_USER CREATEDB',
+    'ALTER ROLE CURRENT_USER REPLICATION',
+    'ALTER ROLE CURRENT_USER CONNECTION LIMIT 0',
+    "ALTER ROLE podium PASSWORD 'x'",
+    'SET ROLE podium',
+    'SET ROLE dataset',
+    'SET SESSION AUTHORIZATION podium',
+    'GRANT pg_read_server_files TO CURRENT_USER',
+    'GRANT pg_execute_server_program TO CURRENT_USER',
+    'GRANT podium TO CURRENT_USER',
+    'CREATE ROLE other',
+    'CREATE DATABASE other',
+    "CREATE TABLESPACE t LOCATION '/tmp'",
+    "CREATE SUBSCRIPTION s CONNECTION 'host=localhost' PUBLICATION p",
+    'CREATE EVENT TRIGGER e ON ddl_command_start EXECUTE FUNCTION pg_catalog.suppress_redundant_updates_trigger()',
+    'DROP DATABASE podium',
+    'DROP ROLE dataset',
+    'SELECT pg_reload_conf()',
+    'SELECT pg_switch_wal()',
+    'SELECT pg_rotate_logfile()',
+    'SELECT pg_stat_reset()',
+    "SELECT pg_create_physical_replication_slot('x')",
+    "SELECT pg_create_logical_replication_slot('x', 'pgoutput')",
+    'SELECT pg_log_backend_memory_contexts(pg_backend_pid())',
+    'CHECKPOINT',
+    'SELECT * FROM pg_authid',
+    'SELECT * FROM pg_hba_file_rules',
+    'UPDATE pg_catalog.pg_class SET relowner = 10',
+    "SELECT set_config('log_statement', 'all', false)",
+    "SET session_preload_libraries = 'x'",
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename <> current_user AND usename IS NOT NULL',
+    'SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE usename <> current_user AND usename IS NOT NULL',
+  ].map(
+    (text): Attack => ({ name: text, sql: [text], end: ['error'], error: /^(42501|55000|0A000|55006|2BP01|0LP01)/ }),
+  ),
+  ...[
+    'ALTER DATABASE $db SET statement_timeout = 1',
+    'ALTER DATABASE $db CONNECTION LIMIT 0',
+    'ALTER DATABASE $db IS_TEMPLATE true',
+    'ALTER DATABASE $db OWNER TO dataset',
+    'ALTER DATABASE $db RENAME TO other',
+    'ALTER DATABASE $db ALLOW_CONNECTIONS false',
+  ].map(
+    (text): Attack => ({
+      name: text,
+      sql: [`DO $$ BEGIN EXECUTE replace('${text}', '$db', current_database()); END $$`.replaceAll('$$', '$do$')],
+      end: ['error'],
+      error: /^42501|^0A000/,
+    }),
+  ),
+  {
+    name: 'an own password',
+    sql: [["ALTER ROLE CURRENT_USER PASSWORD 'mine'"], ['SELECT 1']],
+    end: ['completed'],
+    row: ['1'],
+  },
+  {
+    name: 'no password at all',
+    sql: [['ALTER ROLE CURRENT_USER PASSWORD NULL'], ['SELECT 1']],
+    end: ['completed'],
+    row: ['1'],
+  },
+  {
+    name: 'an own timeout of one millisecond',
+    sql: [['ALTER ROLE CURRENT_USER SET statement_timeout = 1'], ['SELECT pg_sleep(0.1)']],
+    end: ['error'],
+    error: /^57014 canceling statement due to statement timeout/,
+  },
+  {
+    name: 'an own encoding, date style and zone',
+    sql: [
+      [
+        "ALTER ROLE CURRENT_USER SET client_encoding = 'LATIN1'",
+        "ALTER ROLE CURRENT_USER SET DateStyle = 'German'",
+        "ALTER ROLE CURRENT_USER SET TimeZone = 'Asia/Tokyo'",
+      ],
+      ["SELECT 'ü', timestamptz '2024-01-02 00:00:00+00'"],
+    ],
+    end: ['completed'],
+    row: ['ü', '2024-01-02 00:00:00+00'],
+  },
+  {
+    name: 'a library that lets nobody in',
+    sql: [["ALTER ROLE CURRENT_USER SET local_preload_libraries = 'nothing'"], ['SELECT 1']],
+    end: ['lost', 'error', 'completed'],
+    mayLoseSandbox: true,
+  },
+  {
+    name: 'the end of one’s own session',
+    sql: ['SELECT pg_terminate_backend(pg_backend_pid())'],
+    end: ['error'],
+    error: /^57P01/,
+  },
+  {
+    name: 'the end of the sessions one can see',
+    sql: ['SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user'],
+    end: ['error', 'completed'],
+  },
+  {
+    name: 'a function that would run with the dataset’s rights',
+    sql: [
+      "CREATE FUNCTION f() RETURNS text LANGUAGE sql SECURITY DEFINER AS 'SELECT current_user'",
+      'ALTER FUNCTION f() OWNER TO dataset',
+    ],
+    end: ['error'],
+    error: /^42501/,
+  },
+]
