@@ -5,10 +5,11 @@ import type { Database, Image, ImageRecipe, Isolation, Pod, PodDriver, PodLimits
 import type { RunResult } from '../pods/run.ts'
 import type { Clock } from './clock.ts'
 
-type Call = 'buildImage' | 'startPod' | 'createDatabase' | 'warm' | 'drop' | 'run'
+type Call = 'buildImage' | 'removeImage' | 'startPod' | 'createDatabase' | 'warm' | 'drop' | 'run'
 
 const durationsMs: Record<Call, number> = {
   buildImage: 500,
+  removeImage: 20,
   startPod: 45,
   createDatabase: 10,
   warm: 4,
@@ -36,6 +37,7 @@ export class FakeDriver implements PodDriver {
   /** How often each call began. */
   readonly calls: Record<Call, number> = {
     buildImage: 0,
+    removeImage: 0,
     startPod: 0,
     createDatabase: 0,
     warm: 0,
@@ -82,6 +84,7 @@ export class FakeDriver implements PodDriver {
   }
 
   async removeImage(hash: string): Promise<void> {
+    await this.#take('removeImage')
     this.images.delete(hash)
   }
 

@@ -51,13 +51,26 @@ test('an image in use is never evicted, however full the disk is', async () => {
 })
 
 test('an evicted image is built again when somebody asks', async () => {
-  const { driver, acquire } = house({ imagesDiskBytesMax: 12 * mebibyte })
+  const { clock, driver, acquire } = house({ imagesDiskBytesMax: 12 * mebibyte })
   for (const name of ['one', 'two', 'one']) {
     const { release } = await acquire(name)
     release()
+    await clock.advance(1_000)
   }
   expect(driver.calls.buildImage).toBe(3)
   expect(driver.images.size).toBe(1)
+})
+
+test('who asks for an image that is being evicted waits, and gets one that is there', async () => {
+  const { clock, driver, images, acquire } = house({ imagesDiskBytesMax: 12 * mebibyte })
+  const one = await acquire('one')
+  one.release()
+  const two = await acquire('two')
+  two.release()
+  const again = await clock.until(images.acquire(fakeRecipe('one'), never))
+  expect(driver.images.has(again.image.hash)).toBe(true)
+  await clock.advance(1_000)
+  expect(driver.images.has(again.image.hash)).toBe(true)
 })
 
 test('who gives up waiting does not stop the build for the others', async () => {

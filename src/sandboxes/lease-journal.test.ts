@@ -16,6 +16,7 @@ function setUp() {
   const state = { isDown: false, isHanging: false }
   const write = async (rows: readonly LeaseRow[]) => {
     if (state.isHanging) await new Promise(() => undefined)
+    if (state.isDown) await new Promise<void>((resolve) => clock.after(10, resolve))
     if (state.isDown) throw new Error('The control plane is down')
     if (rows.length > 0) batches.push([...rows])
   }
@@ -67,9 +68,10 @@ test('what could not be written is tried again, and what changed meanwhile is no
   state.isDown = true
   journal.note('database', one)
   const flushing = journal.flush()
+  await clock.advance(5)
   book.end(one, 'idle')
   journal.note('database', one)
-  await flushing
+  await clock.until(flushing)
   state.isDown = false
   await clock.advance(6_000)
   expect(batches.flat().map(({ endReason }) => endReason)).toEqual(['idle'])

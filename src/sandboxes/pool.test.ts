@@ -401,6 +401,26 @@ describe('pods that fail', () => {
     },
   )
 
+  test('a claim that is given up while its pod starts leaves no seat taken', async () => {
+    const { pool, driver, clock } = await house()
+    await clock.until(claimFor(pool, person(1)))
+    const controller = new AbortController()
+    const other = pool.claim(want('library'), { holder: person(2), purpose: 'attempt', signal: controller.signal })
+    const outcome = codeOf(other)
+    await clock.advance(520)
+    controller.abort(new Failure('invalid', 'gone', { code: 'gave_up' }))
+    expect(await outcome).toBe('gave_up')
+    await clock.advance(1_000)
+    expect(
+      pool
+        .status()
+        .pods.map(({ seats }) => seats)
+        .sort(),
+    ).toEqual([0, 2])
+    await clock.advance(40 * minute)
+    expect(driver.livePods.size).toBe(0)
+  })
+
   test('a sandbox that cannot be dropped takes its pod with it', async () => {
     const { pool, driver, clock } = await house()
     const lease = await clock.until(claimFor(pool, person(1)))

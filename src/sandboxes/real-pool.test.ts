@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { PodDriver, RunStatement } from '../pods/driver.ts'
+import type { Pod, PodDriver, RunStatement } from '../pods/driver.ts'
 import { createLocalDriver } from '../pods/local/local-driver.ts'
 import type { RunResult } from '../pods/run.ts'
 import { type ServerFiles, unpackServer } from '../postgres/server-files.ts'
@@ -61,9 +61,16 @@ async function eventually(isSo: () => boolean): Promise<void> {
 describe.each(['detect', false] as const)('boxed: %p', (boxed) => {
   let driver: PodDriver
   let pool: DatabasePool
+  const pods: Pod[] = []
 
   beforeAll(async () => {
     driver = await createLocalDriver({ files, directory: join(scratch, `pods-${boxed}`), log: silentLog, boxed })
+    const startPod = driver.startPod.bind(driver)
+    driver.startPod = async (...given) => {
+      const pod = await startPod(...given)
+      pods.push(pod)
+      return pod
+    }
     pool = await createPool({ driver, leases, log: silentLog })
   })
 
@@ -91,8 +98,7 @@ describe.each(['detect', false] as const)('boxed: %p', (boxed) => {
     const lease = await claimFor(pool, 1)
     const running = run(pool, lease, 'select pg_sleep(5)')
     await Bun.sleep(100)
-    // All pods of this test, as a crash of the machine's memory would.
-    await driver.stop()
+    for (const pod of pods) await pod.kill()
     expect((await running).end).toBe('lost')
     await eventually(() => lease.end === 'lost')
     const again = await claimFor(pool, 1)

@@ -72,14 +72,15 @@ test('work that fails gives its place and its lane to the next', async () => {
   expect(await clock.until(work('claim', 'next', { lane: 'a' }))).toBe('next')
 })
 
-test('who gives up leaves the queue, also in the very moment its turn comes', async () => {
+test('who gives up in the very moment its turn comes hands the turn on', async () => {
   const { clock, queue, begun, work } = queueOf({ claims: 1, refills: 1 })
-  const first = work('claim', 'first')
+  const arrive = queue.announce()
   const controller = new AbortController()
-  const second = work('claim', 'second', { signal: controller.signal }).catch(() => 'gave up')
-  // Called right after the first one ends, when the second has its turn but does not know yet.
-  const third = first.then(() => controller.abort(new Error('enough'))).then(() => work('claim', 'third'))
-  await clock.until(Promise.all([first, second, third]))
-  expect(begun).not.toContain('nobody')
+  const first = work('refill', 'first', { signal: controller.signal }).catch(() => 'gave up')
+  const second = work('refill', 'second')
+  arrive()
+  controller.abort(new Error('enough'))
+  expect(await clock.until(Promise.all([first, second]))).toEqual(['gave up', 'second'])
+  expect(begun).toEqual(['second'])
   expect(queue.load).toEqual({ waiting: { claim: 0, refill: 0 }, running: { claim: 0, refill: 0 } })
 })
