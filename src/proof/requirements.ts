@@ -7,14 +7,21 @@ interface Requirement {
   package: string
 }
 
+const browsers = ['chromium', 'chromium-browser', 'google-chrome']
+
 const requirements: readonly Requirement[] = [
   { programs: ['bwrap'], package: 'bubblewrap' },
-  { programs: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium' },
+  { programs: browsers, package: 'chromium' },
   { programs: ['setpriv'], package: 'util-linux' },
   { programs: ['git'], package: 'git' },
 ]
 
 const installers = { debian: 'apt-get install -y', fedora: 'dnf install -y', arch: 'pacman -S --noconfirm' } as const
+
+/** The browser of the journeys: the one that `CHROMIUM` names, else one that is installed. */
+export function browserPath(): string {
+  return process.env.CHROMIUM ?? browsers.map((name) => Bun.which(name)).find((path) => path !== null) ?? 'chromium'
+}
 
 /** The packages that are not here. */
 export function missingPackages(find: (program: string) => string | null = Bun.which): string[] {

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { installCommand, installRequirements } from './requirements.ts'
+import { browserPath, installCommand, installRequirements } from './requirements.ts'
 
 /** A group that takes longer hangs. */
 const groupTimeoutMs = 15 * 60_000
@@ -92,7 +92,8 @@ async function readReport(path: string): Promise<Outcome> {
 /** Runs a command to its end with our output; returns its exit code, 1 where it had to be killed. */
 async function run(argv: readonly string[]): Promise<number> {
   const command = argv.map((part) => (part === 'bun' ? process.execPath : part))
-  const child = Bun.spawn(command, { cwd: root, stdin: 'ignore', stdout: 'inherit', stderr: 'inherit' })
+  const env = { ...process.env, CHROMIUM: browserPath() }
+  const child = Bun.spawn(command, { cwd: root, env, stdin: 'ignore', stdout: 'inherit', stderr: 'inherit' })
   const timer = setTimeout(() => child.kill('SIGKILL'), groupTimeoutMs)
   const code = await child.exited
   clearTimeout(timer)
