@@ -20,6 +20,8 @@ export interface PodParts {
   runIn: (database: string, sql: string) => Promise<void>
 }
 
+/** A gigabyte on a slow disk takes its time. */
+const cloneTimeoutMs = 120_000
 /** From this share of its room on, a pod gives up a sandbox that asks for more. */
 const tightShare = 0.6
 
@@ -120,7 +122,7 @@ export class LocalPod implements Pod {
     await server.admin(
       `CREATE ROLE ${id} LOGIN ${privileges} PASSWORD '${secret}'; GRANT ${datasetName} TO ${id} WITH INHERIT TRUE, SET FALSE`,
     )
-    await server.admin(`CREATE DATABASE ${id} TEMPLATE ${datasetName} STRATEGY file_copy`)
+    await server.admin(`CREATE DATABASE ${id} TEMPLATE ${datasetName} STRATEGY file_copy`, cloneTimeoutMs)
     await server.admin(`REVOKE ALL ON DATABASE ${id} FROM PUBLIC; GRANT ALL ON DATABASE ${id} TO ${id}`)
     return id
   }
@@ -135,7 +137,7 @@ export class LocalPod implements Pod {
 
   private async share(): Promise<void> {
     const { server, runIn } = this.parts
-    await server.admin(`CREATE DATABASE ${sharedName} TEMPLATE ${datasetName} STRATEGY file_copy`)
+    await server.admin(`CREATE DATABASE ${sharedName} TEMPLATE ${datasetName} STRATEGY file_copy`, cloneTimeoutMs)
     await server.admin(
       `REVOKE ALL ON DATABASE ${sharedName} FROM PUBLIC; GRANT CONNECT ON DATABASE ${sharedName} TO ${readersName}`,
     )

@@ -23,7 +23,7 @@ export interface Server {
   /** The socket's path. Throws `Failure('unavailable')` where the server is gone. */
   socketPath(): string
   /** Runs Podium's own statements, one at a time, on a connection that stays open; a deadline ends the server. */
-  admin(sql: string): Promise<(string | null)[][]>
+  admin(sql: string, timeoutMs?: number): Promise<(string | null)[][]>
   /** Asks for what a session runs to be cancelled. Never throws: who needs certainty terminates. */
   cancel(wire: Wire): void
   /** Ends a session, whatever it does, on a new connection. Rejects where the server does not answer or is gone. */
@@ -101,21 +101,18 @@ function createServer(running: Running): Server {
     return path
   }
   const open = () => openWire({ path: socketPath(), user: adminName, database: adminName, secret, timeoutMs: 2_000 })
-  const withDeadline = async (wire: Wire, sql: string) => {
-    const timer = setTimeout(
-      () => wire.destroy(new WireError('timeout', 'The pod did not answer in time')),
-      adminTimeoutMs,
-    )
+  const withDeadline = async (wire: Wire, sql: string, timeoutMs = adminTimeoutMs) => {
+    const timer = setTimeout(() => wire.destroy(new WireError('timeout', 'The pod did not answer in time')), timeoutMs)
     try {
       return await query(wire, sql)
     } finally {
       clearTimeout(timer)
     }
   }
-  const admin = async (sql: string) => {
+  const admin = async (sql: string, timeoutMs?: number) => {
     try {
       if (wire.failure) wire = await open()
-      return await withDeadline(wire, sql)
+      return await withDeadline(wire, sql, timeoutMs)
     } catch (error) {
       // A server that does not answer its own administrator is of no use to anybody.
       if (!(error instanceof ServerError)) await kill()
@@ -133,8 +130,8 @@ function createServer(running: Running): Server {
       launched.interrupt()
       await exited
     },
-    admin(sql) {
-      const next = last.then(() => admin(sql))
+    admin(sql, timeoutMs) {
+      const next = last.then(() => admin(sql, timeoutMs))
       last = next.catch(() => {})
       return next
     },

@@ -116,7 +116,7 @@ export function settingArguments(options: SettingOptions): string[] {
 
 /** Changes when what decides an image's content changes; goes into every image's hash. */
 export const settingsVersion = createHash('sha256')
-  .update(JSON.stringify([fixedSettings, hostBasedAccess, extensions, 'layout 1']))
+  .update(JSON.stringify([fixedSettings, hostBasedAccess, extensions, 'layout 2']))
   .digest('hex')
 
 /** From this size of a template on, the pod's data is on disk instead of in memory. */
