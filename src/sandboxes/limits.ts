@@ -94,7 +94,7 @@ export const defaultLimits: PoolLimits = {
   lifeMs: 120 * minute,
   podIdleMs: minute,
 
-  claimWaitMs: 10 * second,
+  claimWaitMs: 15 * second,
   gradingWaitMs: 30 * second,
   cloneTimeoutMs: 4 * second,
   podStartTimeoutMs: 5 * second,
@@ -128,7 +128,6 @@ export function poolLimits(replaced: Partial<PoolLimits> = {}): PoolLimits {
 function relations(limits: PoolLimits): [string, boolean][] {
   return [
     ['personSandboxesMax ≤ addressSandboxesMax', limits.personSandboxesMax <= limits.addressSandboxesMax],
-    ['personSandboxesMax ≤ sandboxesMax', limits.personSandboxesMax <= limits.sandboxesMax],
     ['guestIdleMs ≤ idleMs', limits.guestIdleMs <= limits.idleMs],
     ['idleMs ≤ lifeMs', limits.idleMs <= limits.lifeMs],
     // Else a person whose pod hangs could never be given another one in time.

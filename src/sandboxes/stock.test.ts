@@ -77,7 +77,7 @@ test('a sandbox that is lost while it is made warm does not reach the shelf', as
 
 test('a sandbox that is ready too late for its claim is destroyed', async () => {
   const { clock, source, stock } = stockOf()
-  source.makeMs = 15_000
+  source.makeMs = 20_000
   const claim = stock.obtain('a', 'people').catch(String)
   expect(await clock.until(claim)).toContain('not ready yet')
   await clock.advance(10_000)
