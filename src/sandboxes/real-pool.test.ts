@@ -25,7 +25,7 @@ beforeAll(async () => {
   // Servers may run under another user, who has to get in.
   await chmod(scratch, 0o755)
   files = await unpackServer({ dataDir: scratch, log: silentLog })
-}, 30_000)
+}, 60_000)
 
 afterAll(async () => await rm(scratch, { recursive: true, force: true }))
 

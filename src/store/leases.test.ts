@@ -10,7 +10,7 @@ let userId: string
 beforeAll(async () => {
   database = await createTestDatabase()
   userId = await insertGuest()
-})
+}, 60_000)
 
 afterAll(async () => await database.drop())
 
