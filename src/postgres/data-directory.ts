@@ -44,6 +44,7 @@ export function openDataDirectory(path: string): DataDirectory {
     // Servers run as other users when the program is root, and must be able to pass through, not to look around.
     mkdirSync(absolute, { recursive: true, mode: isRoot ? 0o711 : 0o700 })
     if (isRoot) letServersPass(absolute)
+    else refuseStrangers(absolute)
     const lock = takeLock(absolute)
     try {
       checkLayout(absolute)
@@ -63,6 +64,18 @@ export function openDataDirectory(path: string): DataDirectory {
   } catch (error) {
     throw explainFileError(error, absolute)
   }
+}
+
+/** In a folder like /tmp anybody may have made the directory first: what another user owns is theirs to change. */
+function refuseStrangers(directory: string): void {
+  const { uid } = statSync(directory)
+  const own = process.getuid?.() ?? uid
+  if (uid === own || uid === 0) return
+  throw new Failure(
+    'conflict',
+    `${directory} belongs to user ${uid}, and this is user ${own}. Run Podium as that user, or choose another data directory with PODIUM_DATA.`,
+    { code: 'wrong_owner' },
+  )
 }
 
 function takeLock(directory: string): number {

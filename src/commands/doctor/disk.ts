@@ -26,7 +26,7 @@ export function checkDataDirectory(dataDir: string, userId = process.getuid?.() 
   }
   if (nearest !== dataDir) return ok(item, `${dataDir} will be made`)
   const { uid, mode } = statSync(dataDir)
-  if (uid !== userId && userId !== 0) {
+  if (uid !== userId && uid !== 0 && userId !== 0) {
     return missing(item, `${dataDir} belongs to user ${uid}, this is user ${userId}`, 'Podium will not start on it.', [
       mend(`run Podium as user ${uid}, or: chown -R ${userId} ${dataDir}`),
     ])

@@ -1,6 +1,6 @@
 /** What podium doctor concludes from a machine's facts, and that it runs on this one. */
 import { afterAll, describe, expect, test } from 'bun:test'
-import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -100,6 +100,7 @@ describe('the data directory', () => {
     mkdirSync(open)
     chmodSync(open, 0o777)
     expect(checkDataDirectory(open).state).toBe('weaker')
+    if (process.getuid?.() === 0) chownSync(open, 4712, 4712)
     expect(checkDataDirectory(open, 4711)).toMatchObject({ state: 'missing' })
   })
 
