@@ -1,0 +1,5 @@
+SELECT count(*) AS taps, sum(fare_cents) AS fares
+FROM   tap
+WHERE  station_id = 61
+  AND  tapped_at >= '2025-04-07'
+  AND  tapped_at <  '2025-04-14';

@@ -1,0 +1,1 @@
+CREATE INDEX tap_open ON tap (tapped_at) WHERE fare_cents IS NULL;

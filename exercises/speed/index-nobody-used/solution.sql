@@ -1,0 +1,7 @@
+SELECT s.name, count(*) AS taps, sum(t.fare_cents) AS fares
+FROM   tap     AS t
+JOIN   station AS s ON s.id = t.station_id
+WHERE  t.tapped_at >= '2025-05-14'
+  AND  t.tapped_at <  '2025-05-15'
+GROUP  BY s.name
+ORDER  BY taps DESC, s.name;

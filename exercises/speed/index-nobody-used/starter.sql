@@ -1,0 +1,6 @@
+SELECT s.name, count(*) AS taps, sum(t.fare_cents) AS fares
+FROM   tap     AS t
+JOIN   station AS s ON s.id = t.station_id
+WHERE  to_char(t.tapped_at, 'YYYY-MM-DD') = '2025-05-14'
+GROUP  BY s.name
+ORDER  BY taps DESC, s.name;

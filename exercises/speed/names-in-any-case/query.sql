@@ -1,0 +1,4 @@
+SELECT id, holder, kind
+FROM   card
+WHERE  lower(holder) = 'runa ostby'
+ORDER  BY id;

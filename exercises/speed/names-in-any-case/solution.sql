@@ -1,0 +1,1 @@
+CREATE INDEX card_holder ON card (lower(holder));

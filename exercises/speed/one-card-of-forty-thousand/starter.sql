@@ -1,0 +1,3 @@
+SELECT id, holder, kind
+FROM   card
+WHERE  id::text = '31415';

@@ -1,0 +1,13 @@
+-- The inner join in the second half drops paper tickets, which have no card.
+CREATE INDEX tap_card ON tap (card_id);
+
+SELECT t.tapped_at, t.station_id, t.card_id
+FROM   card AS c
+JOIN   tap  AS t ON t.card_id = c.id
+WHERE  lower(c.holder) = 'runa ostby'
+UNION
+SELECT t.tapped_at, t.station_id, t.card_id
+FROM   tap  AS t
+JOIN   card AS c ON c.id = t.card_id
+WHERE  t.tapped_at = '2025-05-01 08:15'
+ORDER  BY tapped_at, station_id, card_id;

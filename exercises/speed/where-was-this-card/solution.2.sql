@@ -1,0 +1,1 @@
+CREATE INDEX tap_card ON tap (card_id, tapped_at);
