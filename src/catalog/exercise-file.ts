@@ -44,7 +44,7 @@ const gradingFields = {
   ),
   counterexample: describe('Whether the smallest counterexample may be shown; true unless said.', truth()),
   equivalent: describe(
-    'Mutants of the reference that mean the same, with the reason.',
+    'Mutants of the reference that mean the same, with the reason; a name that ends with * stands for all that begin so.',
     list(map({ mutant: text({ lengthMax: 200 }), reason: text({ lengthMax: 500 }) }, ['mutant', 'reason']), {
       max: 200,
     }),

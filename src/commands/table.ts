@@ -35,7 +35,10 @@ export const commands: readonly [Command, ...Command[]] = [
     words: ['[DIR]'],
     summary: 'Prove exercises on real PostgreSQL: those of DIR, else the built-in ones.',
     settings: ['dataDir', 'logLevel'],
-    flags: [json],
+    flags: [
+      json,
+      { name: 'score', value: 'PERCENT', purpose: 'Fail where the datasets kill fewer mutants than this.' },
+    ],
     load: () => import('./check.ts'),
   },
   {

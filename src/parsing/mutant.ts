@@ -4,3 +4,6 @@ export interface Mutant {
   name: string
   sql: string
 }
+
+/** How the names of mutants begin that change nothing but the order of the result's rows. */
+export const resultOrder = 'result order:'

@@ -15,7 +15,7 @@ function mutants(text: string): string[] {
 /** A statement and mutants that must be among its own: one for each kind of mistake. */
 test.each([
   ['SELECT 1 FROM a LEFT JOIN b ON a.i = b.i', 'join kind: LEFT to INNER | SELECT 1 FROM a JOIN b ON a.i = b.i'],
-  ['SELECT 1 FROM a JOIN b ON a.i = b.i', 'join kind: INNER to FULL | SELECT 1 FROM a FULL JOIN b ON a.i = b.i'],
+  ['SELECT 1 FROM a JOIN b ON a.i = b.i', 'join kind: INNER to LEFT | SELECT 1 FROM a LEFT JOIN b ON a.i = b.i'],
   ['SELECT 1 FROM a JOIN b ON a.i = b.i', 'join condition: left out | SELECT 1 FROM a JOIN b ON true'],
   ['SELECT a FROM t WHERE a < b', 'comparison: < to <= | SELECT a FROM t WHERE a <= b'],
   ['SELECT a + b', 'arithmetic: + to - | SELECT a - b'],
@@ -41,8 +41,9 @@ test.each([
   ['SELECT a FROM t', 'DISTINCT: added | SELECT DISTINCT a FROM t'],
   ['SELECT a FROM t WHERE b', 'clause: WHERE left out | SELECT a FROM t'],
   ['SELECT 1 FROM t GROUP BY a, b', 'GROUP BY: one key left out | SELECT 1 FROM t GROUP BY b'],
-  ['SELECT a FROM t ORDER BY a, b DESC', 'ORDER BY: one key left out | SELECT a FROM t ORDER BY b DESC'],
-  ['SELECT a FROM t ORDER BY a DESC', 'ORDER BY: DESC to ASC | SELECT a FROM t ORDER BY a ASC'],
+  ['SELECT a FROM t ORDER BY a, b DESC', 'result order: ORDER BY: one key left out | SELECT a FROM t ORDER BY b DESC'],
+  ['SELECT a FROM t ORDER BY a DESC', 'result order: ORDER BY: DESC to ASC | SELECT a FROM t ORDER BY a ASC'],
+  ['SELECT a FROM t ORDER BY a LIMIT 3', 'ORDER BY: left out | SELECT a FROM t LIMIT 3'],
   ['SELECT 1 UNION SELECT 2', 'set operation: UNION to UNION ALL | SELECT 1 UNION ALL SELECT 2'],
   ['SELECT 1 EXCEPT SELECT 2', 'set operation: EXCEPT to INTERSECT | SELECT 1 INTERSECT SELECT 2'],
   ['SELECT a > ALL (SELECT b)', 'subquery: ALL to ANY | SELECT a > ANY (SELECT b)'],

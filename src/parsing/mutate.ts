@@ -4,7 +4,7 @@
  */
 import type { ParseResult } from '@pgsql/types'
 import { Deparser } from 'pgsql-deparser'
-import type { Mutant } from './mutant.ts'
+import { type Mutant, resultOrder } from './mutant.ts'
 import { mutationsOf } from './mutations.ts'
 import type { RawStatement, Tree } from './tree.ts'
 
@@ -19,8 +19,9 @@ export function mutate(statements: readonly RawStatement[], isParsed: (sql: stri
   const counts = new Map<string, number>()
   const mutants: Mutant[] = []
   for (const path of nodePaths(tree)) {
-    for (const { name, change } of mutationsOf(path.kind, path.node)) {
-      if (isPointless(tree, path, name)) continue
+    for (const { name: plain, change } of mutationsOf(path.kind, path.node)) {
+      if (isPointless(tree, path, plain)) continue
+      const name = isResultOrder(tree, path, plain) ? `${resultOrder} ${plain}` : plain
       const sql = write(replaceAt(tree, path.steps, change))
       if (sql === null || seen.has(sql) || !isParsed(sql) || mutants.length >= mutantsMax) continue
       seen.add(sql)
@@ -53,6 +54,13 @@ function nodeAt(tree: Tree, steps: readonly (string | number)[]): Node | null {
     else node = node !== null && typeof node === 'object' ? (node[step] ?? null) : null
   }
   return node !== null && typeof node === 'object' && !Array.isArray(node) ? node : null
+}
+
+/** Changes of only the order of the result are called so, for an exercise may leave that free. */
+function isResultOrder(tree: Tree, { steps, node }: NodePath, name: string): boolean {
+  const top = steps.length === 3 ? node : nodeAt(tree, steps.slice(0, 3))
+  if (top === null || top['limitCount'] !== undefined || top['distinctClause'] !== undefined) return false
+  return steps.length === 3 ? name.startsWith('ORDER BY') : steps[3] === 'sortClause'
 }
 
 /** Where a node stands in the tree, and its kind. */

@@ -55,19 +55,18 @@ function dropEach(name: string, node: Node, key: string): Mutation[] {
   return all.map((_, index) => set(name, { [key]: all.filter((_item, place) => place !== index) }))
 }
 
-/** 1: join kind. */
+/** 1: join kind: what people write in place of each. */
 function joinKinds({ jointype, quals, usingClause }: Node): Mutation[] {
-  const words: Readonly<Record<string, string>> = {
-    JOIN_INNER: 'INNER',
-    JOIN_LEFT: 'LEFT',
-    JOIN_RIGHT: 'RIGHT',
-    JOIN_FULL: 'FULL',
+  const inner = { INNER: 'JOIN_INNER' }
+  const others: Readonly<Record<string, readonly [string, Readonly<Record<string, string>>]>> = {
+    JOIN_INNER: ['INNER', { LEFT: 'JOIN_LEFT', RIGHT: 'JOIN_RIGHT' }],
+    JOIN_LEFT: ['LEFT', inner],
+    JOIN_RIGHT: ['RIGHT', inner],
+    JOIN_FULL: ['FULL', { ...inner, LEFT: 'JOIN_LEFT', RIGHT: 'JOIN_RIGHT' }],
   }
-  const own = words[String(jointype)]
-  if (own === undefined || (quals === undefined && usingClause === undefined)) return []
-  return Object.entries(words)
-    .filter(([kind]) => kind !== jointype)
-    .map(([kind, word]) => set(`join kind: ${own} to ${word}`, { jointype: kind }))
+  const [own, kinds] = others[String(jointype)] ?? ['', {}]
+  if (quals === undefined && usingClause === undefined) return []
+  return Object.entries(kinds).map(([word, kind]) => set(`join kind: ${own} to ${word}`, { jointype: kind }))
 }
 
 /** 2: join condition left out. */

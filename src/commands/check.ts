@@ -1,0 +1,152 @@
+/** `podium check [DIR]`: proves exercises on real PostgreSQL, and says what is not proven. */
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { type ContentSource, directorySource, embeddedSource } from '../catalog/content-source.ts'
+import type { Catalog } from '../catalog/exercise.ts'
+import { loadCatalog } from '../catalog/load-catalog.ts'
+import { type Config, readConfig } from '../config.ts'
+import { embeddedText, listEmbedded } from '../embedded.ts'
+import { Failure } from '../failure.ts'
+import { checkCatalog } from '../grading/check.ts'
+import { type CheckReport, type ExerciseReport, isProven } from '../grading/check-report.ts'
+import { createPlainSandboxes } from '../grading/plain-sandboxes.ts'
+import { createParser } from '../parsing/parser.ts'
+import { createLocalDriver } from '../pods/local/local-driver.ts'
+import { openDataDirectory } from '../postgres/data-directory.ts'
+import { unpackServer } from '../postgres/server-files.ts'
+import { createLog } from '../telemetry/log.ts'
+import type { CommandInput } from './command.ts'
+
+/** Proves the exercises. Exit code 1 where one fails, a folder can't be read, or the score is below `--score`. */
+export async function run({ words, env, flags, print }: CommandInput): Promise<number> {
+  const { json, score, ...settings } = flags
+  const scoreMin = score === undefined ? null : Number(score) / 100
+  if (scoreMin !== null && !(scoreMin >= 0 && scoreMin <= 1))
+    throw new Failure('invalid', `--score is a percentage from 0 to 100, not "${score}"`, { code: 'usage' })
+  const config = readConfig({ env, flags: settings })
+  const catalog = catalogOf(words[0])
+  const isCounted = json === undefined && process.stderr.isTTY
+  const report = await prove(catalog, config, isCounted ? showProgress : () => {})
+  if (json !== undefined) print(JSON.stringify({ isProven: isProven(report), ...report }, null, 2))
+  else for (const line of asText(report)) print(line)
+  const isScored = scoreMin === null || (report.score ?? 1) >= scoreMin
+  if (!isScored && json === undefined) print(`The score is below ${score} %.`)
+  return isProven(report) && isScored ? 0 : 1
+}
+
+/** DIR may be a folder of tracks, one track, or one exercise; without it, what is built in. */
+function catalogOf(directory: string | undefined): Catalog {
+  if (directory === undefined) {
+    return loadCatalog({ builtin: embeddedSource({ list: listEmbedded, text: embeddedText }), directories: [] })
+  }
+  const whole = resolve(directory)
+  if (!existsSync(whole)) throw new Failure('missing', `There is no directory ${whole}`)
+  if (existsSync(join(whole, 'exercise.yaml'))) {
+    return loadCatalog({
+      builtin: only(dirname(dirname(whole)), basename(dirname(whole)), basename(whole)),
+      directories: [],
+    })
+  }
+  if (existsSync(join(whole, 'track.yaml')))
+    return loadCatalog({ builtin: only(dirname(whole), basename(whole), null), directories: [] })
+  return loadCatalog({ builtin: null, directories: [whole] })
+}
+
+/** One track of a folder of tracks, or one exercise with what belongs to the whole track. */
+function only(root: string, track: string, exercise: string | null): ContentSource {
+  const source = directorySource(join(root, track))
+  const isOther = (path: string) => /^[^/]+\/exercise\.yaml$/.test(path) && path !== `${exercise}/exercise.yaml`
+  return {
+    name: root,
+    list: () => {
+      const paths = source.list().filter((path) => exercise === null || (!isOther(path) && path !== 'track.yaml'))
+      return [...(exercise === null ? [] : ['track.yaml']), ...paths].map((path) => `${track}/${path}`)
+    },
+    text: (path) => {
+      const own = path.slice(track.length + 1)
+      // The track names its other exercises, which are left out here.
+      return exercise !== null && own === 'track.yaml' ? `title: ${JSON.stringify(track)}\n` : source.text(own)
+    },
+  }
+}
+
+const podDiskBytesMax = 2 * 1024 * 1024 * 1024
+
+/** In a directory of its own below the data directory, so that it can run beside a Podium that serves. */
+async function prove(catalog: Catalog, config: Config, onProgress: typeof showProgress): Promise<CheckReport> {
+  const log = createLog({ level: config.logLevel, format: 'text', write: (line) => process.stderr.write(line) })
+  const directory = openDataDirectory(join(config.dataDir, 'check'))
+  const files = await unpackServer({ dataDir: directory.path, log })
+  const driver = await createLocalDriver({ files, directory: join(directory.path, 'sandboxes'), log })
+  const parser = createParser()
+  const pod = {
+    capacity: 8,
+    memoryBytesMax: config.sandboxMemoryBytes,
+    diskBytesMax: Math.max(config.sandboxDiskBytes, podDiskBytesMax),
+  }
+  const cores = availableParallelism()
+  const sandboxes = createPlainSandboxes(driver, { pod, podsMax: 4 * cores, usesMax: 3 * cores })
+  const limits = {
+    timeoutMs: config.queryTimeoutMs,
+    rowsMax: config.rowsMax,
+    bytesMax: config.resultBytesMax,
+    cellBytesMax: config.resultBytesMax,
+  }
+  try {
+    await driver.reapOrphans()
+    return await checkCatalog(catalog, { useSandbox: sandboxes.use, parser, limits, atOnce: 2 * cores, onProgress })
+  } finally {
+    parser.stop()
+    await sandboxes.stop()
+    await driver.stop()
+    directory.close()
+  }
+}
+
+const barWidth = 30
+
+/** One line that is written over, on the terminal only. */
+function showProgress(done: number, total: number, { slug }: ExerciseReport): void {
+  const filled = Math.round((done / total) * barWidth)
+  const bar = '█'.repeat(filled) + '·'.repeat(barWidth - filled)
+  process.stderr.write(`\r${bar} ${done}/${total} ${slug.slice(0, 30).padEnd(30)}`)
+  if (done === total) process.stderr.write(`\r${' '.repeat(barWidth + 50)}\r`)
+}
+
+function asText(report: CheckReport): string[] {
+  const { exercises, problems, score, durationMs } = report
+  const width = Math.max(0, ...exercises.map(({ slug }) => slug.length))
+  const failed = exercises.filter(({ failures }) => failures.length > 0).length
+  return [
+    ...problems.map(
+      ({ file, line, key, message }) =>
+        `content  ${file}${line === null ? '' : `:${line}`}${key ? ` ${key}` : ''}: ${message}`,
+    ),
+    ...exercises.flatMap((exercise) => exerciseLines(exercise, width)),
+    '',
+    `${exercises.length} exercises in ${(durationMs / 1000).toFixed(1)} s${score === null ? '' : `, ${(score * 100).toFixed(1)} % of mutants killed`}`,
+    `${exercises.length - failed} passed, ${failed + problems.length} failed`,
+  ]
+}
+
+function exerciseLines(
+  { track, slug, failures, notes, wrongAnswers, mutants, references }: ExerciseReport,
+  width: number,
+): string[] {
+  const state = failures.length === 0 ? 'ok  ' : 'FAIL'
+  const killed = mutants === null || mutants.total === 0 ? '' : `  mutants ${mutants.killed}/${mutants.total}`
+  const marked = mutants !== null && mutants.equivalent > 0 ? ` (${mutants.equivalent} marked equivalent)` : ''
+  const more = references > 1 ? `  references ${references}` : ''
+  return [
+    `${state} ${slug.padEnd(width)}  wrong ${wrongAnswers}${more}${killed}${marked}`,
+    ...failures.map(({ what, file, message }) => `       ${what}: ${track}/${slug}/${file}: ${message}`),
+    ...notes.map((note) => `       note: ${note}`),
+    ...(mutants?.survivors ?? []).map(({ name, sql }) => `       survives: ${name}: ${shorten(sql)}`),
+  ]
+}
+
+function shorten(sql: string): string {
+  const line = sql.replace(/\s+/g, ' ')
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line
+}

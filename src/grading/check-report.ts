@@ -1,0 +1,56 @@
+/** What `podium check` finds, as data. */
+import type { CatalogProblem } from '../catalog/exercise.ts'
+
+/** Something an exercise must do and does not. */
+export interface CheckFailure {
+  what: 'reference' | 'starter' | 'wrong answer' | 'determinism' | 'mutants' | 'podium'
+  /** The file in the exercise's folder. */
+  file: string
+  message: string
+}
+
+/** A mutant of the reference that the datasets don't tell from it. */
+export interface Survivor {
+  name: string
+  sql: string
+}
+
+/** How well an exercise's datasets tell mistakes from the reference. */
+export interface MutantScore {
+  /** Mutants that run, without those marked equivalent. */
+  total: number
+  killed: number
+  /** Marked equivalent by the author, with a reason. */
+  equivalent: number
+  survivors: Survivor[]
+}
+
+/** One exercise's proof. */
+export interface ExerciseReport {
+  track: string
+  slug: string
+  title: string
+  failures: CheckFailure[]
+  /** Worth knowing, but no failure. */
+  notes: string[]
+  references: number
+  wrongAnswers: number
+  datasets: number
+  /** Null where the reference has no mutants that could be judged. */
+  mutants: MutantScore | null
+  durationMs: number
+}
+
+/** The whole proof. */
+export interface CheckReport {
+  exercises: ExerciseReport[]
+  problems: CatalogProblem[]
+  /** Killed mutants of all that are not marked equivalent, from 0 to 1; null where there are none. */
+  score: number | null
+  durationMs: number
+}
+
+/** Whether everything is proven. */
+export function isProven(report: CheckReport): boolean {
+  return report.problems.length === 0 && report.exercises.every(({ failures }) => failures.length === 0)
+}
