@@ -5,7 +5,7 @@ import { Failure } from '../failure.ts'
 import { requestFacts } from '../http/edge.ts'
 import type { DatabasePool } from '../sandboxes/create-pool.ts'
 import type { Sql } from '../store/connect.ts'
-import { podCpuSeconds, podDiskBytes, podMemoryBytes, pods, registry } from '../telemetry/metrics.ts'
+import { podCpuSeconds, podDiskBytes, podIoBytes, podMemoryBytes, pods, registry } from '../telemetry/metrics.ts'
 
 /** What health looks at. */
 export interface HealthParts {
@@ -44,6 +44,7 @@ export function healthRoutes({ sql, pool, metricsToken }: HealthParts) {
       const usage = await pool.usage()
       podMemoryBytes.set(usage.memoryBytes)
       podDiskBytes.set(usage.diskBytes)
+      podIoBytes.set(usage.ioBytes)
       // Pods come and go: what the ones that ended had used is not counted again.
       podCpuSeconds.inc(Math.max(0, usage.cpuMs - cpuMs) / 1000)
       cpuMs = usage.cpuMs

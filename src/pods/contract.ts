@@ -464,6 +464,7 @@ export function describePodDriver(name: string, open: () => Promise<PodDriver>):
       expect(usage.memoryBytes).toBeGreaterThan(1_000_000)
       expect(usage.diskBytes).toBeGreaterThan(image.templateBytes)
       expect(usage.cpuMs).toBeGreaterThanOrEqual(0)
+      expect(usage.ioBytes).toBeGreaterThan(0)
     })
 
     test('gives a server of one’s own only in a box', async () => {

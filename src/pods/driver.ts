@@ -52,6 +52,8 @@ export interface PodUsage {
   memoryBytes: number
   diskBytes: number
   cpuMs: number
+  /** What the processes that live now have read and written so far, in memory or on disk. */
+  ioBytes: number
 }
 
 /** `database`: many sandboxes share a pod. `server`: a pod of one's own, in which the role is a superuser (boxed only). */

@@ -78,12 +78,13 @@ export class DatabaseSource implements SandboxSource<DatabaseWant, Database> {
     const { clock, limits } = this.#given
     const reason = () => new Error('The pod does not answer')
     const asked = this.#house.pods.map((pod) => within(clock, limits.dropTimeoutMs, pod.usage(), { reason }))
-    const total: PodUsage = { memoryBytes: 0, diskBytes: 0, cpuMs: 0 }
+    const total: PodUsage = { memoryBytes: 0, diskBytes: 0, cpuMs: 0, ioBytes: 0 }
     for (const answer of await Promise.allSettled(asked)) {
       if (answer.status === 'rejected') continue
       total.memoryBytes += answer.value.memoryBytes
       total.diskBytes += answer.value.diskBytes
       total.cpuMs += answer.value.cpuMs
+      total.ioBytes += answer.value.ioBytes
     }
     return total
   }

@@ -103,7 +103,7 @@ export class FakeDriver implements PodDriver {
       exited,
       databases: new Set(),
       createDatabase: async () => await this.#createDatabase(pod),
-      usage: async () => ({ memoryBytes: 8 * mebibyte, diskBytes: image.bytes, cpuMs: 1 }),
+      usage: async () => ({ memoryBytes: 8 * mebibyte, diskBytes: image.bytes, cpuMs: 1, ioBytes: 1 }),
       kill: async () => {
         this.livePods.delete(pod)
         pod.databases.clear()

@@ -101,6 +101,13 @@ export const podCpuSeconds = new Counter({
   registers,
 })
 
+/** What processes of pods that live now have read and written; falls when one of them ends. */
+export const podIoBytes = new Gauge({
+  name: 'podium_pod_io_bytes',
+  help: 'Bytes that living processes of sandbox servers have read and written',
+  registers,
+})
+
 /** Disk taken by images. */
 export const imageCacheBytes = new Gauge({
   name: 'podium_image_cache_bytes',

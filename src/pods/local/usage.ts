@@ -28,13 +28,20 @@ function read(path: string): string {
 
 /** Memory as PSS (shared pages counted once), processor time of living and ended processes, room taken for data. */
 export async function measureUsage(launched: Launched): Promise<PodUsage> {
-  const usage = { memoryBytes: 0, diskBytes: 0, cpuMs: 0 }
+  const usage = { memoryBytes: 0, diskBytes: 0, cpuMs: 0, ioBytes: 0 }
   for (const pid of processTree(launched.process.pid)) {
     usage.memoryBytes += Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024
     usage.cpuMs += cpuMsOf(pid)
+    usage.ioBytes += ioBytesOf(pid)
   }
   usage.diskBytes = await launched.diskBytes()
   return usage
+}
+
+/** What a process has read and written by calls, of files and sockets; 0 where it is gone. */
+function ioBytesOf(pid: number): number {
+  const [, readBytes = 0, writtenBytes = 0] = /^rchar: (\d+)\nwchar: (\d+)$/m.exec(read(`/proc/${pid}/io`)) ?? []
+  return Number(readBytes) + Number(writtenBytes)
 }
 
 /** Processor time of a process and its ended children, in milliseconds; 0 where it is gone. */
