@@ -1,6 +1,6 @@
 /** Podium's routes in the order of their addresses: the table of contents, and the one place where the parts meet. */
 import { Elysia } from 'elysia'
-import { ErrorPage } from '../views/error.tsx'
+import { ErrorFragment, ErrorPage } from '../views/error.tsx'
 import { type AccountParts, accountRoutes } from './accounts/routes.ts'
 import { attemptApiRoutes } from './attempts/api-routes.ts'
 import { homeRoutes } from './attempts/home-routes.ts'
@@ -25,7 +25,10 @@ const idleTimeoutSeconds = 120
 
 /** Puts the program together. */
 export function createApp(parts: AppParts) {
-  return new Elysia({ serve: { maxRequestBodySize: requestBytesMax, idleTimeout: idleTimeoutSeconds } })
+  return new Elysia({
+    // A port that another program has is an error to tell, not one to share.
+    serve: { maxRequestBodySize: requestBytesMax, idleTimeout: idleTimeoutSeconds, reusePort: false },
+  })
     .use(createEdge({ ...parts.edge, errorPage, explain: connectionFailure }))
     .use(homeRoutes(parts)) //         /
     .use(attemptApiRoutes(parts)) //   /api/execute, /api/submissions, /api/validate
@@ -36,8 +39,10 @@ export function createApp(parts: AppParts) {
     .use(assetRoutes()) //             /static/…
 }
 
-/** How a failure looks as a page. */
+/** How a failure looks as a page, or in the place that a script asked for. */
 function errorPage(failure: Failure, status: number, facts: RequestFacts, request: Request): string {
+  if (request.headers.get('hx-request') === 'true')
+    return ErrorFragment({ message: failure.message, code: facts.id }).toString()
   const retryAfterSeconds = failure.retryAfterSeconds ?? null
   const page = pageProps(request, { viewer: null, csrf: null })
   return ErrorPage({ page, status, message: failure.message, code: facts.id, retryAfterSeconds }).toString()

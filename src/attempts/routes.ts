@@ -1,6 +1,6 @@
 /** The exercise page and its forms. Every form works without scripts too: it then leads back to the page. */
 import { Elysia, t } from 'elysia'
-import { ResultPane, type ResultProps } from '../../views/attempts/result-pane.tsx'
+import type { ResultProps } from '../../views/attempts/result-pane.tsx'
 import { ResultFragment, WorkbenchPage } from '../../views/attempts/workbench.tsx'
 import { type Door, requestViewer, requireViewer, viewerOrGuest } from '../accounts/request-viewer.ts'
 import type { Viewer } from '../accounts/viewer.ts'
@@ -13,6 +13,7 @@ import { htmlResponse, requestFacts } from '../http/edge.ts'
 import { pageProps } from '../http/page.ts'
 import type { Holder } from '../sandboxes/leases.ts'
 import { type Attempt, findAttempt } from '../store/attempts.ts'
+import { connectionFailure } from '../store/connect.ts'
 import { latestDraft, saveDraft } from '../store/drafts.ts'
 import { insertRunEvent } from '../store/events.ts'
 import { openAttempt } from './attempt.ts'
@@ -38,6 +39,11 @@ export interface AttemptParts {
 export const textLengthMax = 262_144
 
 const textField = t.String({ maxLength: textLengthMax })
+/** Forms send line ends as CRLF, whatever was typed; positions count in the text with LF. */
+const formText = t
+  .Transform(textField)
+  .Decode((text) => text.replaceAll('\r\n', '\n'))
+  .Encode((text) => text)
 const positionField = t.Optional(t.Numeric({ minimum: 0 }))
 /** How long a page waits for tables that nobody has read yet. */
 const tablesWaitMs = 1_500
@@ -67,7 +73,7 @@ export function attemptRoutes(parts: AttemptParts) {
         const { attempt, exercise, holder } = await find(params.id, viewer).then(withHolder(viewer, request))
         const { sql, selectionStart: start, selectionEnd: end } = body
         const selection = start === undefined || end === undefined ? null : { start, end }
-        return await answer(request, exercise, async () => {
+        return await answer({ parts, request, viewer, csrf, exercise }, async () => {
           await saveLatest(bench, request, attempt, sql)
           const { result, lost } = await run(bench, { attempt, exercise, holder, sql, selection })
           const offer =
@@ -80,7 +86,7 @@ export function attemptRoutes(parts: AttemptParts) {
       },
       {
         body: t.Object({
-          sql: textField,
+          sql: formText,
           selectionStart: positionField,
           selectionEnd: positionField,
           csrf: t.Optional(t.String()),
@@ -89,9 +95,9 @@ export function attemptRoutes(parts: AttemptParts) {
     )
     .post(
       '/attempts/:id/submissions',
-      async ({ params, body, viewer, request }) => {
+      async ({ params, body, viewer, csrf, request }) => {
         const { attempt, exercise } = await find(params.id, viewer)
-        return await answer(request, exercise, async () => {
+        return await answer({ parts, request, viewer, csrf, exercise }, async () => {
           await saveLatest(bench, request, attempt, body.sql)
           const graded = await submit(desk, { attempt, exercise, answer: body.sql })
           const next = nextOf(parts.library, exercise)
@@ -100,7 +106,7 @@ export function attemptRoutes(parts: AttemptParts) {
           return { result: verdictPane({ ...graded, text: body.sql }, number, next), tries }
         })
       },
-      { body: t.Object({ sql: textField, csrf: t.Optional(t.String()) }) },
+      { body: t.Object({ sql: formText, csrf: t.Optional(t.String()) }) },
     )
     .post('/attempts/:id/cancellations', async ({ params, viewer, set }) => {
       const { attempt } = await find(params.id, viewer)
@@ -124,7 +130,7 @@ export function attemptRoutes(parts: AttemptParts) {
       '/attempts/:id/resets',
       async ({ params, body, viewer, csrf, request }) => {
         const { attempt, exercise } = await find(params.id, viewer)
-        return await answer(request, exercise, async () => {
+        return await answer({ parts, request, viewer, csrf, exercise }, async () => {
           const outcome = await reset(bench, { attempt, isConfirmed: body.confirmed === 'yes' })
           if (!outcome.isDone) return { result: { kind: 'reset-question', attemptId: attempt.id, csrf }, tries: null }
           const result = {
@@ -137,12 +143,16 @@ export function attemptRoutes(parts: AttemptParts) {
         })
       },
       {
-        body: t.Object({ confirmed: t.Optional(t.String()), sql: t.Optional(textField), csrf: t.Optional(t.String()) }),
+        body: t.Object({
+          confirmed: t.Optional(t.String()),
+          sql: t.Optional(t.String()),
+          csrf: t.Optional(t.String()),
+        }),
       },
     )
-    .post('/attempts/:id/replays', async ({ params, viewer, request }) => {
+    .post('/attempts/:id/replays', async ({ params, viewer, csrf, request }) => {
       const { attempt, exercise, holder } = await find(params.id, viewer).then(withHolder(viewer, request))
-      return await answer(request, exercise, async () => {
+      return await answer({ parts, request, viewer, csrf, exercise }, async () => {
         const { texts, failed, last } = await replay(bench, { attempt, exercise, holder })
         const shown = last === null ? null : { kind: 'run' as const, ...last, lost: null }
         return {
@@ -190,20 +200,39 @@ interface Answer {
   tries: Parameters<typeof ResultFragment>[0]['tries']
 }
 
-/** A fragment for htmx, the page again for a browser without scripts; a refusal is shown in the pane, with its status. */
-async function answer(request: Request, exercise: Exercise, work: () => Promise<Answer>): Promise<Response> {
-  const isFragment = isFragmentRequest(request)
-  try {
-    const { result, tries } = await work()
-    const stays = result.kind === 'reset-question' || result.kind === 'reset-done' || result.kind === 'replayed'
-    if (isFragment || stays) return htmlResponse(request, ResultFragment({ result, tries }).toString())
-    return new Response(null, { status: 303, headers: { location: `/exercises/${exercise.slug}` } })
-  } catch (cause) {
-    if (!isFragment || !(cause instanceof Failure)) throw cause
-    const { message, code, retryAfterSeconds = null } = cause
-    const refused: ResultProps = { kind: 'refused', message, code, retryAfterSeconds, at: new Date().toISOString() }
-    return htmlResponse(request, ResultPane(refused).toString())
+/** Who asked, and for which exercise. */
+interface Asking {
+  parts: AttemptParts
+  request: Request
+  viewer: Viewer | null
+  csrf: string | null
+  exercise: Exercise
+}
+
+/**
+ * A fragment for htmx, with a refusal shown in the pane. A browser without scripts is led back to the page, which
+ * shows what the log has of it, or gets the page with what no log has: a question, a fresh start.
+ */
+async function answer(asking: Asking, work: () => Promise<Answer>): Promise<Response> {
+  const { request, exercise } = asking
+  if (isFragmentRequest(request)) {
+    const { result, tries } = await work().catch(refusal)
+    return htmlResponse(request, ResultFragment({ result, tries }).toString())
   }
+  const { result } = await work()
+  if (result.kind === 'run' || result.kind === 'verdict') {
+    return new Response(null, { status: 303, headers: { location: `/exercises/${exercise.slug}` } })
+  }
+  const known = { viewer: requireViewer(asking.viewer), csrf: asking.csrf }
+  return htmlResponse(request, await workbench(asking.parts, request, exercise.slug, known, result))
+}
+
+/** What the pane shows where Podium could not take the request now. */
+function refusal(cause: unknown): Answer {
+  const failure = cause instanceof Failure ? cause : connectionFailure(cause)
+  if (failure === null) throw cause
+  const { message, code, retryAfterSeconds = null } = failure
+  return { result: { kind: 'refused', message, code, retryAfterSeconds, at: new Date().toISOString() }, tries: null }
 }
 
 async function workbench(
@@ -211,6 +240,7 @@ async function workbench(
   request: Request,
   slug: string,
   { viewer, csrf }: { viewer: Viewer; csrf: string | null },
+  shown: ResultProps | null = null,
 ): Promise<string> {
   const { bench, library } = parts
   const { attempt, exercise } = await openAttempt(bench.sql, library, { slug, viewer })
@@ -241,7 +271,7 @@ async function workbench(
       starter: exercise.starter,
     },
     state: history.state ?? 'new',
-    result: history.latest,
+    result: shown ?? history.latest,
     tables,
     tries: history.tries,
     unavailable: isAvailable ? null : 'This exercise needs a server of its own, which this machine cannot box safely.',
