@@ -1,9 +1,10 @@
 /** Takes the result and the plan of a query and holds the plan against the exercise's assertions: shape and pages, never time. */
 import type { PlanAssertion, PlanGrading } from '../catalog/exercise.ts'
 import type { Database, RunStatement } from '../pods/driver.ts'
-import type { RunResult } from '../pods/run.ts'
+import type { RunLimits, RunResult } from '../pods/run.ts'
 import { errorOf, type Found, type InspectOptions, lastResult, sandboxLost } from './inspect.ts'
 import { type PlanNode, readPlan } from './plan-tree.ts'
+import { safeSession } from './safe-session.ts'
 import type { Violation } from './verdict.ts'
 
 /** What a person may have switched off for their role decides nothing here. */
@@ -42,13 +43,28 @@ export async function inspectPlan(
   if (query === null) return { results: [], violations: [] }
   const explain = `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, SUMMARY OFF, FORMAT JSON) ${query.trim().replace(/;\s*$/, '')}`
   const rows = grading.query === null ? run : await database.run([statement(query)], limits)
-  // An index on an expression has statistics of its own, which only ANALYZE gathers.
-  const explained = await database.run([...plannerSettings, 'ANALYZE', explain].map(statement), limits)
+  await gatherStatistics(database, limits)
+  const explained = await database.run([...plannerSettings, explain].map(statement), limits)
   for (const { end } of [rows, explained]) if (end === 'lost') throw sandboxLost(end)
   const results = rows.end === 'completed' ? lastResult(rows) : []
   const plan = readPlan(explained.statements.at(-1)?.rows ?? [])
   if (plan === null) return { results, violations: [unexplained(explained)] }
   return { results, violations: grading.assertions.flatMap((assertion) => violationOf(plan, assertion)) }
+}
+
+/**
+ * Tables without statistics, and those with an index on an expression, which has statistics of its own: everything else
+ * was analysed when the dataset was loaded, and doing it again would only cost time.
+ */
+const unanalysed = `SELECT DISTINCT format('ANALYZE %I.%I', n.nspname, c.relname) FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indexprs IS NOT NULL
+  WHERE c.relkind IN ('r', 'm') AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
+    AND (c.reltuples < 0 OR i.indexrelid IS NOT NULL)`
+
+async function gatherStatistics(database: Database, limits: RunLimits): Promise<void> {
+  const found = await database.run(safeSession(unanalysed), limits)
+  const commands = (found.statements.at(-1)?.rows ?? []).flatMap(([command]) => command ?? [])
+  if (commands.length > 0) await database.run(commands.map(statement), limits)
 }
 
 /** The statement whose rows are judged. */
