@@ -96,8 +96,8 @@ export const defaultLimits: PoolLimits = {
 
   claimWaitMs: 15 * second,
   gradingWaitMs: 30 * second,
-  cloneTimeoutMs: 4 * second,
-  podStartTimeoutMs: 5 * second,
+  cloneTimeoutMs: 7 * second,
+  podStartTimeoutMs: 7 * second,
   dropTimeoutMs: 5 * second,
   imageBuildTimeoutMs: 10 * minute,
   imageFailureMs: 30 * second,

@@ -1,5 +1,5 @@
 /** What the pool promises, on real PostgreSQL servers: in boxes where this machine has them, and without. */
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,8 +13,11 @@ import { createPool, type DatabaseLease, type DatabasePool } from './create-pool
 import type { DatabaseWant } from './databases.ts'
 import { runInSandbox, StatementQueue, statementLimits } from './statements.ts'
 
-const runLimits = { timeoutMs: 5_000, rowsMax: 100, bytesMax: 1_000_000, cellBytesMax: 10_000 }
+const runLimits = { timeoutMs: 30_000, rowsMax: 100, bytesMax: 1_000_000, cellBytesMax: 10_000 }
 const leases = { write: async () => undefined, closeOpen: async () => 0, deleteEnded: async () => 0 }
+// The machine may be busy with other tests: what is slow is not what is tested here.
+setDefaultTimeout(60_000)
+const limits = { claimWaitMs: 50_000, cloneTimeoutMs: 30_000, podStartTimeoutMs: 30_000 }
 const queue = new StatementQueue({ clock: systemClock, limits: statementLimits(2) })
 
 let scratch: string
@@ -25,7 +28,7 @@ beforeAll(async () => {
   // Servers may run under another user, who has to get in.
   await chmod(scratch, 0o755)
   files = await unpackServer({ dataDir: scratch, log: silentLog })
-}, 60_000)
+})
 
 afterAll(async () => await rm(scratch, { recursive: true, force: true }))
 
@@ -53,7 +56,7 @@ async function titles(pool: DatabasePool, lease: DatabaseLease): Promise<unknown
 }
 
 async function eventually(isSo: () => boolean): Promise<void> {
-  const deadlineMs = performance.now() + 10_000
+  const deadlineMs = performance.now() + 30_000
   while (!isSo() && performance.now() < deadlineMs) await Bun.sleep(5)
   expect(isSo()).toBe(true)
 }
@@ -71,7 +74,7 @@ describe.each(['detect', false] as const)('boxed: %p', (boxed) => {
       pods.push(pod)
       return pod
     }
-    pool = await createPool({ driver, leases, log: silentLog })
+    pool = await createPool({ driver, leases, log: silentLog, limits })
   })
 
   afterAll(async () => await pool.stop())
@@ -87,16 +90,15 @@ describe.each(['detect', false] as const)('boxed: %p', (boxed) => {
   test('a ready database is handed out within a millisecond', async () => {
     pool.expect(cinema, 4)
     await eventually(() => pool.status().slots.ready >= 4)
-    const startedMs = performance.now()
-    const lease = await claimFor(pool, 1)
-    expect(performance.now() - startedMs).toBeLessThan(5)
+    const held = await Promise.all([1, 2, 3, 4].map((number) => claimFor(pool, number)))
+    expect(pool.status().claims.hit.count).toBe(4)
     expect(pool.status().claims.hit.p50Ms).toBeLessThan(1)
-    await pool.release(lease)
+    await Promise.all(held.map((lease) => pool.release(lease)))
   })
 
   test('a killed pod costs its own sandboxes a new clone, and their holders are told', async () => {
     const lease = await claimFor(pool, 1)
-    const running = run(pool, lease, 'select pg_sleep(5)')
+    const running = run(pool, lease, 'select pg_sleep(20)')
     await Bun.sleep(100)
     for (const pod of pods) await pod.kill()
     expect((await running).end).toBe('lost')
@@ -112,7 +114,7 @@ describe.each(['detect', false] as const)('boxed: %p', (boxed) => {
     expect(await titles(pool, held[39] ?? held[0] ?? (await claimFor(pool, 1)))).toEqual(['Solaris'])
     await Promise.all(held.map((lease) => pool.release(lease)))
     expect(pool.status().slots.held).toBe(0)
-  }, 20_000)
+  })
 
   test('people who only read share a pod, and may not write', async () => {
     const reading = want('Solaris', { access: 'read' })
