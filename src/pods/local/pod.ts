@@ -131,16 +131,16 @@ export class LocalPod implements Pod {
   private async addReader(id: string, secret: string): Promise<string> {
     this.sharing ??= this.share()
     await this.sharing
-    await this.parts.server.admin(`CREATE ROLE ${id} LOGIN PASSWORD '${secret}' IN ROLE ${readersName}`)
+    await this.parts.server.admin(
+      `CREATE ROLE ${id} LOGIN PASSWORD '${secret}'; GRANT ${readersName} TO ${id} WITH INHERIT FALSE, SET FALSE`,
+    )
     return sharedName
   }
 
   private async share(): Promise<void> {
     const { server, runIn } = this.parts
     await server.admin(`CREATE DATABASE ${sharedName} TEMPLATE ${datasetName} STRATEGY file_copy`, cloneTimeoutMs)
-    await server.admin(
-      `REVOKE ALL ON DATABASE ${sharedName} FROM PUBLIC; GRANT CONNECT ON DATABASE ${sharedName} TO ${readersName}`,
-    )
+    await server.admin(`REVOKE TEMPORARY ON DATABASE ${sharedName} FROM PUBLIC`)
     await runIn(sharedName, shareStatements)
   }
 }

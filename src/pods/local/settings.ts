@@ -9,7 +9,7 @@ import { extensions } from '../../postgres/extensions.ts'
 export const adminName = 'podium'
 /** The template database that sandboxes are cloned from, and the role that owns its objects. */
 export const datasetName = 'dataset'
-/** The one database that people share where an exercise only reads, and the role that may only select in it. */
+/** The one database that people share where an exercise only reads, and the role whose members may connect to it. */
 export const sharedName = 'shared'
 export const readersName = 'readers'
 

@@ -1,5 +1,5 @@
 /** Statements that Podium runs once in a template or shared database, as its own role. */
-import { datasetName, readersName } from './settings.ts'
+import { datasetName } from './settings.ts'
 
 /**
  * Closes what PostgreSQL leaves open to everybody: advisory locks (a million of them fill the lock table of all the
@@ -23,7 +23,10 @@ BEGIN
 END
 $seal$`
 
-/** Lets readers select everywhere, and nothing else. */
+/**
+ * Lets readers select everywhere, and nothing else. Granted to all, for nobody else can connect; a reader with the rights
+ * of a common role could take that role's rights away from the others (`DROP OWNED`).
+ */
 export const shareStatements = `
 DO $share$
 DECLARE name text;
@@ -31,9 +34,9 @@ BEGIN
   FOR name IN SELECT n.nspname FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
   LOOP
     EXECUTE format('REVOKE CREATE ON SCHEMA %I FROM PUBLIC', name);
-    EXECUTE format('GRANT USAGE ON SCHEMA %I TO ${readersName}', name);
-    EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %I TO ${readersName}', name);
-    EXECUTE format('GRANT SELECT ON ALL SEQUENCES IN SCHEMA %I TO ${readersName}', name);
+    EXECUTE format('GRANT USAGE ON SCHEMA %I TO PUBLIC', name);
+    EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %I TO PUBLIC', name);
+    EXECUTE format('GRANT SELECT ON ALL SEQUENCES IN SCHEMA %I TO PUBLIC', name);
   END LOOP;
 END
 $share$`

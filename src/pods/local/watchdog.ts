@@ -58,7 +58,9 @@ async function lookAt(pod: LocalPod, state: Watched): Promise<void> {
   const running = [...pod.databases].filter((database) => database.running)
   if (pod.isolation === 'server') killRestless(pod, state, running.length > 0)
   if (running.length === 0 || pod.isGone) return
-  if (await isTooFull(pod, state)) await stopFullest(pod, running)
+  // Who is stopped already needs a moment to give back what it took; nobody else pays for that.
+  const isClearing = running.some(({ running }) => running?.cause() === 'disk_limit')
+  if (!isClearing && (await isTooFull(pod, state))) await stopFullest(pod, running)
   stopLargest(pod, running)
 }
 
@@ -92,10 +94,13 @@ async function largestOf(pod: LocalPod, running: readonly LocalDatabase[]): Prom
 
 /** Stops the run whose process is largest where all together take too much; kills the pod where it is nobody's. */
 function stopLargest(pod: LocalPod, running: readonly LocalDatabase[]): void {
-  const processes = processTree(pod.processId).map((pid) => ({ pid, ...privateMemoryOf(pid) }))
+  const stopping = new Set(running.filter(({ running }) => running?.cause()).map(({ backendId }) => backendId))
+  const processes = processTree(pod.processId)
+    .map((pid) => privateMemoryOf(pid))
+    .filter(({ innerPid }) => !stopping.has(innerPid))
   const total = processes.reduce((sum, { bytes }) => sum + bytes, 0)
   if (total <= pod.limits.memoryBytesMax) return
-  const largest = processes.reduce((one, other) => (other.bytes > one.bytes ? other : one))
+  const largest = processes.reduce((one, other) => (other.bytes > one.bytes ? other : one), { bytes: 0, innerPid: 0 })
   const owner = running.find((database) => database.backendId === largest.innerPid)
   const cause: StopCause = 'memory_limit'
   if (owner) owner.running?.stop(cause)
