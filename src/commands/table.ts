@@ -18,7 +18,7 @@ export const commands: readonly [Command, ...Command[]] = [
     name: 'doctor',
     words: [],
     summary: 'Say what this machine can do, and the mend for each lack.',
-    settings: ['dataDir', 'databaseUrl', 'host', 'port', 'memoryBudgetBytes', 'sandboxesMax'],
+    settings: ['dataDir', 'host', 'port', 'memoryBudgetBytes'],
     flags: [json],
     load: () => import('./doctor.ts'),
   },
@@ -40,6 +40,18 @@ export const commands: readonly [Command, ...Command[]] = [
       { name: 'score', value: 'PERCENT', purpose: 'Fail where the datasets kill fewer mutants than this.' },
     ],
     load: () => import('./check.ts'),
+  },
+  {
+    name: 'bench',
+    words: [],
+    summary: 'Measure how fast Podium is on this machine, beside the raw cost of what it does.',
+    settings: [],
+    flags: [
+      json,
+      { name: 'quick', value: null, purpose: 'Take few samples: less than a minute in place of some.' },
+      { name: 'only', value: 'NAME', purpose: 'Take one measure, for example first-row; a wrong name lists them.' },
+    ],
+    load: () => import('./bench.ts'),
   },
   {
     name: 'user add',
