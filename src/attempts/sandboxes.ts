@@ -14,6 +14,9 @@ export function wantOf(exercise: Exercise): DatabaseWant {
   return wantFor(exercise, exercise.recipe)
 }
 
+/** Beyond so many remembered attempts, those whose sandbox ended are forgotten; they only lose the reason. */
+const rememberedMax = 10_000
+
 /** Leases by attempt, and the runs that can be cancelled. */
 export class AttemptSandboxes {
   readonly #pool: DatabasePool
@@ -80,10 +83,15 @@ export class AttemptSandboxes {
   async #claim(attemptId: string, exercise: Exercise, holder: Holder): Promise<DatabaseLease> {
     try {
       const lease = await this.#pool.claim(wantOf(exercise), { holder, purpose: `attempt ${attemptId}` })
+      if (this.#leases.size >= rememberedMax) this.#forgetEnded()
       this.#leases.set(attemptId, lease)
       return lease
     } finally {
       this.#opening.delete(attemptId)
     }
+  }
+
+  #forgetEnded(): void {
+    for (const attemptId of this.#leases.keys()) this.forget(attemptId)
   }
 }

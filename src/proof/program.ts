@@ -134,6 +134,8 @@ export async function runCommand(
 
 /** A person with a browser's cookies but no scripts: what `fetch` alone can do. */
 export interface Visitor {
+  /** The `Cookie` line that this visitor sends. */
+  cookies(): string
   get(path: string): Promise<Response>
   /** Posts a form as the page would, with the session's token. */
   post(path: string, fields: Record<string, string>): Promise<Response>
@@ -144,9 +146,10 @@ export interface Visitor {
 export function createVisitor(url: string): Visitor {
   const cookies = new Map<string, string>()
   let csrf = ''
+  const cookieLine = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   const request = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = new Headers(init.headers)
-    headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+    headers.set('cookie', cookieLine())
     const response = await fetch(url + path, { redirect: 'manual', ...init, headers })
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';')
@@ -156,6 +159,7 @@ export function createVisitor(url: string): Visitor {
     return response
   }
   return {
+    cookies: cookieLine,
     async get(path) {
       const response = await request(path)
       const copy = response.clone()

@@ -48,8 +48,9 @@ export async function saveDraft(
 }
 
 function refusedSave(current: Draft | null, text: string, version: number): SaveOutcome {
-  if (!current) throw new Failure('missing', 'There is no such attempt here.')
-  if (version > current.version) throw new Failure('invalid', 'This draft builds on a version that was never saved.')
+  if (!current && version === 0) throw new Failure('missing', 'There is no such attempt here.')
+  if (!current || version > current.version)
+    throw new Failure('invalid', 'This draft builds on a version that was never saved.')
   if (current.text === text) return { isSaved: true, version: current.version, savedAt: current.savedAt }
   return { isSaved: false, current }
 }
