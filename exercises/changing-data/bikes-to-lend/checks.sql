@@ -14,6 +14,14 @@ SELECT 1 WHERE NOT EXISTS (
   SELECT FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attname = 'id'
   WHERE c.conrelid = to_regclass('public.lending') AND c.contype = 'p' AND c.conkey = ARRAY[a.attnum]);
 
+-- check: whole numbers, days and money
+-- message: id and customer_id are integers, frame_no a text, the days dates, deposit numeric(6,2). A column has another type.
+SELECT w.name
+FROM   (VALUES ('id', 'integer'), ('customer_id', 'integer'), ('frame_no', 'text'), ('out_on', 'date'), ('back_on', 'date'),
+               ('deposit', 'numeric(6,2)')) AS w (name, type)
+WHERE  w.type IS DISTINCT FROM (SELECT format_type(a.atttypid, a.atttypmod) FROM pg_attribute AS a
+                                WHERE a.attrelid = to_regclass('public.lending') AND a.attname = w.name);
+
 -- check: not back before it went
 -- message: The table accepts a bike that came back before it went out.
 -- error: 23514

@@ -25,4 +25,4 @@ DELETE FROM public.part WHERE id = 1;
 
 -- check: nothing is gone
 -- message: Your statements deleted rows.
-SELECT 1 WHERE (SELECT count(*) FROM public.job_part) NOT IN (22, 9) OR (SELECT count(*) FROM public.job) NOT IN (18, 8);
+SELECT 1 WHERE (SELECT count(*) FROM public.job_part) NOT IN (23, 9) OR (SELECT count(*) FROM public.job) NOT IN (18, 8);

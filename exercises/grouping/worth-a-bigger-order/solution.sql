@@ -3,4 +3,4 @@ FROM   sale  AS s
 JOIN   drink AS d ON d.id = s.drink_id
 WHERE  s.paid > 0
 GROUP  BY d.name
-HAVING sum(s.quantity) >= 40;
+HAVING sum(s.quantity) >= 48;

@@ -7,5 +7,5 @@ WHERE  lower(c.holder) = 'runa ostby'
 UNION
 SELECT tapped_at, station_id, card_id
 FROM   tap
-WHERE  tapped_at = '2025-05-01 08:15'
+WHERE  tapped_at = '2025-04-20 08:39'
 ORDER  BY tapped_at, station_id, card_id;

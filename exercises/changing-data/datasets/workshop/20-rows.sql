@@ -29,7 +29,7 @@ INSERT INTO job (id, bike_id, work, status, opened_on, closed_on) VALUES
   (2, 3, 'true the wheels', 'done', '2023-06-12', '2023-06-12'),
   (3, 4, 'brake pads', 'cancelled', '2023-07-01', '2023-07-03'),
   (4, 2, 'inspection', 'done', '2024-02-20', '2024-02-23'),
-  (5, 5, 'hinge', 'done', '2024-05-05', '2024-05-11'),
+  (5, 5, 'inspection', 'done', '2024-05-05', '2024-06-01'),
   (6, 7, 'new tyres', 'cancelled', '2024-06-30', '2024-07-01'),
   (7, 8, 'puncture', 'done', '2024-09-09', '2024-09-09'),
   (8, 9, 'bar tape', 'cancelled', '2024-12-31', '2025-01-02'),
@@ -57,13 +57,14 @@ INSERT INTO part (id, name, price, in_stock, discontinued) VALUES
   (9, 'Bell', 7.50, 9, false),
   (10, 'Carbide lamp', 9.00, 1, true),
   (11, 'Spoke', 0.85, 140, false),
-  (12, 'Saddle', 9.99, 4, false);
-ALTER TABLE part ALTER COLUMN id RESTART WITH 13;
+  (12, 'Saddle', 9.99, 4, false),
+  (13, 'Reflector', 9.80, 0, false);
+ALTER TABLE part ALTER COLUMN id RESTART WITH 14;
 
 INSERT INTO job_part (job_id, part_id, quantity) VALUES
   (1, 1, 1), (2, 11, 6), (3, 2, 2), (4, 2, 2), (4, 5, 1), (5, 7, 1), (6, 3, 2), (6, 4, 2), (7, 4, 1),
   (8, 6, 1), (9, 4, 1), (9, 9, 1), (10, 5, 2), (11, 12, 1), (12, 1, 1), (13, 2, 4), (13, 5, 1),
-  (14, 2, 2), (15, 4, 2), (15, 11, 3), (16, 3, 2), (16, 4, 2);
+  (14, 2, 2), (14, 13, 2), (15, 4, 2), (15, 11, 3), (16, 3, 2), (16, 4, 2);
 
 INSERT INTO delivery (line, part_name, quantity) VALUES
   (1, 'Inner tube', 10),
@@ -85,6 +86,7 @@ INSERT INTO price_list (part_name, price) VALUES
   ('Dynamo', 45.00),
   ('Spoke', 0.85),
   ('Saddle', 12.40),
+  ('Reflector', 10.10),
   ('Mudguard', 15.75);
 
 INSERT INTO regular (phone, first_name, visits, last_seen_on) VALUES

@@ -28,7 +28,7 @@ SELECT 100 + row_number() OVER (ORDER BY m.evening, k * 29 % 31),
        d.id,
        CASE WHEN (m.d + k * 3) % 8 <> 6 THEN 1 + (m.d / 2 + k / 4) % 4 END,
        m.quantity,
-       CASE WHEN (m.d + k) % 19 = 0 THEN 0 ELSE m.quantity * (d.price - CASE WHEN m.d < 40 THEN 0.20 ELSE 0 END) END
+       CASE WHEN (m.d + k) % 19 = 0 THEN 0 ELSE m.quantity * (d.price - CASE WHEN m.d < 40 THEN 0.15 ELSE 0 END) END
 FROM (SELECT date '2025-01-03' + d AS evening, d, k,
              1 + (d * d * 3 + k * 7 + d * k) % 23 % 10 % 4 AS quantity,
              (array[1, 2, 3, 4, 4, 5, 6, 7, 7, 8, 9, 10, 10, 11, 12, 13, 13, 13, 14, 15, 17])[1 + (d * 8 + k * 5) % 21] AS drink_id
@@ -52,7 +52,11 @@ INSERT INTO sale (id, evening, sold_at, drink_id, barkeeper_id, quantity, paid) 
   (3003, '2025-04-15', '2025-04-15 20:31+00', 2, 1, 1, 3.40),
   (3001, '2025-04-15', '2025-04-15 18:00+00', 1, 1, 2, 4.40),
   (3004, '2025-04-15', '2025-04-16 00:10+00', 13, NULL, 2, 6.40),
-  (3002, '2025-04-15', '2025-04-15 19:30+00', 10, 2, 1, 4.20);
+  (3002, '2025-04-15', '2025-04-15 19:30+00', 10, 2, 1, 4.20),
+  -- A breakfast show, and two evenings alike.
+  (3005, '2025-04-16', '2025-04-16 01:00+00', 2, 2, 1, 0.85),
+  (3006, '2025-04-23', '2025-04-23 19:00+00', 17, 1, 1, 3.90),
+  (3007, '2025-04-30', '2025-04-30 21:00+00', 17, 3, 1, 3.90);
 
 INSERT INTO shift (barkeeper_id, day, part)
 SELECT b, date '2025-03-01' + d, part

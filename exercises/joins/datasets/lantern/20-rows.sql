@@ -35,7 +35,7 @@ INSERT INTO member (id, first_name, email, joined_on, invited_by) VALUES
   (13, 'Liv', 'liv@mail.example', '2024-08-19', NULL),
   (14, 'Marit', NULL, '2024-10-02', 13),
   (15, 'Birte', 'birte.k@post.example', '2025-01-07', 13),
-  (16, 'Noor', 'noor@mail.example', '2025-05-30', 1);
+  (16, 'Noor', 'noor@mail.example', '2025-03-30', 1);
 
 -- Screenings with the tickets sold for each and the full price; the plan is dropped once the tickets are made.
 CREATE TABLE plan (id bigint, film bigint, hall bigint, starts timestamptz, cancelled timestamptz, sold integer, price numeric);
@@ -45,7 +45,7 @@ INSERT INTO plan VALUES
   (401, 7, 2, '2025-03-01 00:00+00', NULL, 9, 9.40),
   (402, 1, 3, '2025-03-01 18:00+00', '2025-02-27 10:00+00', 4, 8.50),
   (403, 2, 1, '2025-03-02 20:00+00', NULL, 12, 11.20),
-  (404, 13, 1, '2025-03-03 20:00+00', NULL, 31, 11.20),
+  (404, 13, 1, '2025-03-03 00:00+00', NULL, 31, 11.20),
   (405, 8, 3, '2025-03-04 18:00+00', NULL, 9, 8.50),
   (406, 11, 3, '2025-03-05 18:00+00', NULL, 16, 8.50),
   (407, 3, 2, '2025-03-06 20:30+00', NULL, 3, 8.50),
@@ -78,13 +78,29 @@ INSERT INTO plan VALUES
   (437, 2, 1, '2025-04-05 20:00+00', NULL, 21, 11.20),
   (438, 5, 1, '2025-04-05 20:00+00', '2025-04-03 15:00+00', 2, 11.20),
   (439, 9, 2, '2025-04-05 18:30+00', NULL, 18, 9.40),
-  (440, 3, 2, '2025-04-05 20:30+00', NULL, 25, 9.40),
+  (440, 3, 2, '2025-04-05 20:00+00', NULL, 25, 9.40),
   (441, 7, 1, '2025-04-06 17:00+00', NULL, 44, 11.20),
   (442, 13, 1, '2025-04-06 17:00+00', NULL, 3, 11.20),
   (443, 11, 2, '2025-04-06 18:30+00', NULL, 12, 9.40),
   (444, 8, 2, '2025-04-06 19:10+00', NULL, 15, 9.40),
-  (446, 10, 3, '2025-04-07 18:00+00', NULL, 17, 8.50),
-  (447, 10, 3, '2025-04-07 22:00+00', NULL, 4, 8.50);
+  (446, 10, 3, '2025-04-07 22:00+00', NULL, 17, 8.50),
+  (447, 10, 3, '2025-04-07 18:00+00', NULL, 4, 8.50),
+  (448, 2, 1, '2025-04-07 20:00+00', '2025-04-07 11:00+00', 7, 11.20),
+  (449, 5, 1, '2025-04-07 20:30+00', NULL, 13, 11.20),
+  (490, 9, 3, '2025-04-05 18:30+00', NULL, 2, 8.50),
+  (499, 9, 1, '2025-04-05 18:30+00', NULL, 11, 11.20),
+  (497, 11, 2, '2025-04-06 18:06+00', NULL, 6, 9.40),
+  -- Shows at midnight and around it, on the first and the last day of something.
+  (399, 8, 3, '2025-04-01 00:10+00', NULL, 1, 8.50),
+  (445, 11, 3, '2025-04-01 00:20+00', NULL, 2, 8.50),
+  (500, 7, 3, '2025-04-01 00:00+00', NULL, 0, 8.50),
+  (494, 8, 2, '2025-04-01 00:30+00', NULL, 4, 9.40),
+  (495, 8, 1, '2025-04-05 00:00+00', NULL, 9, 11.20),
+  (496, 11, 3, '2025-04-06 00:00+00', NULL, 3, 8.50),
+  (498, 8, 1, '2025-04-07 00:00+00', NULL, 3, 11.20),
+  (492, 11, 2, '2025-04-30 23:30+00', NULL, 5, 9.40),
+  (493, 8, 2, '2025-05-01 00:00+00', NULL, 2, 9.40),
+  (491, 5, 2, '2025-05-01 00:00+00', NULL, 1, 9.40);
 
 -- January and February, then the rest of April to June: one screening on most days.
 INSERT INTO plan
@@ -108,7 +124,7 @@ SELECT n,
 FROM generate_series(450, 489) AS n;
 
 INSERT INTO screening (id, film_id, hall_id, starts_at, cancelled_at)
-SELECT id, film, hall, starts, cancelled FROM plan ORDER BY id * 101 % 467;
+SELECT id, film, hall, starts, cancelled FROM plan ORDER BY id * 101 % 503;
 
 INSERT INTO ticket (id, screening_id, member_id, price, refunded_at)
 SELECT 20000 + row_number() OVER (ORDER BY p.id, k),
@@ -118,11 +134,14 @@ SELECT 20000 + row_number() OVER (ORDER BY p.id, k),
        CASE WHEN p.cancelled IS NOT NULL THEN p.cancelled + interval '1 hour'
             WHEN (p.id + k * 5) % 13 = 0 THEN p.starts - interval '3 hours' END
 FROM plan AS p CROSS JOIN LATERAL generate_series(1, p.sold) AS k
-ORDER BY p.id * 101 % 467, k;
+ORDER BY p.id * 101 % 503, k;
 
 -- A regular who gave every ticket back, and one who stayed away in March.
 UPDATE ticket SET refunded_at = '2025-06-26 12:00+00' WHERE member_id = 6 AND refunded_at IS NULL;
 UPDATE ticket SET member_id = NULL WHERE member_id = 12 AND screening_id BETWEEN 400 AND 431;
+-- Two who came once: at the first moment of March, and at the first moment after it.
+UPDATE ticket SET member_id = 12 WHERE id = (SELECT min(id) FROM ticket WHERE screening_id = 401 AND refunded_at IS NULL);
+UPDATE ticket SET member_id = 16 WHERE id = (SELECT min(id) FROM ticket WHERE screening_id = 432 AND refunded_at IS NULL);
 
 INSERT INTO wish (member_id, film_id)
 SELECT m, f FROM generate_series(1, 16) AS m CROSS JOIN generate_series(1, 14) AS f

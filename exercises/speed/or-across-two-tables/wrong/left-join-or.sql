@@ -5,5 +5,5 @@ SELECT t.tapped_at, t.station_id, t.card_id
 FROM   tap AS t
 LEFT   JOIN card AS c ON c.id = t.card_id
 WHERE  lower(c.holder) = 'runa ostby'
-   OR  t.tapped_at = '2025-05-01 08:15'
+   OR  t.tapped_at = '2025-04-20 08:39'
 ORDER  BY t.tapped_at, t.station_id, t.card_id;

@@ -9,5 +9,5 @@ UNION
 SELECT t.tapped_at, t.station_id, t.card_id
 FROM   tap  AS t
 JOIN   card AS c ON c.id = t.card_id
-WHERE  t.tapped_at = '2025-05-01 08:15'
+WHERE  t.tapped_at = '2025-04-20 08:39'
 ORDER  BY tapped_at, station_id, card_id;
