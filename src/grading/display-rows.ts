@@ -56,7 +56,10 @@ function placeMissing({ same, differing, missing }: RowMatching): Map<number, nu
   let anchor = -1
   for (let index = 0; index <= last; index += 1) {
     anchor = givenOf.get(index) ?? anchor
-    if (wanted.has(index)) placed.set(anchor, [...(placed.get(anchor) ?? []), index])
+    if (!wanted.has(index)) continue
+    const behind = placed.get(anchor)
+    if (behind === undefined) placed.set(anchor, [index])
+    else behind.push(index)
   }
   return placed
 }

@@ -10,6 +10,7 @@ import type { ImageRecipe } from '../pods/driver.ts'
 import type { RunLimits } from '../pods/run.ts'
 import { type Comparer, createComparer } from './comparer.ts'
 import { constructViolations, constructWords } from './construct-rules.ts'
+import { type Counterexample, findCounterexample } from './counterexample.ts'
 import { hiddenWords } from './hidden-words.ts'
 import { type Inspection, inspect } from './inspect.ts'
 import { type Judgement, judge } from './judge.ts'
@@ -33,6 +34,11 @@ export interface Grader {
    * the exercise itself is broken: none of that is the person's.
    */
   grade(given: { exercise: Exercise; answer: string }): Promise<Verdict>
+  /**
+   * The smallest rows of visible data on which a wrong answer still differs; null where there is nothing to show. Takes up
+   * to two seconds: not for the path to the verdict.
+   */
+  counterexample(given: { exercise: Exercise; answer: string }): Promise<Counterexample | null>
   stop(): void
 }
 
@@ -46,6 +52,7 @@ export function createGrader(given: GraderParts): Grader {
   const parts: Parts = { ...given, comparer: createComparer(), references: createReferenceCache() }
   return {
     grade: ({ exercise, answer }) => grade(parts, exercise, answer),
+    counterexample: (wrong) => findCounterexample(parts, wrong),
     stop: () => parts.comparer.stop(),
   }
 }

@@ -88,7 +88,7 @@ describe('a text that is not SQL', () => {
     for (const depth of [1_000, 5_000, 20_000, 100_000]) {
       const text = `select ${'('.repeat(depth)}1${')'.repeat(depth)}`
       const result = await parser.split(text)
-      if ('error' in result) expect(result.error.message).toMatch(/nested too deeply|memory exhausted|stack depth/)
+      if ('error' in result) expect(result.error.message).toContain('nested too deeply')
       expect(await statements('select 1')).toHaveLength(1)
     }
     for (const deep of [

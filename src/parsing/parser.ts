@@ -4,6 +4,7 @@ import { createDeadlineWorker } from './deadline-worker.ts'
 import type { Mutant } from './mutant.ts'
 import type { ParseAnswer, ParseQuestion } from './parse-worker.ts'
 import type { SplitResult, SyntaxProblem } from './parsed.ts'
+import { tooDeep } from './split.ts'
 
 /** Longest text that is parsed, in bytes of UTF-8. */
 export const textBytesMax = 256 * 1024
@@ -58,12 +59,6 @@ export function createParser(): Parser {
     },
     stop: () => worker.stop(),
   }
-}
-
-const tooDeep: SyntaxProblem = {
-  message: 'The text is nested too deeply to be parsed',
-  hint: 'Fewer parentheses or shorter chains of operators help.',
-  position: null,
 }
 
 const tooSlow: SyntaxProblem = {
