@@ -51,6 +51,8 @@ export interface Launched {
   deafen(): void
 }
 
+/** Room of the write-ahead log; the server begins to reuse it at a third of this. */
+const logBytesMax = 64 * 1024 * 1024
 const socketName = '.s.PGSQL.5432'
 
 /** Where things are, as the server sees them. */
@@ -73,12 +75,24 @@ shift 2
 echo 900 > /proc/self/oom_score_adj
 exec nice -n 10 "$@"`
 
-/** Copies the data, becomes the server. */
+/**
+ * Copies the data, becomes the server. In memory the write-ahead log has a room of its own (`/wal`, already linked): a
+ * full disk is then an error of one statement, and never the PANIC of a log that can't grow.
+ */
 const serverScript = `set -e
 files=$1 source=$2 data=$3 processes=$4
 shift 4
 umask 077
-cp -r --reflink=auto "$source" "$data"
+if [ -L "$data/pg_wal" ]; then
+  data_files=
+  for file in "$source"/*; do
+    [ "$file" = "$source/pg_wal" ] || data_files="$data_files $file"
+  done
+  cp -r $data_files "$data"
+  cp -r "$source"/pg_wal/* /wal
+else
+  cp -r --reflink=auto "$source" "$data"
+fi
 if [ "$processes" != - ]; then
   if (ulimit -u "$processes") 2> /dev/null; then ulimit -u "$processes"; else ulimit -p "$processes"; fi
 fi
@@ -113,7 +127,11 @@ export function boxArguments(
 ): string[] {
   const data = options.diskDirectory
     ? ['--bind', options.diskDirectory, '/pod']
-    : ['--perms', '0700', '--size', String(options.diskBytesMax), '--tmpfs', '/pod']
+    : [
+        ...['--perms', '0700', '--size', String(options.diskBytesMax), '--tmpfs', '/pod'],
+        ...['--perms', '0700', '--size', String(logBytesMax), '--tmpfs', '/wal'],
+        ...['--perms', '0700', '--dir', '/pod/data', '--symlink', '/wal', '/pod/data/pg_wal'],
+      ]
   return [
     'bwrap',
     ...['--unshare-user', '--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],

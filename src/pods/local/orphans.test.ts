@@ -76,12 +76,16 @@ async function survivors(processes: readonly Began[]): Promise<Began[]> {
   return alive(processes)
 }
 
-test.if(Bun.which('bwrap') !== null)('a boxed pod dies with the program that started it', async () => {
-  expect(await survivors(await startAndKill(true))).toEqual([])
-  const driver = await openDriver(true)
-  expect(await driver.reapOrphans()).toBe(0)
-  await driver.stop()
-})
+test.if(Bun.which('bwrap') !== null)(
+  'a boxed pod dies with the program that started it',
+  async () => {
+    expect(await survivors(await startAndKill(true))).toEqual([])
+    const driver = await openDriver(true)
+    expect(await driver.reapOrphans()).toBe(0)
+    await driver.stop()
+  },
+  30_000,
+)
 
 test('an unboxed pod that outlived its program is found at the next start', async () => {
   const processes = await startAndKill(false)
@@ -92,4 +96,4 @@ test('an unboxed pod that outlived its program is found at the next start', asyn
   expect(readdirSync(join(home, 'pods/pods'))).toEqual([])
   expect(existsSync(join(home, 'pods/images'))).toBe(true)
   await driver.stop()
-})
+}, 30_000)

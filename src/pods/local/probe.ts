@@ -8,13 +8,21 @@ const probeTimeoutMs = 3_000
 /** Starts a real box and looks into it from outside. Returns why that does not work, or null. */
 export async function probeBox(identity: Identity, filesDirectory: string, directory: string): Promise<string | null> {
   if (!Bun.which('bwrap')) return 'bubblewrap (bwrap) is not installed'
+  try {
+    return await tryBox(identity, filesDirectory, directory)
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+async function tryBox(identity: Identity, filesDirectory: string, directory: string): Promise<string | null> {
   const box = boxArguments({
     filesDirectory,
     sourceDirectory: directory,
     diskDirectory: null,
     diskBytesMax: 1024 * 1024,
   })
-  const process = spawnAs(identity, [...box, '/bin/sh', '-c', ': > /pod/data && exec cat'], {
+  const process = spawnAs(identity, [...box, '/bin/cat'], {
     stdin: 'pipe',
     stdout: 'ignore',
     stderr: 'pipe',

@@ -43,6 +43,8 @@ const fixedSettings: Readonly<Record<string, string>> = {
   max_wal_size: '24MB',
   wal_buffers: '1MB',
   checkpoint_timeout: '1h',
+  // A checkpoint hurries: the log must be reused faster than anybody can fill it.
+  checkpoint_completion_target: '0',
   summarize_wal: 'off',
   archive_mode: 'off',
   // Small and quiet: a thousand idle pods must cost nothing. io_method=worker would add three processes to each.
@@ -116,7 +118,7 @@ export function settingArguments(options: SettingOptions): string[] {
 
 /** Changes when what decides an image's content changes; goes into every image's hash. */
 export const settingsVersion = createHash('sha256')
-  .update(JSON.stringify([fixedSettings, hostBasedAccess, extensions, 'layout 2']))
+  .update(JSON.stringify([fixedSettings, hostBasedAccess, extensions, 'layout 3']))
   .digest('hex')
 
 /** From this size of a template on, the pod's data is on disk instead of in memory. */

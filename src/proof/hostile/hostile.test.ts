@@ -8,7 +8,7 @@ import type { Attack } from './attack.ts'
 import { attacks } from './attacks.ts'
 
 /** From the limit to the answer: cancel, terminate, and where nothing else helps the pod's end. */
-const graceMs = 2_500
+const graceMs = 4_000
 /** Where the quiet is very quiet, noise of the machine counts for more than the attacker. */
 const noiseMs = 30
 
