@@ -532,7 +532,9 @@ SELECT pg_catalog.setval('public.notes_id_seq', 3, true);
 ALTER TABLE ONLY public.notes ADD CONSTRAINT notes_pkey PRIMARY KEY (id);
 REVOKE ALL ON TABLE public.notes FROM PUBLIC;
 GRANT SELECT ON TABLE public.notes TO somebody;
-SET search_path = public;
+CREATE POLICY seen ON public.notes FOR SELECT TO somebody USING (note IS NOT NULL);
+CREATE PUBLICATION everything FOR ALL TABLES WITH (publish = 'insert');
+ALTER PUBLICATION everything OWNER TO somebody;
 
 \\unrestrict 2mZgWm4f
 `
