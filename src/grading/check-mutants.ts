@@ -73,7 +73,7 @@ async function gradeEach(parts: ProofParts, exercise: Exercise, mutants: readonl
 const batchMax = 24
 /** A mutant may take so much longer than the reference before it counts as told apart. */
 const slownessMax = 20
-const batchTimeoutMsMin = 2_000
+const batchTimeoutMsMin = 1_000
 const batchBytesMax = 64 * 1024 * 1024
 
 async function surviveOn(

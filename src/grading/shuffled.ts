@@ -1,34 +1,36 @@
 /**
- * The same data in another order: what a result must not depend on. Tables are rewritten by the hash of their rows, with
- * keys, constraints and everything else as it was.
+ * The same data in another order: what a result must not depend on. Tables are rewritten backwards, with keys, constraints
+ * and everything else as it was.
  */
 import type { ImageFile, ImageRecipe } from '../pods/driver.ts'
 
-/** Runs as the last file of a dataset. CLUSTER keeps a table what it is, which emptying and filling it would not. */
-const shuffle = `DO $podium$
+/**
+ * Runs as the last file of a dataset, and turns the rows of every table round: of two rows that tie, the other comes first.
+ * CLUSTER keeps a table what it is, which emptying and filling it would not; numbering the rows fires no trigger.
+ */
+const turnRound = `DO $podium$
 DECLARE relation record;
 BEGIN
-  CREATE FUNCTION pg_temp.podium_key(anyelement) RETURNS text LANGUAGE sql IMMUTABLE
-    AS 'SELECT pg_catalog.md5($1::text || ''podium'')';
   FOR relation IN
     SELECT c.oid::regclass AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind = 'r' AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
+    WHERE c.relkind = 'r' AND NOT c.relispartition AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
   LOOP
-    EXECUTE format('CREATE INDEX podium_shuffle ON %s (pg_temp.podium_key(%s.*))', relation.name, relation.name);
-    EXECUTE format('CLUSTER %s USING podium_shuffle', relation.name);
+    EXECUTE format('ALTER TABLE %s ADD COLUMN podium_place bigint GENERATED ALWAYS AS IDENTITY', relation.name);
+    EXECUTE format('CREATE INDEX podium_places ON %s (podium_place DESC)', relation.name);
+    EXECUTE format('CLUSTER %s USING podium_places', relation.name);
     EXECUTE format('ALTER TABLE %s SET WITHOUT CLUSTER', relation.name);
-    EXECUTE format('DROP INDEX %s', (SELECT i.indexrelid::regclass FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-      WHERE i.indrelid = relation.name AND c.relname = 'podium_shuffle'));
+    EXECUTE format('ALTER TABLE %s DROP COLUMN podium_place', relation.name);
   END LOOP;
-END $podium$;`
+END $podium$;
+ANALYZE;`
 
-const shuffleFile: ImageFile = { name: 'another-row-order.sql', format: 'sql', text: shuffle }
+const turnRoundFile: ImageFile = { name: 'another-row-order.sql', format: 'sql', text: turnRound }
 
 const recipes = new WeakMap<ImageRecipe, ImageRecipe>()
 
 /** The recipe with its rows in another order; the same object for the same recipe. */
 export function shuffledRecipe(recipe: ImageRecipe): ImageRecipe {
-  const known = recipes.get(recipe) ?? { ...recipe, files: [...recipe.files, shuffleFile] }
+  const known = recipes.get(recipe) ?? { ...recipe, files: [...recipe.files, turnRoundFile] }
   recipes.set(recipe, known)
   return known
 }

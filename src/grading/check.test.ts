@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadCatalog } from '../catalog/load-catalog.ts'
+import { createParser, type Parser } from '../parsing/parser.ts'
+import type { PodDriver } from '../pods/driver.ts'
+import { createLocalDriver } from '../pods/local/local-driver.ts'
+import { unpackServer } from '../postgres/server-files.ts'
+import { silentLog } from '../telemetry/log.ts'
+import { checkCatalog } from './check.ts'
+import { type CheckReport, type ExerciseReport, isProven } from './check-report.ts'
+import { createPlainSandboxes, type PlainSandboxes } from './plain-sandboxes.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'podium-check-'))
+chmodSync(home, 0o711)
+let driver: PodDriver
+let sandboxes: PlainSandboxes
+let parser: Parser
+
+beforeAll(async () => {
+  const files = await unpackServer({ dataDir: home, log: silentLog })
+  driver = await createLocalDriver({ files, directory: join(home, 'pods'), log: silentLog })
+  const pod = { capacity: 8, memoryBytesMax: 700e6, diskBytesMax: 256e6 }
+  sandboxes = createPlainSandboxes(driver, { pod, podsMax: 4, usesMax: 4 })
+  parser = createParser()
+}, 60_000)
+
+afterAll(async () => {
+  parser.stop()
+  await sandboxes.stop()
+  await driver.stop()
+  rmSync(home, { recursive: true, force: true })
+})
+
+const dataset = `CREATE TABLE film (id int PRIMARY KEY, title text NOT NULL, year int);
+INSERT INTO film VALUES (1, 'Ada', 1999), (2, 'Bix', 2001), (3, 'Bix', 2001), (4, 'Cid', NULL);
+CREATE TABLE ticket (id int PRIMARY KEY, film_id int NOT NULL REFERENCES film, price numeric);
+INSERT INTO ticket VALUES (1, 1, 5), (2, 1, 7), (3, 2, 5);`
+
+/** Checks one exercise with these files beside a description and the dataset. */
+async function check(solution: string, files: Record<string, string> = {}, grading = ''): Promise<CheckReport> {
+  const all: Record<string, string> = {
+    'cinema/track.yaml': 'title: Cinema\n',
+    'cinema/datasets/films/10-films.sql': dataset,
+    'cinema/films/exercise.yaml': `title: Films\nkind: sql\ndifficulty: easy\ndataset: films\n${grading}`,
+    'cinema/films/description.md': 'Task',
+    'cinema/films/solution.sql': solution,
+    ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`cinema/films/${name}`, text])),
+  }
+  const source = { name: 'content', list: () => Object.keys(all).sort(), text: (path: string) => all[path] ?? '' }
+  const limits = { timeoutMs: 20_000, rowsMax: 1_000, bytesMax: 1e6, cellBytesMax: 1e6 }
+  const catalog = loadCatalog({ builtin: source, directories: [] })
+  return await checkCatalog(catalog, { useSandbox: sandboxes.use, parser, limits, atOnce: 2 })
+}
+
+function only(report: CheckReport): ExerciseReport {
+  const [exercise] = report.exercises
+  if (exercise === undefined) throw new Error(JSON.stringify(report.problems))
+  return exercise
+}
+
+const right = 'SELECT title, count(*) AS films FROM film GROUP BY title'
+
+test('an exercise whose reference is accepted and whose wrong answers are not is proven', async () => {
+  const report = await check(right, {
+    'starter.sql': 'SELECT title FROM film',
+    'wrong/distinct.sql': '-- Counts titles, not films.\nSELECT title, count(DISTINCT title) FROM film GROUP BY title',
+    'wrong/broken.sql': '-- Forgets GROUP BY.\nSELECT title, count(*) FROM film',
+  })
+  expect(isProven(report)).toBe(true)
+  expect(only(report)).toMatchObject({
+    slug: 'films',
+    failures: [],
+    notes: [],
+    references: 1,
+    wrongAnswers: 2,
+    datasets: 1,
+  })
+}, 30_000)
+
+test('a starter or a wrong answer that is accepted is named with its file', async () => {
+  const report = await check(right, {
+    'starter.sql': right,
+    'wrong/same.sql': '-- Not wrong at all.\nSELECT title, count(id) FROM film GROUP BY title',
+    'wrong/silent.sql': 'SELECT 1',
+  })
+  expect(only(report).failures.map(({ what, file }) => [what, file])).toEqual([
+    ['starter', 'starter.sql'],
+    ['wrong answer', 'wrong/same.sql'],
+    ['wrong answer', 'wrong/silent.sql'],
+  ])
+  expect(isProven(report)).toBe(false)
+}, 30_000)
+
+test.each([
+  ['an order that ties leave open', 'SELECT id FROM film ORDER BY title', 'grading:\n  order: exact\n'],
+  ['rows that a LIMIT picks among equals', 'SELECT id FROM film ORDER BY title DESC OFFSET 1 LIMIT 1', ''],
+  ['a list in no order', "SELECT string_agg(id::text, ',') FROM film", ''],
+  ['chance', 'SELECT id, random() FROM film', ''],
+])(
+  'a reference that depends on %s is refused',
+  async (_, solution, grading) => {
+    const [failure] = only(await check(solution, {}, grading)).failures
+    expect(failure).toMatchObject({ what: 'determinism', file: 'solution.sql' })
+  },
+  30_000,
+)
+
+test("a reference that does not run is named with the server's message", async () => {
+  const [failure] = only(await check('SELECT yaer FROM film')).failures
+  expect(failure).toMatchObject({ what: 'reference', file: 'solution.sql' })
+  expect(failure?.message).toContain('column "yaer" does not exist')
+}, 30_000)
+
+test('an order by a column that the result does not have is refused', async () => {
+  const [failure] = only(await check('SELECT id FROM film', {}, 'grading:\n  order: [title]\n')).failures
+  expect(failure?.message).toBe('grading.order names title, and the result has the columns id.')
+}, 30_000)
+
+test('mutants that the data does not tell from the reference are listed, and may be marked with a reason', async () => {
+  const solution = 'SELECT t.id FROM ticket t JOIN film f ON f.id = t.film_id WHERE t.price > 5'
+  const { mutants } = only(await check(solution))
+  expect(mutants?.survivors.map(({ name }) => name)).toContain('join kind: INNER to LEFT')
+  expect(mutants?.survivors.map(({ name }) => name)).not.toContain('comparison: > to >=')
+  const marks =
+    'grading:\n  equivalent:\n    - { mutant: "join kind*", reason: Every ticket has a film. }\n    - { mutant: gone, reason: x }\n'
+  const marked = only(await check(solution, {}, marks))
+  expect(marked.mutants?.survivors.map(({ name }) => name)).not.toContain('join kind: INNER to LEFT')
+  expect(marked.mutants?.equivalent).toBeGreaterThan(0)
+  expect(marked.failures.map(({ message }) => message)).toEqual([
+    'grading.equivalent names "gone", which is no mutant of the reference; remove it.',
+  ])
+}, 30_000)
+
+test('a mutant that runs without end counts as told apart, and the others are still judged', async () => {
+  const solution =
+    'SELECT count(*) FROM film a JOIN film b ON a.id = b.id JOIN generate_series(1, 3000000) g ON g = a.id'
+  const { mutants } = only(await check(solution))
+  expect(mutants?.killed).toBeGreaterThan(2)
+}, 60_000)
+
+test('changed tables are proven by grading each mutant on its own', async () => {
+  const grading = 'grading:\n  compare: tables\n  tables: [public.ticket]\n'
+  const report = only(await check('UPDATE ticket SET price = 6 WHERE price = 5', {}, grading))
+  expect(report.failures).toEqual([])
+  expect(report.mutants?.survivors).toEqual([])
+  expect(report.mutants?.killed).toBeGreaterThan(2)
+}, 30_000)
