@@ -70,13 +70,20 @@ export async function run(bench: Workbench, request: RunRequest): Promise<RunOut
     const limits = limitsFor(bench.limits, exercise)
     const result = await runInSandbox(bench, lease, { statements, limits, signal: running.signal })
     runSeconds.observe({ end: result.end }, result.durationMs / 1000)
-    if (result.end === 'completed') firstRowSeconds.observe((performance.now() - startedMs) / 1000)
+    noteFirstRow(result, performance.now() - startedMs)
     const ran = { text: textOf(request.sql, statements), offset: statements[0]?.offset ?? 0 }
     await log(bench, { attempt, ...ran, changes: changed(statements, result), result })
     return { result, lost }
   } finally {
     running.finish()
   }
+}
+
+/** From the wish to run to the first statement's rows: everything but the statements after it. */
+function noteFirstRow({ statements, durationMs }: RunResult, elapsedMs: number): void {
+  const first = statements[0]
+  if (first === undefined || first.error !== null) return
+  firstRowSeconds.observe((elapsedMs - durationMs + first.durationMs) / 1000)
 }
 
 /** The statements to run, with offsets in the whole text. */
