@@ -4,7 +4,7 @@
  */
 import { rm } from 'node:fs/promises'
 import { Failure } from '../../failure.ts'
-import { openWire, query, sendCancel, type Wire } from '../wire/wire.ts'
+import { openWire, ownBytesMax, query, sendCancel, type Wire } from '../wire/wire.ts'
 import { ServerError, WireError } from '../wire/wire-error.ts'
 import { type Launched, type LaunchOptions, launch } from './launch.ts'
 import { removeRemains } from './orphans.ts'
@@ -103,6 +103,7 @@ function createServer(running: Running): Server {
   const open = () => openWire({ path: socketPath(), user: adminName, database: adminName, secret, timeoutMs: 2_000 })
   const withDeadline = async (wire: Wire, sql: string, timeoutMs = adminTimeoutMs) => {
     const timer = setTimeout(() => wire.destroy(new WireError('timeout', 'The pod did not answer in time')), timeoutMs)
+    wire.bytesLeft = ownBytesMax
     try {
       return await query(wire, sql)
     } finally {

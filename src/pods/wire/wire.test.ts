@@ -11,10 +11,10 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }))
 let servers = 0
 
 /** A server that a learner might put in the place of the real one. */
-async function connectTo(answer: (socket: Socket<undefined>) => void): Promise<unknown> {
+async function connectTo(answer: (socket: Socket<undefined>, data: Buffer) => void): Promise<unknown> {
   servers += 1
   const path = join(directory, `${servers}`)
-  const server = Bun.listen({ unix: path, socket: { data: (socket) => answer(socket) } })
+  const server = Bun.listen({ unix: path, socket: { data: (socket, data) => answer(socket, data) } })
   const options = { path, user: 'u', database: 'd', secret: 's', timeoutMs: 300 }
   const result = await openWire(options).catch((error: unknown) => error)
   server.stop(true)
@@ -49,6 +49,32 @@ test('a message that claims to be huge or tiny ends the connection before it is 
   expect(await connectTo((socket) => void socket.write(message('R', Buffer.alloc(1))))).toMatchObject({
     reason: 'protocol',
   })
+})
+
+test('a flood of challenges is answered once', async () => {
+  let nonce = ''
+  const beganAt = performance.now()
+  const result = await connectTo((socket, data) => {
+    nonce ||= /r=([0-9a-f-]{36})/.exec(data.toString())?.[1] ?? ''
+    if (nonce === '') return void socket.write(message('R', Buffer.from('\0\0\0\x0aSCRAM-SHA-256\0\0')))
+    const challenge = message('R', Buffer.from(`\0\0\0\x0br=${nonce}x,s=c2FsdA==,i=10000`))
+    socket.write(Buffer.concat(Array.from({ length: 2_000 }, () => challenge)))
+  })
+  expect(result).toMatchObject({ reason: 'authentication' })
+  expect(performance.now() - beganAt).toBeLessThan(250)
+})
+
+test('a flood of notices while connecting ends the connection', async () => {
+  const notice = message('N', Buffer.alloc(128 * 1024))
+  const flood = (socket: Socket<undefined>) => {
+    let sent = 0
+    const timer = setInterval(() => {
+      sent += Math.max(0, socket.write(notice.subarray(sent % notice.length)))
+      if (sent > 8 * 1024 * 1024) clearInterval(timer)
+    }, 1)
+    setTimeout(() => clearInterval(timer), 300)
+  }
+  expect(await connectTo(flood)).toMatchObject({ reason: 'budget' })
 })
 
 test('silence and a closed door end an attempt to connect', async () => {

@@ -10,8 +10,11 @@ import * as messages from './messages.ts'
 import { isServerProof, type ScramFinal, scramFinal, scramFirst } from './scram.ts'
 import { ServerError, WireError } from './wire-error.ts'
 
-/** Longest single message on a connection of Podium's own. */
-const ownMessageBytesMax = 4 * 1024 * 1024
+/**
+ * What may come until somebody allows more: for logging in, for saying nothing in between, for one answer to Podium. Also
+ * the longest single message where there is no other limit.
+ */
+export const ownBytesMax = 4 * 1024 * 1024
 /** A message's type and length. */
 const headerBytes = 5
 const endTimeoutMs = 1_000
@@ -48,8 +51,9 @@ export class Wire {
   processId = 0
   secretKey: Uint8Array = new Uint8Array(4)
   status: TransactionStatus = 'I'
-  /** Bytes that may still come before the connection is cut; a whole run shares one budget. */
-  bytesLeft = Number.POSITIVE_INFINITY
+  /** Bytes that may still come before the connection is cut; a whole run shares one budget. Never without one by itself: a
+   * hostile server may send on a connection that nobody asked anything. */
+  bytesLeft = ownBytesMax
   /** Set once the connection has ended. */
   failure: WireError | null = null
   /** Resolves when the connection has ended. */
@@ -151,7 +155,7 @@ export class Wire {
       if (length < 4) throw new WireError('protocol', 'The server sent a malformed message')
       const end = at + 1 + length
       // The declared length decides before anything is kept: a 1 GB value never gets into memory.
-      const mayCome = Number.isFinite(this.bytesLeft) ? this.bytesLeft : ownMessageBytesMax
+      const mayCome = Number.isFinite(this.bytesLeft) ? this.bytesLeft : ownBytesMax
       if (end - bytes.length > mayCome) throw overBudget()
       if (end > bytes.length) {
         this.neededBytes = end - at
@@ -228,6 +232,7 @@ export async function sendCancel(path: string, wire: Wire): Promise<void> {
 
 async function logIn(wire: Wire, options: WireOptions): Promise<void> {
   const nonce = crypto.randomUUID()
+  let isAsked = false
   let final: ScramFinal | null = null
   let isProven = options.secret === null
   const greeting = messages.startup({ user: options.user, database: options.database, ...options.parameters })
@@ -239,8 +244,11 @@ async function logIn(wire: Wire, options: WireOptions): Promise<void> {
     if (type === 'E') throw startError(readFields(body))
     if (type !== 'R') return
     const step = body.int32()
-    if (step === 10) wire.send(messages.saslInitial(`n,,${scramFirst(nonce)}`))
-    else if (step === 11 && options.secret !== null) {
+    // Each step once: an answer costs a key derivation, and a flood of challenges would be a flood of work.
+    if (step === 10 && !isAsked) {
+      isAsked = true
+      wire.send(messages.saslInitial(`n,,${scramFirst(nonce)}`))
+    } else if (step === 11 && final === null && options.secret !== null) {
       final = scramFinal(options.secret, nonce, body.slice(body.remaining).toString('utf8'))
       wire.send(messages.saslResponse(final.message))
     } else if (step === 12)
