@@ -336,7 +336,7 @@ export function describePodDriver(name: string, open: () => Promise<PodDriver>):
           database,
           "INSERT INTO films SELECT n, 'x' FROM generate_series(10, 500) n RETURNING id",
         )
-        expect(inserted.truncatedBy).toBe('rows')
+        expect([inserted.truncatedBy, inserted.command]).toEqual(['rows', 'INSERT'])
         expect(await rows(database, 'SELECT count(*) FROM films WHERE id >= 10')).toEqual([['491']])
       })
     })

@@ -136,7 +136,10 @@ export class LocalDatabase implements Database {
     try {
       const warm = await ready?.catch(() => null)
       if (warm && !warm.failure) return warm
-      return await Promise.race([this.open(), stopper.stopped.then(() => null)])
+      const opening = this.open()
+      const wire = await Promise.race([opening, stopper.stopped.then(() => null)])
+      if (!wire) opening.then((late) => late.end()).catch(() => {})
+      return wire
     } catch (error) {
       if (error instanceof WireError || error instanceof Failure) return null
       throw error

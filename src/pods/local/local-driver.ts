@@ -71,6 +71,8 @@ class LocalDriver implements PodDriver {
   /** Directories of this program's own, from before there is a server in them. */
   private readonly directories = new Set<string>()
   private readonly stopping = new AbortController()
+  /** Names of recipes: asked for at every start of an exercise. */
+  private readonly hashes = new WeakMap<ImageRecipe, string>()
   private readonly watchdog = startWatchdog(() => this.pods)
 
   constructor(parts: Parts) {
@@ -81,10 +83,17 @@ class LocalDriver implements PodDriver {
   }
 
   imageHash(recipe: ImageRecipe): string {
+    const known = this.hashes.get(recipe)
+    if (known) return known
     const usesSeed = recipe.files.some(({ text }) => /^\s*--\s*generator\b/.test(text))
-    const content = recipe.files.map(({ format, table, text }) => [format, table ?? '', text])
-    const all = [settingsVersion, this.serverVersion, usesSeed ? recipe.seed : 0, content]
-    return createHash('sha256').update(JSON.stringify(all)).digest('hex')
+    const hash = createHash('sha256').update(
+      JSON.stringify([settingsVersion, this.serverVersion, usesSeed ? recipe.seed : 0]),
+    )
+    for (const { format, table, text } of recipe.files)
+      hash.update(JSON.stringify([format, table ?? '', text.length])).update(text)
+    const name = hash.digest('hex')
+    this.hashes.set(recipe, name)
+    return name
   }
 
   async findImage(hash: string): Promise<Image | null> {

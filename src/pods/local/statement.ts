@@ -68,7 +68,7 @@ function receive(wire: Wire, outcome: StatementOutcome, limits: RunLimits, type:
   if (type === 'T') readColumns(outcome, body)
   else if (type === 'D') keepRow(result, limits, body)
   else if (type === 'C') readTag(result, body.text())
-  else if (type === 's') result.command = 'SELECT'
+  else if (type === 's') result.command = commandWord(result.text)
   else if (type === 'N') keepNotice(result, readNotice(readFields(body)))
   else if (type === 'A') keepNotice(result, readNotification(body))
   else if (type === 'E') result.error = readError(result, readFields(body))
@@ -109,6 +109,12 @@ function keepRow(result: StatementResult, limits: RunLimits, body: Body): void {
     row.push(length < 0 ? null : decodeText(body.slice(length), limits.cellBytesMax))
   }
   result.rows.push(row)
+}
+
+/** A statement that was left before its end has no tag; what changes rows has changed them all by then. */
+function commandWord(text: string): string {
+  const word = /^(?:\s|--[^\n]*\n|\/\*[^*]*\*\/)*(insert|update|delete|merge|fetch|explain)\b/i.exec(text)?.[1]
+  return word?.toUpperCase() ?? 'SELECT'
 }
 
 /** `INSERT 0 5`, `SELECT 3`, `CREATE TABLE`: the words, then the count. */

@@ -16,6 +16,8 @@ export type StopCause = Extract<RunEnd, 'time_limit' | 'cancelled' | 'disk_limit
 export interface Stopper {
   /** The first cause, or null where the run ended by itself. */
   readonly cause: () => StopCause | null
+  /** When the run began, as `performance.now()` tells. */
+  readonly beganAt: number
   /** The connection the run uses, if it has one yet. */
   readonly wire: () => Wire | null
   /** Resolves with the first cause. */
@@ -53,6 +55,7 @@ export function createStopper(server: Server, timeoutMs: number, signal: AbortSi
   if (signal?.aborted) onAbort()
   else signal?.addEventListener('abort', onAbort, { once: true })
   return {
+    beganAt: performance.now(),
     cause: () => cause,
     wire: () => watched,
     stopped,

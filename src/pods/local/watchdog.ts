@@ -11,6 +11,8 @@ import { cpuMsOf, privateMemoryOf, processTree } from './usage.ts'
 
 /** How often pods with a run are looked at. A box's memory fills at about 400 MB a second: that leaves 20 MB. */
 const intervalMs = 50
+/** A run that is younger can't have taken much; most never get older, and cost nothing here. */
+const youngMs = 100
 /** Data on disk is counted by another process, which costs more. */
 const diskIntervalMs = 250
 /** A pod that is fuller than this is about to fail in the write-ahead log, which would cost its neighbours their server. */
@@ -55,9 +57,10 @@ function known(watched: WeakMap<LocalPod, Watched>, pod: LocalPod): Watched {
 }
 
 async function lookAt(pod: LocalPod, state: Watched): Promise<void> {
+  const beganBefore = performance.now() - youngMs
   const running = [...pod.databases].filter((database) => database.running)
   if (pod.isolation === 'server') killRestless(pod, state, running.length > 0)
-  if (running.length === 0 || pod.isGone) return
+  if (pod.isGone || !running.some(({ running }) => running && running.beganAt < beganBefore)) return
   // Who is stopped already needs a moment to give back what it took; nobody else pays for that.
   const isClearing = running.some(({ running }) => running?.cause() === 'disk_limit')
   if (!isClearing && (await isTooFull(pod, state))) await stopFullest(pod, running)
@@ -92,7 +95,10 @@ async function largestOf(pod: LocalPod, running: readonly LocalDatabase[]): Prom
   return running.reduce((largest, database) => (size(database) > size(largest) ? database : largest))
 }
 
-/** Stops the run whose process is largest where all together take too much; kills the pod where it is nobody's. */
+/**
+ * Stops the run whose process is largest where all together take too much. Where it is no run's, a superuser started it,
+ * and the pod goes; elsewhere it is the rest of a run that was cut, and about to end.
+ */
 function stopLargest(pod: LocalPod, running: readonly LocalDatabase[]): void {
   const stopping = new Set(running.filter(({ running }) => running?.cause()).map(({ backendId }) => backendId))
   const processes = processTree(pod.processId)
@@ -104,7 +110,7 @@ function stopLargest(pod: LocalPod, running: readonly LocalDatabase[]): void {
   const owner = running.find((database) => database.backendId === largest.innerPid)
   const cause: StopCause = 'memory_limit'
   if (owner) owner.running?.stop(cause)
-  else pod.killFor(cause)
+  else if (pod.isolation === 'server') pod.killFor(cause)
 }
 
 /** Programs that a superuser started may outlive the run that started them. */
