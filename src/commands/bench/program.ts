@@ -30,7 +30,7 @@ export async function startProgram(
   const startedMs = performance.now()
   const child = Bun.spawn([process.execPath, ...(isCompiled ? [] : [Bun.main]), 'serve'], {
     // From source, the directory tells Bun how JSX is made.
-    cwd: isCompiled ? scratch.directory : dirname(Bun.main),
+    cwd: isCompiled ? scratch.directory : join(dirname(Bun.main), '..'),
     env: {
       PATH: process.env.PATH ?? '/usr/bin:/bin',
       PODIUM_DATA: dataDir,

@@ -18,31 +18,41 @@ export interface Place {
 /** The site. */
 export interface Site {
   readonly program: Program
+  /** Ends all sandboxes: the same people and exercises in a program that was started anew. */
+  restart(): Promise<void>
   /** Somebody who never was in that exercise. Each person is used for a few. */
   freshPlace(): Place
   /** Runs the bench's query. Throws where its rows don't come. */
   execute(place: Place): Promise<void>
   /** Hands in the right answer. Throws where it is not accepted. */
   submit(place: Place): Promise<void>
-  /** A counter or gauge of /metrics; 0 where it is not there yet. */
-  metric(line: string): Promise<number>
+  /** Claims since the program was started that found a ready sandbox, or for which one was made. */
+  claims(result: 'hit' | 'miss'): Promise<number>
 }
 
-const peopleCount = 40
+/** Three sandboxes each: a round of samples must not end sandboxes of its own, which is work beside the claim. */
+const peopleCount = 50
 
 /** Starts it; its end is noted in the bench's directory. */
 export async function openSite(scratch: Scratch): Promise<Site> {
   const exercises = join(scratch.directory, 'exercises')
   await writeExercises(exercises)
   const dataDir = join(scratch.directory, 'site')
-  const program = await startProgram(scratch, { dataDir, env: { EXERCISES_DIR: exercises } })
+  const start = async () => await startProgram(scratch, { dataDir, env: { EXERCISES_DIR: exercises } })
+  let program = await start()
   const use = { env: { PODIUM_DATA: dataDir }, flags: {} }
   const tokens = await withControlPlane(use, { schema: 'any' }, async (sql) => {
     return await Promise.all(Array.from({ length: peopleCount }, async (_, number) => await addPerson(sql, number)))
   })
   let places = 0
   return {
-    program,
+    get program() {
+      return program
+    },
+    restart: async () => {
+      await program.stop()
+      program = await start()
+    },
     freshPlace: () => {
       const token = tokens[places % peopleCount]
       const slug = slugOf(Math.floor(places / peopleCount) % exercisesMax)
@@ -52,15 +62,20 @@ export async function openSite(scratch: Scratch): Promise<Site> {
     },
     execute: async (place) => checkRows(await post(program, '/api/execute', place, query)),
     submit: async (place) => checkVerdict(await post(program, '/api/submissions', place, query)),
-    metric: async (line) => {
+    claims: async (result) => {
       const text = await (await fetch(`${program.url}/metrics`)).text()
-      const found = text.split('\n').find((each) => each.startsWith(`${line} `))
-      return Number(found?.slice(line.length) ?? 0)
+      const line = `podium_sandbox_claims_total{result="${result}"} `
+      return Number(
+        text
+          .split('\n')
+          .find((each) => each.startsWith(line))
+          ?.slice(line.length) ?? 0,
+      )
     },
   }
 }
 
-/** Without a password: nobody signs in here, and hashing forty would take seconds. */
+/** Without a password: nobody signs in here, and hashing fifty would take seconds. */
 async function addPerson(sql: Sql, number: number): Promise<string> {
   const now = new Date()
   const id = newId()

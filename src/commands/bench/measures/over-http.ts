@@ -19,44 +19,49 @@ export const executeOverHttp: Measure = { name: 'execute', title: 'Execute over 
 /** An answer handed in, until its verdict is stored. */
 export const submissionOverHttp: Measure = { name: 'submission', title: 'Submission over HTTP', take: takeSubmission }
 
-/** Between two people, so that the pool has a sandbox for the next one. */
+/** Between two people: sixteen a second, a fifth of what the pool can make. */
+const arrivalMs = 60
+/** A person reads the answer; meanwhile the next session is opened. */
 const pauseMs = 20
-const warmUps = 40
-const hits = 'podium_sandbox_claims_total{result="hit"}'
-const misses = 'podium_sandbox_claims_total{result="miss"}'
+const settleMs = 1_000
 
 async function takeFirstRow(bench: Bench): Promise<Figure[]> {
   const site = await bench.site()
   const plain = rawFirstRow(await (await bench.laboratory()).plainServer())
-  await warmUp(site, bench.isQuick ? 10 : warmUps)
-  const before = { hits: await site.metric(hits), misses: await site.metric(misses) }
-  const { measured, raw } = await compare(bench.amount(100), {
+  const amount = bench.amount(100)
+  const claims = { hit: 0, miss: 0 }
+  let taken = 0
+  const { measured, raw } = await compare(amount, {
     measured: async (series) => {
-      await Bun.sleep(pauseMs)
+      if (taken % amount.each === 0) await warmUp(site, bench.isQuick ? 10 : 40)
+      taken += 1
+      await Bun.sleep(arrivalMs)
       const place = site.freshPlace()
       await series.time(async () => await site.execute(place))
+      if (taken % amount.each === 0)
+        for (const result of ['hit', 'miss'] as const) claims[result] += await site.claims(result)
     },
     raw: plain.sample,
   })
-  const found = (await site.metric(hits)) - before.hits
-  const made = (await site.metric(misses)) - before.misses
   return [
     figureOf({
       title: 'fresh attempt, first answer',
       series: measured,
       raw: { what: plain.what, series: raw },
       targets: (summary) => [atMost(summary, 'p50', 8), atMost(summary, 'p99', 30)],
-      note: `${found} found a ready sandbox, for ${made} one was made`,
+      note: `with those before each round, ${claims.hit} found a ready sandbox, for ${claims.miss} one was made`,
     }),
   ]
 }
 
 /** Demand is learned from claims: people who came lately are expected to be followed by others. */
 async function warmUp(site: Site, count: number): Promise<void> {
+  await site.restart()
   for (let index = 0; index < count; index += 1) {
     await site.execute(site.freshPlace())
     await Bun.sleep(pauseMs)
   }
+  await Bun.sleep(settleMs)
 }
 
 async function takeExecute(bench: Bench): Promise<Figure[]> {
@@ -67,7 +72,6 @@ async function takeExecute(bench: Bench): Promise<Figure[]> {
   const { measured, raw } = await compare(bench.amount(200), {
     measured: async (series) => {
       await series.time(async () => await site.execute(place))
-      // A person reads the answer; meanwhile the next session is opened.
       await Bun.sleep(pauseMs)
     },
     raw: plain.sample,
