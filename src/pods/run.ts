@@ -47,7 +47,10 @@ export interface StatementResult {
   error: SqlError | null
 }
 
-/** How a run ended. `lost`: the pod went away; the sandbox is gone. */
+/**
+ * How a run ended. `lost`: the pod went away; the sandbox is gone. After `disk_limit` the sandbox may be gone too (the next
+ * run says `lost`): where a pod has no room left, the one that took it is given up for its neighbours.
+ */
 export type RunEnd =
   | 'completed'
   | 'error'
