@@ -56,14 +56,15 @@ export function limitsFor(limits: RunLimits, exercise: Exercise): RunLimits {
 export async function run(bench: Workbench, request: RunRequest): Promise<RunOutcome> {
   const { attempt, exercise } = request
   const startedMs = performance.now()
-  const chosen = await choose(bench.parser, request.sql, request.selection)
-  if ('error' in chosen) {
-    const result = syntaxResult(chosen.error, request.sql)
-    await log(bench, { attempt, text: request.sql, offset: 0, changes: false, result })
-    return { result, lost: null }
-  }
+  // Before the text is read: of one attempt there is never more than one text in the parser.
   const running = bench.sandboxes.startRun(attempt.id)
   try {
+    const chosen = await choose(bench.parser, request.sql, request.selection)
+    if ('error' in chosen) {
+      const result = syntaxResult(chosen.error, request.sql)
+      await log(bench, { attempt, text: request.sql, offset: 0, changes: false, result })
+      return { result, lost: null }
+    }
     const lost = await noticeLoss(bench, attempt)
     const lease = await bench.sandboxes.open(attempt.id, exercise, request.holder)
     const { statements } = chosen

@@ -16,15 +16,20 @@ export interface DeadlineWorker<Q, A> {
 
 interface Waiting<Q, A> {
   question: Q
+  weight: number
   resolve: (outcome: Outcome<A>) => void
 }
 
 /**
  * Makes one. `path` is the worker's file below src, for example `parsing/parse-worker.ts`; the build lists every such
  * file as an entry of its own. The worker posts exactly one message for each that it gets. `timeoutMs` counts from
- * handing over the question, not from asking.
+ * handing over the question, not from asking. The lightest question by `weigh` goes first, else the one asked first: a
+ * pile of heavy ones must not keep everybody waiting.
  */
-export function createDeadlineWorker<Q, A>(path: string, { timeoutMs }: { timeoutMs: number }): DeadlineWorker<Q, A> {
+export function createDeadlineWorker<Q, A>(
+  path: string,
+  { timeoutMs, weigh = () => 0 }: { timeoutMs: number; weigh?: (question: Q) => number },
+): DeadlineWorker<Q, A> {
   const queue: Waiting<Q, A>[] = []
   let worker: Worker | null = null
   let current: Waiting<Q, A> | null = null
@@ -55,9 +60,15 @@ export function createDeadlineWorker<Q, A>(path: string, { timeoutMs }: { timeou
     return started
   }
 
+  function takeLightest(): Waiting<Q, A> | null {
+    const lightest = Math.min(...queue.map(({ weight }) => weight))
+    const place = queue.findIndex(({ weight }) => weight === lightest)
+    return place < 0 ? null : (queue.splice(place, 1)[0] ?? null)
+  }
+
   function next() {
     if (current !== null || isStopped) return
-    current = queue.shift() ?? null
+    current = takeLightest()
     if (current === null) return
     worker ??= start()
     timer = setTimeout(() => settle({ failed: 'timeout' }), timeoutMs)
@@ -68,7 +79,7 @@ export function createDeadlineWorker<Q, A>(path: string, { timeoutMs }: { timeou
     ask: (question) =>
       new Promise((resolve) => {
         if (isStopped) return resolve({ failed: 'stopped' })
-        queue.push({ question, resolve })
+        queue.push({ question, weight: weigh(question), resolve })
         next()
       }),
     stop() {

@@ -124,3 +124,16 @@ test('a stopped parser says so', async () => {
   stopped.stop()
   expect(stopped.split('select 1')).rejects.toThrow('stopped')
 })
+
+test('a short text does not wait behind a pile of long ones, and a pile too high is refused', async () => {
+  const own = createParser()
+  const long = `select ${'1,'.repeat(60_000)}1`
+  const order: string[] = []
+  const pile = Array.from({ length: 4 }, () => own.split(long).then(() => order.push('long')))
+  await own.split('select 1').then(() => order.push('short'))
+  await Promise.all(pile)
+  expect(order).toEqual(['long', 'short', 'long', 'long', 'long'])
+  const flood = Array.from({ length: 200 }, () => own.split(long).catch((error: unknown) => error))
+  own.stop()
+  expect((await Promise.all(flood)).at(-1)).toMatchObject({ code: 'parser_busy' })
+})

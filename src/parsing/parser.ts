@@ -12,7 +12,14 @@ export const textBytesMax = 256 * 1024
 /** Longest that parsing may take; a text of the largest size takes well under a second. */
 const parseTimeoutMs = 3_000
 
-/** Parses what people write; never throws for a text, only where it has been stopped. */
+/** Most characters that wait to be parsed, in all texts together, and most texts: more is refused. */
+const waitingLengthMax = 16 * 1024 * 1024
+const waitingTextsMax = 5_000
+
+/**
+ * Parses what people write; never throws for a text, only `Failure('exhausted')` where far too many wait, and
+ * `Failure('unavailable')` where it has been stopped.
+ */
 export interface Parser {
   /** The statements of a text, with kind and place. */
   split(text: string): Promise<SplitResult>
@@ -29,11 +36,19 @@ export interface Parser {
 export function createParser(): Parser {
   const worker = createDeadlineWorker<ParseQuestion, ParseAnswer>('parsing/parse-worker.ts', {
     timeoutMs: parseTimeoutMs,
+    weigh: ({ text }) => text.length,
   })
+  let waitingLength = 0
+  let waitingTexts = 0
   async function ask(verb: ParseQuestion['verb'], text: string): Promise<ParseAnswer | SyntaxProblem> {
     const refusal = refuse(text)
     if (refusal !== null) return refusal
+    if (waitingLength + text.length > waitingLengthMax || waitingTexts >= waitingTextsMax) throw busy()
+    waitingLength += text.length
+    waitingTexts += 1
     const outcome = await worker.ask({ verb, text: text.toWellFormed() })
+    waitingLength -= text.length
+    waitingTexts -= 1
     if ('answer' in outcome) return 'tooDeep' in outcome.answer ? tooDeep : outcome.answer
     if (outcome.failed === 'stopped') throw new Failure('unavailable', 'The parser has been stopped')
     return outcome.failed === 'timeout' ? tooSlow : tooDeep
@@ -65,6 +80,13 @@ const tooSlow: SyntaxProblem = {
   message: `Parsing the text took longer than ${parseTimeoutMs / 1000} s and was stopped`,
   hint: 'A shorter text helps.',
   position: null,
+}
+
+function busy(): Failure {
+  return new Failure('exhausted', 'Too many texts wait to be read. Try again in a few seconds.', {
+    code: 'parser_busy',
+    retryAfterSeconds: 5,
+  })
 }
 
 /** What is said without parsing: texts that are too long, and NUL, at which the parser would silently end. */
