@@ -2,6 +2,7 @@
 import type { Verdict } from '../src/grading/verdict.ts'
 import type { RunResult, SqlError, StatementResult } from '../src/pods/run.ts'
 import { SignInPage } from './accounts/sign-in.tsx'
+import { HelpFragment, type HelpProps } from './attempts/help.tsx'
 import type { ResultProps } from './attempts/result-pane.tsx'
 import { ResultFragment, WorkbenchPage, type WorkbenchProps } from './attempts/workbench.tsx'
 import { CataloguePage } from './catalog/catalogue.tsx'
@@ -104,7 +105,16 @@ export function sampleVerdict(text: string, change: Partial<Verdict> = {}): Extr
     durationMs: 3,
     ...change,
   }
-  return { kind: 'verdict', sql: text, verdict, number: 2, at, next: { slug: text, title: text }, code: text }
+  return {
+    kind: 'verdict',
+    sql: text,
+    verdict,
+    number: 2,
+    at,
+    next: { slug: text, title: text },
+    code: text,
+    caseAddress: '/attempts/a1/submissions/s1/counterexample',
+  }
 }
 
 /** Every state of the result pane, by a name for messages. */
@@ -137,6 +147,24 @@ export function sampleResults(text: string): Record<string, ResultProps> {
   }
 }
 
+/** Hints and solution, before anything was asked for. */
+export function sampleHelp(text: string, change: Partial<HelpProps> = {}): HelpProps {
+  return {
+    attemptId: 'a1',
+    csrf: text,
+    hints: ['<p>Look again.</p>'],
+    hintsTotal: 3,
+    points: 10,
+    pointsNow: 8,
+    pointsAfterHint: 6,
+    isAccepted: false,
+    isGivenUp: false,
+    solution: null,
+    asksToGiveUp: false,
+    ...change,
+  }
+}
+
 /** The workbench with everything in it. */
 export function sampleWorkbench(text: string, change: Partial<WorkbenchProps> = {}): WorkbenchProps {
   const tries = [
@@ -163,7 +191,6 @@ export function sampleWorkbench(text: string, change: Partial<WorkbenchProps> = 
       points: 10,
       topics: [text],
       descriptionHtml: '<p>What the task is.</p>',
-      hints: [{ text }],
     },
     tables: [
       {
@@ -175,6 +202,7 @@ export function sampleWorkbench(text: string, change: Partial<WorkbenchProps> = 
         ],
       },
     ],
+    help: sampleHelp(text),
     tries,
     ...change,
   }
@@ -264,5 +292,15 @@ export function sampleFragments(text: string): Record<string, string> {
     name,
     ResultFragment({ result, tries }).toString(),
   ])
-  return { ...Object.fromEntries(results), error: ErrorFragment({ message: text, code: text }).toString() }
+  const question = sampleHelp(text, { asksToGiveUp: true })
+  return {
+    ...Object.fromEntries(results),
+    hints: HelpFragment({ help: sampleHelp(text), panel: 'hints' }).toString(),
+    'solution, asked': HelpFragment({ help: question, panel: 'solution' }).toString(),
+    solution: HelpFragment({
+      help: sampleHelp(text, { isGivenUp: true, pointsNow: 0, solution: text }),
+      panel: 'solution',
+    }).toString(),
+    error: ErrorFragment({ message: text, code: text }).toString(),
+  }
 }

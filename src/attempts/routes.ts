@@ -1,39 +1,30 @@
 /** The exercise page and its forms. Every form works without scripts too: it then leads back to the page. */
 import { Elysia, t } from 'elysia'
-import type { ResultProps } from '../../views/attempts/result-pane.tsx'
-import { ResultFragment, WorkbenchPage } from '../../views/attempts/workbench.tsx'
-import { type Door, requestViewer, requireViewer, viewerOrGuest } from '../accounts/request-viewer.ts'
+import { requestViewer, requireViewer, viewerOrGuest } from '../accounts/request-viewer.ts'
 import type { Viewer } from '../accounts/viewer.ts'
-import type { Exercise } from '../catalog/exercise.ts'
-import type { LiveCatalog } from '../catalog/live-catalog.ts'
-import { trackOf } from '../catalog/track.ts'
-import { Failure } from '../failure.ts'
 import { addressKey } from '../http/client-address.ts'
 import { htmlResponse, requestFacts } from '../http/edge.ts'
-import { pageProps } from '../http/page.ts'
 import type { Holder } from '../sandboxes/leases.ts'
 import { type Attempt, findAttempt } from '../store/attempts.ts'
-import { connectionFailure } from '../store/connect.ts'
 import { latestDraft, saveDraft } from '../store/drafts.ts'
 import { insertRunEvent } from '../store/events.ts'
-import { openAttempt } from './attempt.ts'
-import { historyOf, serverLine, verdictPane } from './page.ts'
+import {
+  type AttemptParts,
+  answer,
+  findWork,
+  helpAnswer,
+  isFragmentRequest,
+  nextOf,
+  type Work,
+  workbench,
+} from './exercise-page.ts'
+import { giveUp, helpOf, showHint } from './help.ts'
+import { historyOf, verdictPane } from './page.ts'
 import { replay, reset } from './reset.ts'
 import { run, type Workbench } from './run.ts'
-import { wantOf } from './sandboxes.ts'
-import { type Desk, submit } from './submit.ts'
-import type { TableBook } from './tables.ts'
+import { submit } from './submit.ts'
 
-/** What the exercise page needs. */
-export interface AttemptParts {
-  door: Door
-  library: LiveCatalog
-  bench: Workbench
-  desk: Desk
-  tables: TableBook
-  serverVersion: string
-  isBoxed: boolean
-}
+export type { AttemptParts } from './exercise-page.ts'
 
 /** The longest text of an editor, in UTF-16 code units; the parser names its own limit in bytes. */
 export const textLengthMax = 262_144
@@ -45,8 +36,6 @@ const formText = t
   .Decode((text) => text.replaceAll('\r\n', '\n'))
   .Encode((text) => text)
 const positionField = t.Optional(t.Numeric({ minimum: 0 }))
-/** How long a page waits for tables that nobody has read yet. */
-const tablesWaitMs = 1_500
 
 /** Who holds the sandboxes that a viewer works in. */
 export function holderOf(viewer: Viewer, request: Request): Holder {
@@ -61,6 +50,8 @@ export function attemptRoutes(parts: AttemptParts) {
   return new Elysia()
     .use(requestViewer(parts.door))
     .get('/exercises/:slug', async (context) => {
+      // Nobody becomes a guest for asking after what is not there.
+      if (parts.library.find(context.params.slug) === null) throw noSuchExercise()
       const { viewer, csrf } = await viewerOrGuest(parts.door, context)
       return htmlResponse(
         context.request,
@@ -96,14 +87,21 @@ export function attemptRoutes(parts: AttemptParts) {
     .post(
       '/attempts/:id/submissions',
       async ({ params, body, viewer, csrf, request }) => {
-        const { attempt, exercise } = await find(params.id, viewer)
+        const { attempt, exercise, holder } = await find(params.id, viewer).then(withHolder(viewer, request))
         return await answer({ parts, request, viewer, csrf, exercise }, async () => {
           await saveLatest(bench, request, attempt, body.sql)
+          paceSubmission(holder)
           const graded = await submit(desk, { attempt, exercise, answer: body.sql })
           const next = nextOf(parts.library, exercise)
           const { tries } = await historyOf(bench.sql, attempt, next)
           const number = tries.filter(({ kind }) => kind === 'answer').length
-          return { result: verdictPane({ ...graded, text: body.sql }, number, next), tries }
+          const help =
+            graded.verdict.kind === 'accepted' ? await helpNow(parts, { attempt, exercise }, viewer, csrf) : null
+          return {
+            result: verdictPane({ ...graded, attemptId: attempt.id, text: body.sql }, number, next),
+            tries,
+            help,
+          }
         })
       },
       { body: t.Object({ sql: formText, csrf: t.Optional(t.String()) }) },
@@ -161,21 +159,38 @@ export function attemptRoutes(parts: AttemptParts) {
         }
       })
     })
+    .post(
+      '/attempts/:id/hints',
+      async ({ params, body, viewer, csrf, request }) => {
+        const work = await find(params.id, viewer)
+        await showHint(bench.sql, work, body.number)
+        const help = await helpNow(parts, work, viewer, csrf)
+        return await helpAnswer({ parts, request, viewer, csrf, exercise: work.exercise }, { help, panel: 'hints' })
+      },
+      { body: t.Object({ number: t.Numeric({ minimum: 1 }), csrf: t.Optional(t.String()) }) },
+    )
+    .post(
+      '/attempts/:id/solutions',
+      async ({ params, body, viewer, csrf, request }) => {
+        const work = await find(params.id, viewer)
+        if (body.confirmed === 'yes') await giveUp(bench.sql, work, new Date())
+        const known = await helpNow(parts, work, viewer, csrf)
+        const help = { ...known, asksToGiveUp: body.confirmed === undefined && known.solution === null }
+        return await helpAnswer({ parts, request, viewer, csrf, exercise: work.exercise }, { help, panel: 'solution' })
+      },
+      { body: t.Object({ confirmed: t.Optional(t.String()), csrf: t.Optional(t.String()) }) },
+    )
 }
 
-interface Work {
-  attempt: Attempt
-  exercise: Exercise
-}
-
-/** The viewer's own attempt and the exercise version it began with; what isn't theirs isn't found. */
-async function findWork({ bench, library }: AttemptParts, id: string, viewer: Viewer): Promise<Work> {
-  const attempt = await findAttempt(bench.sql, { id, viewer })
-  if (attempt === null) throw new Failure('missing', 'There is no such attempt here.')
-  const exercise =
-    library.findVersion(attempt.exerciseSlug, attempt.exerciseVersion) ?? library.find(attempt.exerciseSlug)
-  if (exercise === null) throw new Failure('missing', 'This exercise is not there any more.')
-  return { attempt, exercise }
+/** What may be seen of hints and solution, now that something has changed. */
+async function helpNow(
+  { bench }: AttemptParts,
+  { attempt, exercise }: Work,
+  viewer: Viewer | null,
+  csrf: string | null,
+) {
+  const changed = await findAttempt(bench.sql, { id: attempt.id, viewer: requireViewer(viewer) })
+  return helpOf({ attempt: changed ?? attempt, exercise }, csrf)
 }
 
 const withHolder = (viewer: Viewer | null, request: Request) => (work: Work) => ({
@@ -189,98 +204,4 @@ async function saveLatest({ sql }: Workbench, request: Request, attempt: Attempt
   const latest = await latestDraft(sql, attempt.id)
   if (latest?.text === text) return
   await saveDraft(sql, { attemptId: attempt.id, text, version: latest?.version ?? 0 })
-}
-
-function isFragmentRequest(request: Request): boolean {
-  return request.headers.get('hx-request') === 'true'
-}
-
-interface Answer {
-  result: ResultProps
-  tries: Parameters<typeof ResultFragment>[0]['tries']
-}
-
-/** Who asked, and for which exercise. */
-interface Asking {
-  parts: AttemptParts
-  request: Request
-  viewer: Viewer | null
-  csrf: string | null
-  exercise: Exercise
-}
-
-/**
- * A fragment for htmx, with a refusal shown in the pane. A browser without scripts is led back to the page, which
- * shows what the log has of it, or gets the page with what no log has: a question, a fresh start.
- */
-async function answer(asking: Asking, work: () => Promise<Answer>): Promise<Response> {
-  const { request, exercise } = asking
-  if (isFragmentRequest(request)) {
-    const { result, tries } = await work().catch(refusal)
-    return htmlResponse(request, ResultFragment({ result, tries }).toString())
-  }
-  const { result } = await work()
-  if (result.kind === 'run' || result.kind === 'verdict') {
-    return new Response(null, { status: 303, headers: { location: `/exercises/${exercise.slug}` } })
-  }
-  const known = { viewer: requireViewer(asking.viewer), csrf: asking.csrf }
-  return htmlResponse(request, await workbench(asking.parts, request, exercise.slug, known, result))
-}
-
-/** What the pane shows where Podium could not take the request now. */
-function refusal(cause: unknown): Answer {
-  const failure = cause instanceof Failure ? cause : connectionFailure(cause)
-  if (failure === null) throw cause
-  const { message, code, retryAfterSeconds = null } = failure
-  return { result: { kind: 'refused', message, code, retryAfterSeconds, at: new Date().toISOString() }, tries: null }
-}
-
-async function workbench(
-  parts: AttemptParts,
-  request: Request,
-  slug: string,
-  { viewer, csrf }: { viewer: Viewer; csrf: string | null },
-  shown: ResultProps | null = null,
-): Promise<string> {
-  const { bench, library } = parts
-  const { attempt, exercise } = await openAttempt(bench.sql, library, { slug, viewer })
-  const isAvailable = exercise.isolation === 'database' || parts.isBoxed
-  if (isAvailable) bench.pool.expect(wantOf(exercise))
-  const next = nextOf(library, exercise)
-  const [draft, history, tables] = await Promise.all([
-    latestDraft(bench.sql, attempt.id),
-    historyOf(bench.sql, attempt, next),
-    isAvailable ? parts.tables.tablesWithin(exercise, tablesWaitMs) : [],
-  ])
-  const { exercises, title } = trackOf(library.current(), exercise)
-  const place = exercises.findIndex((other) => other.slug === exercise.slug)
-  const page = WorkbenchPage({
-    page: pageProps(request, { viewer, csrf }),
-    exercise,
-    track: { slug: exercise.track, title },
-    place: place + 1,
-    placeCount: exercises.length,
-    previous: exercises[place - 1] ?? null,
-    next,
-    server: serverLine(exercise, parts.serverVersion),
-    attempt: {
-      id: attempt.id,
-      text: draft?.text ?? exercise.starter,
-      version: draft?.version ?? 0,
-      savedAt: draft?.savedAt.toISOString() ?? null,
-      starter: exercise.starter,
-    },
-    state: history.state ?? 'new',
-    result: shown ?? history.latest,
-    tables,
-    tries: history.tries,
-    unavailable: isAvailable ? null : 'This exercise needs a server of its own, which this machine cannot box safely.',
-  })
-  return page.toString()
-}
-
-function nextOf(library: LiveCatalog, exercise: Exercise): { slug: string; title: string } | null {
-  const { exercises } = trackOf(library.current(), exercise)
-  const next = exercises[exercises.findIndex(({ slug }) => slug === exercise.slug) + 1]
-  return next === undefined ? null : { slug: next.slug, title: next.title }
 }

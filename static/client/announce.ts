@@ -8,8 +8,12 @@ export function announce(text: string, how: 'polite' | 'assertive' = 'polite'): 
 
 /** Listens for answers of forms. */
 export function announceSwaps(): void {
-  document.addEventListener('htmx:after:swap', () => {
-    const said = document.querySelector<HTMLElement>('#result [data-announce], #list [data-announce]')
+  document.addEventListener('htmx:after:swap', (event) => {
+    const swapped = event instanceof CustomEvent ? event.detail?.ctx?.target : null
+    if (!(swapped instanceof Element)) return
+    // What replaced a whole element goes by the same id.
+    const place = swapped.isConnected ? swapped : document.getElementById(swapped.id)
+    const said = place?.querySelector<HTMLElement>('[data-announce]') ?? null
     if (said === null) return
     const sentences = said.matches('.say')
       ? [...said.querySelectorAll('p')].map((part) => part.textContent)

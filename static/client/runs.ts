@@ -6,6 +6,7 @@ import type { TextEditor } from './editor.ts'
 interface RequestEvent {
   ctx: {
     sourceElement: Element
+    target: Element | null
     request: { body: FormData | URLSearchParams | null; action: string }
     response?: { status: number }
   }
@@ -43,8 +44,13 @@ export function wireRuns(parts: RunParts): void {
     if (isOurs(ctx.request.action)) busy.begin(ctx.sourceElement)
   })
   onHtmx('htmx:finally:request', () => busy.end())
-  onHtmx('htmx:error', () => showNoAnswer(result))
-  onHtmx('htmx:after:swap', () => afterAnswer(parts))
+  onHtmx('htmx:error', ({ ctx }) => {
+    if (ctx.target === result) showNoAnswer(result)
+    else announce('Podium did not answer.', 'assertive')
+  })
+  onHtmx('htmx:after:swap', ({ ctx }) => {
+    if (ctx.target === result) afterAnswer(parts)
+  })
   wireResult(parts, () => button(lastAct)?.click())
   afterLoad(parts)
 }

@@ -6,6 +6,7 @@ import { Level } from '../parts/level.tsx'
 import { Empty } from '../parts/say.tsx'
 import { afterMark, type State, StateMark } from '../parts/state.tsx'
 import { count, counted, Time } from '../parts/text.tsx'
+import { type HelpProps, Hints, Solution } from './help.tsx'
 import { PaneTabs } from './pane-tabs.tsx'
 
 /** The exercise as its page shows it. */
@@ -18,7 +19,6 @@ export interface ExerciseFacts {
   topics: readonly string[]
   /** Sanitised HTML. */
   descriptionHtml: string
-  hints: readonly { text: string }[]
 }
 
 /** A table of the dataset. */
@@ -50,25 +50,27 @@ export interface Try {
 export interface TaskPaneProps {
   exercise: ExerciseFacts
   tables: readonly TableFacts[]
+  help: HelpProps
   tries: readonly Try[]
 }
 
-/** Task | Tables | Hints | Tries. */
-export function TaskPane({ exercise, tables, tries }: TaskPaneProps): SafeHtml {
+/** Task | Tables | Hints | Solution | Tries. */
+export function TaskPane({ exercise, tables, help, tries }: TaskPaneProps): SafeHtml {
   return (
     <section class="pane task" aria-label="Task">
       <PaneTabs
         label="About the exercise"
-        open="pane-task"
+        open={help.asksToGiveUp ? 'pane-solution' : 'pane-task'}
         tabs={[
           { id: 'pane-task', name: 'Task', panel: <Task exercise={exercise} /> },
           { id: 'pane-tables', name: 'Tables', count: tables.length || null, panel: <Tables tables={tables} /> },
           {
             id: 'pane-hints',
             name: 'Hints',
-            count: exercise.hints.length || null,
-            panel: <Hints hints={exercise.hints} />,
+            count: help.hintsTotal || null,
+            panel: <div id="hints">{<Hints {...help} />}</div>,
           },
+          { id: 'pane-solution', name: 'Solution', panel: <div id="solution">{<Solution {...help} />}</div> },
           { id: 'pane-tries', name: 'Tries', panel: <div id="tries">{<Tries tries={tries} />}</div> },
         ]}
       />
@@ -132,28 +134,6 @@ function TableCard({ table }: { table: TableFacts }): SafeHtml {
           </li>
         ))}
       </ul>
-    </div>
-  )
-}
-
-function Hints({ hints }: { hints: readonly { text: string }[] }): SafeHtml {
-  if (hints.length === 0) {
-    return (
-      <div class="pad">
-        <Empty title="No hints">This one goes without. The Tables tab shows what there is to work with.</Empty>
-      </div>
-    )
-  }
-  return (
-    <div class="pad stack">
-      {hints.map((hint, index) => (
-        <details class="hint">
-          <summary>
-            Hint {index + 1} of {hints.length}
-          </summary>
-          <p>{hint.text}</p>
-        </details>
-      ))}
     </div>
   )
 }

@@ -7,9 +7,11 @@ import { SqlCode } from '../parts/sql-code.tsx'
 import { lookOf, type State } from '../parts/state.tsx'
 import { counted, duration, Time } from '../parts/text.tsx'
 import { CellOf, cellContent, isNumeric } from './cell.tsx'
+import { CaseRequest } from './counterexample.tsx'
 import { GridHead } from './grid.tsx'
 import { PaneTabs } from './pane-tabs.tsx'
 import { GoToError, SqlErrorBlock } from './sql-error.tsx'
+import { Violations } from './violations.tsx'
 
 /** A verdict and what it judged. */
 export interface VerdictPaneProps {
@@ -25,6 +27,8 @@ export interface VerdictPaneProps {
   next: { slug: string; title: string } | null
   /** The id to quote where Podium itself failed. */
   code: string | null
+  /** Where the smallest counterexample comes from; null where there is none to be had. */
+  caseAddress: string | null
 }
 
 /** The state a verdict stands for on pages. */
@@ -35,7 +39,7 @@ export function stateOf(verdict: Verdict): State {
 /** The pane after an answer was checked. */
 export function VerdictPane(props: VerdictPaneProps): SafeHtml {
   const { verdict, sql, at, number } = props
-  const { difference, error } = verdict
+  const { difference, error, violations = [] } = verdict
   const differing = difference === null ? 0 : difference.rowsMissing + difference.rowsExtra + difference.rowsDiffering
   const handedIn = (
     <>
@@ -48,7 +52,7 @@ export function VerdictPane(props: VerdictPaneProps): SafeHtml {
   return (
     <PaneTabs
       label="Verdict"
-      open={difference !== null ? 'pane-difference' : error !== null ? 'pane-messages' : 'pane-answer'}
+      open={openTab(verdict)}
       aside={
         <>
           {duration(verdict.durationMs)}
@@ -66,9 +70,22 @@ export function VerdictPane(props: VerdictPaneProps): SafeHtml {
                 id: 'pane-difference',
                 name: 'Difference',
                 count: differing || null,
-                panel: <Difference difference={difference} />,
+                panel: <Difference difference={difference} table={verdict.table ?? null} />,
               },
             ]),
+        ...(violations.length === 0
+          ? []
+          : [
+              {
+                id: 'pane-checks',
+                name: 'Checks',
+                count: violations.length,
+                panel: <Violations violations={violations} />,
+              },
+            ]),
+        ...(props.caseAddress === null
+          ? []
+          : [{ id: 'pane-case', name: 'Smallest case', panel: <CaseRequest address={props.caseAddress} /> }]),
         { id: 'pane-answer', name: 'Your answer', panel: handedIn },
         ...(error === null
           ? []
@@ -87,6 +104,13 @@ export function VerdictPane(props: VerdictPaneProps): SafeHtml {
       ]}
     />
   )
+}
+
+/** The tab that says most of what is wrong. */
+function openTab({ difference, error, violations = [] }: Verdict): string {
+  if (difference !== null) return 'pane-difference'
+  if (violations.length > 0) return 'pane-checks'
+  return error === null ? 'pane-answer' : 'pane-messages'
 }
 
 function VerdictSay({ verdict, sql, next, number, code }: VerdictPaneProps): SafeHtml {
@@ -118,10 +142,15 @@ function action({ verdict, sql, next, number }: Pick<VerdictPaneProps, 'verdict'
   return <span class="hide-s">Try {number}</span>
 }
 
-function Difference({ difference }: { difference: RowsDifference }): SafeHtml {
+function Difference({ difference, table }: { difference: RowsDifference; table: string | null }): SafeHtml {
   const { columns, rows } = difference
   return (
     <>
+      {table === null ? null : (
+        <p class="note-line">
+          What is in table <code>{table}</code> afterwards:
+        </p>
+      )}
       <ColumnNote difference={difference} />
       {rows.length === 0 ? null : (
         <table class="grid" aria-label="Difference between your rows and the expected rows">

@@ -5,6 +5,7 @@ import { Icon, Shape } from '../parts/icon.tsx'
 import { Say } from '../parts/say.tsx'
 import { lookOf, type State } from '../parts/state.tsx'
 import { Time } from '../parts/text.tsx'
+import { HelpOutOfBand, type HelpProps } from './help.tsx'
 import { ResultPane, type ResultProps } from './result-pane.tsx'
 import { swap } from './swap.ts'
 import { TaskPane, type TaskPaneProps, Tries, type Try } from './task-pane.tsx'
@@ -42,7 +43,7 @@ export interface WorkbenchProps extends TaskPaneProps {
 }
 
 /** Shapes that answers may bring which the page itself does not show. */
-const later = ['pass', 'part', 'fail', 'slow', 'gauge', 'torn', 'warn', 'idle'] as const
+const later = ['pass', 'part', 'fail', 'slow', 'gauge', 'torn', 'warn', 'idle', 'lightbulb'] as const
 
 /** The whole page. */
 export function WorkbenchPage(props: WorkbenchProps): SafeHtml {
@@ -60,7 +61,7 @@ export function WorkbenchPage(props: WorkbenchProps): SafeHtml {
       <PaneSwitch state={props.state} hasResult={props.result.kind !== 'empty'} />
       <main id="main">
         <div class="bench" data-attempt={attempt.id} data-version={attempt.version}>
-          <TaskPane exercise={exercise} tables={props.tables} tries={props.tries} />
+          <TaskPane exercise={exercise} tables={props.tables} help={props.help} tries={props.tries} />
           <Splitter name="a" label="Resize the left pane" controls="width" />
           <Editor {...props} />
           <Splitter name="b" label="Resize the results" controls="height" />
@@ -103,7 +104,15 @@ export function WorkbenchPage(props: WorkbenchProps): SafeHtml {
 }
 
 /** The answer to a form of the workbench: the pane's inside, and the list of tries with it where it changed. */
-export function ResultFragment({ result, tries }: { result: ResultProps; tries: readonly Try[] | null }): SafeHtml {
+export function ResultFragment({
+  result,
+  tries,
+  help = null,
+}: {
+  result: ResultProps
+  tries: readonly Try[] | null
+  help?: HelpProps | null
+}): SafeHtml {
   return (
     <>
       <ResultPane {...result} />
@@ -112,6 +121,7 @@ export function ResultFragment({ result, tries }: { result: ResultProps; tries: 
           <Tries tries={tries} />
         </div>
       )}
+      <HelpOutOfBand help={help} />
     </>
   )
 }

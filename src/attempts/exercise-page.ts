@@ -1,0 +1,175 @@
+/** The exercise page and the answers to its forms: a part of the page for scripts, the whole page without them. */
+import type { HelpProps } from '../../views/attempts/help.tsx'
+import { HelpFragment } from '../../views/attempts/help.tsx'
+import type { ResultProps } from '../../views/attempts/result-pane.tsx'
+import { ResultFragment, WorkbenchPage } from '../../views/attempts/workbench.tsx'
+import { type Door, requireViewer } from '../accounts/request-viewer.ts'
+import type { Viewer } from '../accounts/viewer.ts'
+import type { Exercise } from '../catalog/exercise.ts'
+import type { LiveCatalog } from '../catalog/live-catalog.ts'
+import { trackOf } from '../catalog/track.ts'
+import { Failure } from '../failure.ts'
+import { htmlResponse } from '../http/edge.ts'
+import { pageProps } from '../http/page.ts'
+import { type Attempt, findAttempt } from '../store/attempts.ts'
+import { connectionFailure } from '../store/connect.ts'
+import { latestDraft } from '../store/drafts.ts'
+import { openAttempt } from './attempt.ts'
+import { helpOf } from './help.ts'
+import { historyOf, serverLine } from './page.ts'
+import type { Workbench } from './run.ts'
+import { wantOf } from './sandboxes.ts'
+import type { Desk } from './submit.ts'
+import type { TableBook } from './tables.ts'
+
+/** What the exercise page needs. */
+export interface AttemptParts {
+  door: Door
+  library: LiveCatalog
+  bench: Workbench
+  desk: Desk
+  tables: TableBook
+  serverVersion: string
+  isBoxed: boolean
+}
+
+/** How long a page waits for tables that nobody has read yet. */
+const tablesWaitMs = 1_500
+
+/** An attempt and the version of the exercise that it keeps. */
+export interface Work {
+  attempt: Attempt
+  exercise: Exercise
+}
+
+/** The viewer's own attempt and the exercise version it began with; what isn't theirs isn't found. */
+export async function findWork({ bench, library }: AttemptParts, id: string, viewer: Viewer): Promise<Work> {
+  const attempt = await findAttempt(bench.sql, { id, viewer })
+  if (attempt === null) throw new Failure('missing', 'There is no such attempt here.')
+  const exercise =
+    library.findVersion(attempt.exerciseSlug, attempt.exerciseVersion) ?? library.find(attempt.exerciseSlug)
+  if (exercise === null) throw new Failure('missing', 'This exercise is not there any more.')
+  return { attempt, exercise }
+}
+
+/** Whether htmx asked, for a part of the page. */
+export function isFragmentRequest(request: Request): boolean {
+  return request.headers.get('hx-request') === 'true'
+}
+
+/** What a form of the editor answers: the pane's content, and what else changed with it. */
+export interface Answer {
+  result: ResultProps
+  tries: Parameters<typeof ResultFragment>[0]['tries']
+  /** Where an accepted answer changed what may be seen. */
+  help?: HelpProps | null
+}
+
+/** Who asked, and for which exercise. */
+export interface Asking {
+  parts: AttemptParts
+  request: Request
+  viewer: Viewer | null
+  csrf: string | null
+  exercise: Exercise
+}
+
+/**
+ * A fragment for htmx, with a refusal shown in the pane. A browser without scripts is led back to the page, which
+ * shows what the log has of it, or gets the page with what no log has: a question, a fresh start.
+ */
+export async function answer(asking: Asking, work: () => Promise<Answer>): Promise<Response> {
+  const { request, exercise } = asking
+  if (isFragmentRequest(request)) {
+    const { result, tries, help = null } = await work().catch(refusal)
+    return htmlResponse(request, ResultFragment({ result, tries, help }).toString())
+  }
+  const { result } = await work()
+  if (result.kind === 'run' || result.kind === 'verdict') return backTo(exercise)
+  const known = { viewer: requireViewer(asking.viewer), csrf: asking.csrf }
+  return htmlResponse(request, await workbench(asking.parts, request, exercise.slug, known, { result }))
+}
+
+/** What the pane shows where Podium could not take the request now. */
+function refusal(cause: unknown): Answer {
+  const failure = cause instanceof Failure ? cause : connectionFailure(cause)
+  if (failure === null) throw cause
+  const { message, code, retryAfterSeconds = null } = failure
+  return { result: { kind: 'refused', message, code, retryAfterSeconds, at: new Date().toISOString() }, tries: null }
+}
+
+/** Leads a browser without scripts back to the exercise, to a part of its page. */
+export function backTo(exercise: Exercise, part = ''): Response {
+  return new Response(null, { status: 303, headers: { location: `/exercises/${exercise.slug}${part}` } })
+}
+
+/** The answer to a form of the hints or the solution. */
+export async function helpAnswer(
+  asking: Asking,
+  { help, panel }: { help: HelpProps; panel: 'hints' | 'solution' },
+): Promise<Response> {
+  const { request, exercise, parts, viewer, csrf } = asking
+  if (isFragmentRequest(request)) return htmlResponse(request, HelpFragment({ help, panel }).toString())
+  if (!help.asksToGiveUp) return backTo(exercise, `#pane-${panel}`)
+  const known = { viewer: requireViewer(viewer), csrf }
+  return htmlResponse(request, await workbench(parts, request, exercise.slug, known, { asksToGiveUp: true }))
+}
+
+/** What a page shows that the log does not have. */
+interface Shown {
+  result?: ResultProps
+  asksToGiveUp?: boolean
+}
+
+/** The whole page. */
+export async function workbench(
+  parts: AttemptParts,
+  request: Request,
+  slug: string,
+  { viewer, csrf }: { viewer: Viewer; csrf: string | null },
+  shown: Shown = {},
+): Promise<string> {
+  const { bench, library } = parts
+  const { attempt, exercise } = await openAttempt(bench.sql, library, { slug, viewer })
+  const isAvailable = exercise.isolation === 'database' || parts.isBoxed
+  if (isAvailable) bench.pool.expect(wantOf(exercise))
+  const next = nextOf(library, exercise)
+  const [draft, history, tables] = await Promise.all([
+    latestDraft(bench.sql, attempt.id),
+    historyOf(bench.sql, attempt, next),
+    isAvailable ? parts.tables.tablesWithin(exercise, tablesWaitMs) : [],
+  ])
+  const { exercises, title } = trackOf(library.current(), exercise)
+  const place = exercises.findIndex((other) => other.slug === exercise.slug)
+  const page = WorkbenchPage({
+    page: pageProps(request, { viewer, csrf }),
+    exercise,
+    track: { slug: exercise.track, title },
+    place: place + 1,
+    placeCount: exercises.length,
+    previous: exercises[place - 1] ?? null,
+    next,
+    server: serverLine(exercise, parts.serverVersion),
+    attempt: {
+      id: attempt.id,
+      text: draft?.text ?? exercise.starter,
+      version: draft?.version ?? 0,
+      savedAt: draft?.savedAt.toISOString() ?? null,
+      starter: exercise.starter,
+    },
+    state: history.state ?? 'new',
+    result: shown.result ?? history.latest,
+    help: helpOf({ attempt, exercise }, csrf, shown.asksToGiveUp),
+    tables,
+    tries: history.tries,
+    unavailable: isAvailable ? null : 'This exercise needs a server of its own, which this machine cannot box safely.',
+  })
+  return page.toString()
+}
+
+/** The exercise after this one in its track. */
+export function nextOf(library: LiveCatalog, exercise: Exercise): { slug: string; title: string } | null {
+  const { exercises } = trackOf(library.current(), exercise)
+  const next = exercises[exercises.findIndex(({ slug }) => slug === exercise.slug) + 1]
+  return next === undefined ? null : { slug: next.slug, title: next.title }
+}

@@ -1,0 +1,56 @@
+/** Hints and the reference solution: what an attempt has been shown, what the next step costs, and showing it. */
+import type { HelpProps } from '../../views/attempts/help.tsx'
+import type { Exercise } from '../catalog/exercise.ts'
+import { Failure } from '../failure.ts'
+import { type Attempt, revealHints, revealSolution } from '../store/attempts.ts'
+import type { Sql } from '../store/connect.ts'
+import { insertEvent } from '../store/events.ts'
+import { pointsFor } from './points.ts'
+
+/** An attempt and its exercise. */
+interface Work {
+  attempt: Attempt
+  exercise: Exercise
+}
+
+/** What the page may show: hints and a solution that were not revealed are not in it. */
+export function helpOf({ attempt, exercise }: Work, csrf: string | null, asksToGiveUp = false): HelpProps {
+  const { hintsShown, hintsCounted, acceptedAt, solutionShownAt } = attempt
+  const isAccepted = acceptedAt !== null
+  const isGivenUp = solutionShownAt !== null
+  const after = (more: number) => pointsFor(exercise.points, { hintsCounted: hintsCounted + more, isGivenUp })
+  const isOpen = isAccepted || isGivenUp
+  return {
+    attemptId: attempt.id,
+    csrf,
+    hints: exercise.hints.slice(0, hintsShown).map(({ html }) => html),
+    hintsTotal: exercise.hints.length,
+    points: exercise.points,
+    pointsNow: after(0),
+    pointsAfterHint: isAccepted ? after(0) : after(1),
+    isAccepted,
+    isGivenUp,
+    solution: isOpen ? (exercise.solutions[0] ?? null) : null,
+    asksToGiveUp,
+  }
+}
+
+/** Reveals the hint of this number, from 1, where it is the next one; a number shown already changes nothing. */
+export async function showHint(sql: Sql, { attempt, exercise }: Work, number: number): Promise<void> {
+  if (number <= attempt.hintsShown) return
+  if (number > attempt.hintsShown + 1 || number > exercise.hints.length)
+    throw new Failure('invalid', 'Hints are shown one after the other.')
+  await sql.begin(async (transaction) => {
+    await revealHints(transaction, { attemptId: attempt.id, number })
+    await insertEvent(transaction, { attemptId: attempt.id, kind: 'hint', payload: { number } })
+  })
+}
+
+/** Gives the points up for the reference solution; after an accepted answer there is nothing to give up. */
+export async function giveUp(sql: Sql, { attempt }: Work, now: Date): Promise<void> {
+  if (attempt.acceptedAt !== null || attempt.solutionShownAt !== null) return
+  await sql.begin(async (transaction) => {
+    await revealSolution(transaction, { attemptId: attempt.id, now })
+    await insertEvent(transaction, { attemptId: attempt.id, kind: 'solution', payload: {} })
+  })
+}

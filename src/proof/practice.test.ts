@@ -1,0 +1,124 @@
+/** What the exercise page offers beyond running and checking, in a real browser over the compiled program. */
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { readFileSync } from 'node:fs'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Program, removeDirectory, startProgram } from './program.ts'
+
+const slug = 'whole-shelf'
+const solution = readFileSync(`${import.meta.dir}/../../exercises/first-queries/${slug}/solution.sql`, 'utf8')
+const firstHint = 'A query that only reads begins with SELECT'
+const timeoutMs = 60_000
+
+let program: Program
+let browser: Browser
+
+beforeAll(async () => {
+  program = await startProgram()
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+  })
+}, timeoutMs)
+
+afterAll(async () => {
+  await browser?.close()
+  await program?.stop()
+  await removeDirectory(program.dataDir)
+}, timeoutMs)
+
+/** The exercise as a new visitor sees it; `troubles` collects what the browser complains of. */
+async function open(options: BrowserContextOptions = {}): Promise<{ page: Page; troubles: string[] }> {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  const troubles: string[] = []
+  page.on('pageerror', (error) => troubles.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(message.text())
+  })
+  await page.goto(`${program.url}/exercises/${slug}`)
+  return { page, troubles }
+}
+
+async function write(page: Page, text: string): Promise<void> {
+  await page.locator('.ace_text-input').focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText(text)
+}
+
+describe('hints', () => {
+  test(
+    'are not in the page until they are asked for, and tell their cost before',
+    async () => {
+      const { page, troubles } = await open()
+      expect(await page.content()).not.toContain(firstHint)
+      await page.getByRole('tab', { name: /Hints/ }).click()
+      await page.getByText('It costs 1 of the 5 points.').waitFor()
+      await page.getByRole('button', { name: 'Show hint 1' }).click()
+      await page.getByText(firstHint).waitFor()
+      await page.getByText('A right answer brings 4 of 5 points now.').waitFor()
+      await page.getByRole('button', { name: 'Show hint 2' }).waitFor()
+      await page.reload()
+      expect(await page.content()).toContain(firstHint)
+      expect(troubles).toEqual([])
+    },
+    timeoutMs,
+  )
+
+  test(
+    'work without scripts',
+    async () => {
+      const { page } = await open({ javaScriptEnabled: false })
+      await page.getByRole('button', { name: 'Show hint 1' }).click()
+      await page.getByText(firstHint).waitFor()
+      await page.getByText('Hint 2 of 3').waitFor()
+    },
+    timeoutMs,
+  )
+})
+
+describe('the reference solution', () => {
+  test(
+    'is shown to one who gives up, after a question that can be answered no',
+    async () => {
+      const { page, troubles } = await open()
+      await page.getByRole('tab', { name: 'Solution' }).click()
+      await page.getByRole('button', { name: 'Give up and show it' }).click()
+      await page.getByText('Give up 5 points for the solution?').waitFor()
+      await page.getByRole('button', { name: 'Keep trying' }).click()
+      await page.getByRole('button', { name: 'Give up and show it' }).click()
+      await page.getByRole('button', { name: 'Show the solution' }).click()
+      await page.getByLabel('Reference solution').waitFor()
+      expect(troubles).toEqual([])
+    },
+    timeoutMs,
+  )
+
+  test(
+    'is shown without a question once an answer has passed',
+    async () => {
+      const { page } = await open()
+      expect(await page.getByLabel('Reference solution').count()).toBe(0)
+      await write(page, solution)
+      await page.getByRole('button', { name: /Check answer/ }).click()
+      await page
+        .locator('#result')
+        .getByText(/Passed/)
+        .first()
+        .waitFor()
+      await page.getByRole('tab', { name: 'Solution' }).click()
+      await page.getByLabel('Reference solution').waitFor()
+    },
+    timeoutMs,
+  )
+
+  test(
+    'asks without scripts too',
+    async () => {
+      const { page } = await open({ javaScriptEnabled: false })
+      await page.getByRole('button', { name: 'Give up and show it' }).click()
+      await page.getByRole('button', { name: 'Show the solution' }).click()
+      await page.getByLabel('Reference solution').waitFor()
+    },
+    timeoutMs,
+  )
+})
