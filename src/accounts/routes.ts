@@ -7,6 +7,7 @@ import { htmlResponse, requestFacts } from '../http/edge.ts'
 import { pageProps } from '../http/page.ts'
 import { rateLimiter } from '../http/rate-limit.ts'
 import { statusOf } from '../http/status.ts'
+import { ownPath } from './own-path.ts'
 import { register } from './register.ts'
 import { browserOf, cookieLine, type Door, emptyCookieLine, requestViewer } from './request-viewer.ts'
 import { type SignedIn, signOut } from './sessions.ts'
@@ -114,11 +115,4 @@ function problemOf(cause: unknown): Pick<AccountFormProps, 'nameError' | 'passwo
 
 function statusOfCause(cause: unknown): number {
   return cause instanceof Failure ? statusOf(cause) : 500
-}
-
-/** A path of this site to go to; never another site, however it is written. */
-export function ownPath(next: string | undefined): string {
-  if (next === undefined || !/^\/(?![/\\])/.test(next)) return '/'
-  const url = new URL(next, 'http://podium.invalid')
-  return url.host === 'podium.invalid' ? url.pathname + url.search : '/'
 }
