@@ -3,6 +3,7 @@ import { Elysia } from 'elysia'
 import { ErrorFragment, ErrorPage } from '../views/error.tsx'
 import { type AccountParts, accountRoutes } from './accounts/routes.ts'
 import { attemptApiRoutes } from './attempts/api-routes.ts'
+import { type CaseParts, caseRoutes } from './attempts/case-routes.ts'
 import { homeRoutes } from './attempts/home-routes.ts'
 import { type AttemptParts, attemptRoutes } from './attempts/routes.ts'
 import { catalogRoutes } from './catalog/routes.ts'
@@ -14,7 +15,7 @@ import { pageProps } from './http/page.ts'
 import { connectionFailure } from './store/connect.ts'
 
 /** Everything that the pages and the API work with. */
-export interface AppParts extends AttemptParts, AccountParts, HealthParts {
+export interface AppParts extends AttemptParts, AccountParts, HealthParts, CaseParts {
   edge: Omit<EdgeOptions, 'errorPage' | 'explain'>
 }
 
@@ -34,6 +35,7 @@ export function createApp(parts: AppParts) {
     .use(attemptApiRoutes(parts)) //   /api/execute, /api/submissions, /api/validate
     .use(catalogRoutes(parts)) //      /api/exercises, /exercises
     .use(attemptRoutes(parts)) //      /exercises/:slug, /attempts/:id/…
+    .use(caseRoutes(parts)) //         /attempts/:id/submissions/:submission/counterexample
     .use(healthRoutes(parts)) //       /health, /health/ready, /metrics
     .use(accountRoutes(parts)) //      /register, /sessions, /sign-in, /sign-out, /users
     .use(assetRoutes()) //             /static/…

@@ -51,14 +51,26 @@ function latestOf(
   return verdictPane({ ...submission, verdict: submission.verdict }, submissions.length, next)
 }
 
+/** An answer with its verdict. */
+export interface JudgedAnswer {
+  id: string
+  attemptId: string
+  text: string
+  submittedAt: Date
+  verdict: Verdict
+}
+
 /** The pane of a graded answer. */
 export function verdictPane(
-  { id, text, submittedAt, verdict }: { id: string; text: string; submittedAt: Date; verdict: Verdict },
+  { id, attemptId, text, submittedAt, verdict }: JudgedAnswer,
   number: number,
   next: VerdictPaneProps['next'],
 ): VerdictPaneProps {
   const code = verdict.kind === 'internal_error' ? id : null
-  return { kind: 'verdict', sql: text, verdict, number, at: submittedAt.toISOString(), next, code }
+  // Only what the visible rows show can be made small; the search decides whether there is something to show.
+  const mayHaveCase = verdict.kind === 'wrong_answer' && verdict.difference !== null && verdict.table === undefined
+  const caseAddress = mayHaveCase ? `/attempts/${attemptId}/submissions/${id}/counterexample` : null
+  return { kind: 'verdict', sql: text, verdict, number, at: submittedAt.toISOString(), next, code, caseAddress }
 }
 
 /** The pane of a logged run; its offsets count in the part that was run, which is all that the log keeps. */

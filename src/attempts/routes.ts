@@ -8,6 +8,7 @@ import type { Holder } from '../sandboxes/leases.ts'
 import { type Attempt, findAttempt } from '../store/attempts.ts'
 import { latestDraft, saveDraft } from '../store/drafts.ts'
 import { insertRunEvent } from '../store/events.ts'
+import { noSuchExercise } from './attempt.ts'
 import {
   type AttemptParts,
   answer,
@@ -19,6 +20,7 @@ import {
   workbench,
 } from './exercise-page.ts'
 import { giveUp, helpOf, showHint } from './help.ts'
+import { paceSubmission } from './pace.ts'
 import { historyOf, verdictPane } from './page.ts'
 import { replay, reset } from './reset.ts'
 import { run, type Workbench } from './run.ts'

@@ -1,0 +1,44 @@
+/** The smallest counterexample to a wrong answer: asked for when its verdict is on the page, off the hot path. */
+import { Elysia } from 'elysia'
+import { CasePage, CasePane } from '../../views/attempts/counterexample.tsx'
+import { type Door, requestViewer, requireViewer } from '../accounts/request-viewer.ts'
+import type { LiveCatalog } from '../catalog/live-catalog.ts'
+import { Failure } from '../failure.ts'
+import { type CounterexampleParts, findCounterexample } from '../grading/counterexample.ts'
+import { htmlResponse } from '../http/edge.ts'
+import { pageProps } from '../http/page.ts'
+import { rateLimiter } from '../http/rate-limit.ts'
+import { findSubmission } from '../store/submissions.ts'
+
+/** What the search needs. */
+export interface CaseParts {
+  door: Door
+  library: LiveCatalog
+  cases: CounterexampleParts
+}
+
+/** A search takes a sandbox for up to two seconds: a person who reloads does not take them all. */
+const searchRate = { burst: 10, perMinute: 20 }
+
+/** The route of /attempts/:id/submissions/:submission/counterexample. */
+export function caseRoutes({ door, library, cases }: CaseParts) {
+  const rate = rateLimiter('counterexample', searchRate)
+  return new Elysia()
+    .use(requestViewer(door))
+    .get('/attempts/:id/submissions/:submission/counterexample', async ({ params, request, viewer: someone, csrf }) => {
+      const viewer = requireViewer(someone)
+      const submission = await findSubmission(door.sql, { id: params.submission, viewer })
+      if (submission === null || submission.attemptId !== params.id) {
+        throw new Failure('missing', 'There is no such answer here.')
+      }
+      const { exerciseSlug: slug, exerciseVersion, text, verdict } = submission
+      const exercise = library.findVersion(slug, exerciseVersion)
+      const isWrong = verdict?.kind === 'wrong_answer'
+      if (isWrong) rate.take(viewer.userId)
+      const found = isWrong && exercise !== null ? await findCounterexample(cases, { exercise, answer: text }) : null
+      if (request.headers.get('hx-request') === 'true') return htmlResponse(request, CasePane({ found }).toString())
+      const page = pageProps(request, { viewer, csrf })
+      const html = CasePage({ page, title: 'The smallest case', back: `/exercises/${slug}`, found })
+      return htmlResponse(request, html.toString())
+    })
+}
