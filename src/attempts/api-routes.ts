@@ -1,8 +1,11 @@
 /** The API of running and parsing. */
 import { Elysia, t } from 'elysia'
 import { requestViewer, requireViewer } from '../accounts/request-viewer.ts'
+import { addressKey } from '../http/client-address.ts'
+import { requestFacts } from '../http/edge.ts'
 import { executeAnswer, executeAnswerSchema } from './answers.ts'
 import { openAttempt } from './attempt.ts'
+import { paceSubmission, paceValidation } from './pace.ts'
 import { type AttemptParts, holderOf, textLengthMax } from './routes.ts'
 import { run } from './run.ts'
 import { submit } from './submit.ts'
@@ -34,8 +37,9 @@ export function attemptApiRoutes(parts: AttemptParts) {
     )
     .post(
       '/api/submissions',
-      async ({ body, viewer: someone }) => {
+      async ({ body, viewer: someone, request }) => {
         const viewer = requireViewer(someone)
+        paceSubmission(holderOf(viewer, request))
         const { attempt, exercise } = await openAttempt(bench.sql, library, { slug: body.exercise, viewer })
         const { id, submittedAt, verdict } = await submit(desk, { attempt, exercise, answer: body.sql })
         return {
@@ -54,7 +58,8 @@ export function attemptApiRoutes(parts: AttemptParts) {
     )
     .post(
       '/api/validate',
-      async ({ body }) => {
+      async ({ body, request }) => {
+        paceValidation(addressKey(requestFacts(request).address))
         const error = await bench.parser.validate(body.sql)
         return { is_valid: error === null, error }
       },

@@ -16,7 +16,7 @@ export async function openAttempt(
   { slug, viewer }: { slug: string; viewer: Owner },
 ): Promise<{ attempt: Attempt; exercise: Exercise }> {
   const present = library.find(slug)
-  if (present === null) throw new Failure('missing', 'There is no such exercise.')
+  if (present === null) throw noSuchExercise()
   const [latest] = await listAttempts(sql, { viewer, slug })
   const kept = latest === undefined ? null : library.findVersion(slug, latest.exerciseVersion)
   // A solved attempt has come to its end: coming back begins with what the exercise is now.
@@ -26,4 +26,9 @@ export async function openAttempt(
   const { attempt, isNew } = await findOrCreateAttempt(sql, { viewer, exercise: present })
   if (isNew) await insertRunEvent(sql, { attemptId: attempt.id, kind: 'opened', payload: { version: present.version } })
   return { attempt, exercise: present }
+}
+
+/** The failure of a slug that is no exercise's. */
+export function noSuchExercise(): Failure {
+  return new Failure('missing', 'There is no such exercise.')
 }
