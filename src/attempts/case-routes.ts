@@ -4,7 +4,7 @@ import { CasePage, CasePane } from '../../views/attempts/counterexample.tsx'
 import { type Door, requestViewer, requireViewer } from '../accounts/request-viewer.ts'
 import type { LiveCatalog } from '../catalog/live-catalog.ts'
 import { Failure } from '../failure.ts'
-import { type CounterexampleParts, findCounterexample } from '../grading/counterexample.ts'
+import type { Grader } from '../grading/grade.ts'
 import { htmlResponse } from '../http/edge.ts'
 import { pageProps } from '../http/page.ts'
 import { rateLimiter } from '../http/rate-limit.ts'
@@ -14,14 +14,14 @@ import { findSubmission } from '../store/submissions.ts'
 export interface CaseParts {
   door: Door
   library: LiveCatalog
-  cases: CounterexampleParts
+  findCase: Grader['counterexample']
 }
 
 /** A search takes a sandbox for up to two seconds: a person who reloads does not take them all. */
 const searchRate = { burst: 10, perMinute: 20 }
 
 /** The route of /attempts/:id/submissions/:submission/counterexample. */
-export function caseRoutes({ door, library, cases }: CaseParts) {
+export function caseRoutes({ door, library, findCase }: CaseParts) {
   const rate = rateLimiter('counterexample', searchRate)
   return new Elysia()
     .use(requestViewer(door))
@@ -35,7 +35,7 @@ export function caseRoutes({ door, library, cases }: CaseParts) {
       const exercise = library.findVersion(slug, exerciseVersion)
       const isWrong = verdict?.kind === 'wrong_answer'
       if (isWrong) rate.take(viewer.userId)
-      const found = isWrong && exercise !== null ? await findCounterexample(cases, { exercise, answer: text }) : null
+      const found = isWrong && exercise !== null ? await findCase({ exercise, answer: text }) : null
       if (request.headers.get('hx-request') === 'true') return htmlResponse(request, CasePane({ found }).toString())
       const page = pageProps(request, { viewer, csrf })
       const html = CasePage({ page, title: 'The smallest case', back: `/exercises/${slug}`, found })

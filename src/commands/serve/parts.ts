@@ -121,7 +121,7 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
     bench,
     desk: { sql, log, grade: grader.grade },
     tables: new TableBook(pool, limits),
-    cases: { useSandbox, parser, limits },
+    findCase: grader.counterexample,
     serverVersion: driver.serverVersion,
     isBoxed: driver.isBoxed,
     boxProblem: driver.boxProblem,
