@@ -25,11 +25,40 @@ export function directorySource(directory: string): ContentSource {
         .map((entry) => join(entry.parentPath, entry.name).slice(join(directory, '/').length))
         .filter((path) => !path.split('/').some((part) => part.startsWith('.')))
         .sort(),
-    text(path) {
-      const whole = join(directory, path)
-      if (statSync(whole).size > fileBytesMax) throw new Error(`${path} is larger than 256 MB`)
-      return readFileSync(whole, 'utf8')
-    },
+    text: (path) => readText(path, join(directory, path)),
+  }
+}
+
+/** A file that can't be used, whatever the system or the text says of it. */
+export class UnreadableFile extends Error {
+  /** Below the content's root. */
+  readonly path: string
+
+  constructor(path: string, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.path = path
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** Text that is not UTF-8 would be loaded with its letters replaced, and nobody would notice. */
+function readText(path: string, whole: string): string {
+  try {
+    if (statSync(whole).size > fileBytesMax)
+      throw new UnreadableFile(path, 'It is larger than 256 MB; a generator makes many rows from a small file')
+    const bytes = readFileSync(whole)
+    if (/^(PGDMP|toc\.dat\0)/.test(bytes.toString('latin1', 0, 16)))
+      throw new UnreadableFile(
+        path,
+        'It is a dump in another format; make SQL of it: pg_restore --file=10-dump.sql DUMP',
+      )
+    return utf8.decode(bytes)
+  } catch (cause) {
+    if (cause instanceof UnreadableFile) throw cause
+    if (cause instanceof TypeError)
+      throw new UnreadableFile(path, 'It is not UTF-8; save it so, or dump with --encoding=UTF8', { cause })
+    throw new UnreadableFile(path, cause instanceof Error ? cause.message : String(cause), { cause })
   }
 }
 

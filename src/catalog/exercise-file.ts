@@ -5,13 +5,25 @@ import { choice, describe, either, type Field, list, map, number, type Read, tex
 /** The draft that editors know best. */
 const $schema = 'http://json-schema.org/draft-07/schema#'
 
-const word = text({ lengthMax: 64, pattern: /^[a-z0-9][a-z0-9 -]*$/, example: 'left join' })
-const slug = text({ lengthMax: 64, pattern: /^[a-z0-9][a-z0-9-]*$/, example: 'quiet-screenings' })
+const small = 'small letters, digits and hyphens'
+const word = text({
+  lengthMax: 64,
+  pattern: /^[a-z0-9][a-z0-9 -]*$/,
+  form: 'small letters, digits, spaces and hyphens',
+  example: 'left join',
+})
+const slug = text({ lengthMax: 64, pattern: /^[a-z0-9][a-z0-9-]*$/, form: small, example: 'quiet-screenings' })
 const name = text({ lengthMax: 128 })
-const qualified = text({ lengthMax: 200, pattern: /^[^.\s]+\.[^.\s]+$/, example: 'public.film' })
+const qualified = text({
+  lengthMax: 200,
+  pattern: /^[^.\s]+\.[^.\s]+$/,
+  form: 'schema and name with a dot between them',
+  example: 'public.film',
+})
 const construct = text({
   lengthMax: 100,
   pattern: new RegExp(`^(${constructNames.join('|')}|(table|function) \\S+)$`),
+  form: 'a construct that exercises/README.md lists',
   example: 'window function, cte, subquery, table film or function lower',
 })
 
@@ -68,7 +80,12 @@ const exerciseFields = {
   published: describe('false: only authors see it.', truth()),
   dataset: describe(
     "A folder in the track's datasets/, or track/name of another track's; without it the exercise's own dataset/ folder.",
-    text({ lengthMax: 130, pattern: /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)?$/, example: 'cinema' }),
+    text({
+      lengthMax: 130,
+      pattern: /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)?$/,
+      form: `the name of a folder, ${small}`,
+      example: 'cinema or joins/cinema',
+    }),
   ),
   writes: describe('false where the answer only reads: people then share one database.', truth()),
   isolation: describe("server: a PostgreSQL of one's own, as superuser.", choice(['database', 'server'])),

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'bun:test'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { ContentSource } from './content-source.ts'
 import type { Catalog, Exercise } from './exercise.ts'
 import { loadCatalog } from './load-catalog.ts'
@@ -153,9 +156,9 @@ describe('a dataset', () => {
     const { recipe, hiddenRecipes, dataset } = only(files)
     expect(dataset).toBe('lantern')
     expect(recipe.files.map(({ name, format, table }) => [name, format, table])).toEqual([
-      ['lantern/10-schema.sql', 'sql', undefined],
-      ['lantern/20-rows.sql', 'sql', undefined],
-      ['lantern/30-hall.csv', 'csv', 'hall'],
+      ['cinema/datasets/lantern/10-schema.sql', 'sql', undefined],
+      ['cinema/datasets/lantern/20-rows.sql', 'sql', undefined],
+      ['cinema/datasets/lantern/30-hall.csv', 'csv', 'hall'],
     ])
     expect(hiddenRecipes.map((hidden) => hidden.files.map(({ text }) => text))).toEqual([
       ['CREATE TABLE film ()', 'other rows', 'id\n1'],
@@ -212,7 +215,7 @@ describe('what is wrong is said with file, line and key', () => {
   test('a key that goes with another way of comparing', () => {
     expect(problemsOf('grading:\n  tables: [public.film]\n')).toContainEqual({
       file,
-      line: null,
+      line: 5,
       key: 'grading.tables',
       message: '"tables" goes with compare: tables, and here it is rows; remove it',
     })
@@ -253,6 +256,36 @@ describe('what is wrong is said with file, line and key', () => {
     ])
   })
 
+  test.each([
+    ['grading:\n  order: exact\n  seeds: [2]\n', 6, 'grading.seeds'],
+    ['grading:\n  compare: plan\n  plan:\n    - uses_index: a\n    - {}\n', 8, 'grading.plan[1]'],
+    ['grading:\n  compare: tables\n', 4, 'grading.tables'],
+    ['dataset: nowhere\n', 4, 'dataset'],
+  ])('also where it shows only after reading: %p', (lines, line, key) => {
+    expect(problemsOf(lines)).toContainEqual({ file, line, key, message: expect.any(String) })
+  })
+
+  test.each([
+    ['cinema/loud/exercise.yml', 'cinema/loud/exercise.yml', 'Call this file exercise.yaml'],
+    ['cinema/loud/solution.sql', 'cinema/loud/exercise.yaml', 'The file is missing; add it with title, kind and'],
+    ['cinema/quiet/solution2.sql', 'cinema/quiet/solution2.sql', 'An exercise has no file of this name'],
+    ['quiet/exercise.yaml', 'quiet/exercise.yaml', 'this is one level too deep'],
+    ['My track/track.yaml', 'My track/', 'rename it'],
+  ])('a file that would be passed over in silence: %s', (path, named, message) => {
+    const { problems } = load({ ...sound, [path]: 'title: A\n' })
+    expect(problems).toContainEqual({
+      ...{ file: `content/${named}`, line: null, key: null },
+      message: expect.stringContaining(message),
+    })
+  })
+
+  test('a dataset by name beside a dataset of its own', () => {
+    const files = { 'cinema/datasets/a/1.sql': '', 'cinema/quiet/dataset/1.sql': '' }
+    expect(problemsOf('dataset: a\n', files)).toEqual([
+      { file, line: 4, key: 'dataset', message: expect.stringContaining('only one of them counts') },
+    ])
+  })
+
   test('and leaves the others alone', () => {
     const catalog = load({
       ...sound,
@@ -278,6 +311,27 @@ describe('what is wrong is said with file, line and key', () => {
       'There is an exercise "quiet" already, in content/cinema/quiet; rename this folder',
     )
   })
+})
+
+test.each([
+  ['10.sql', 'SELECT \xe9', 'It is not UTF-8'],
+  ['10.sql', 'PGDMP\x01\x0f', 'make SQL of it: pg_restore'],
+])('a file that is no SQL text is named: %s %j', (name, content, message) => {
+  const directory = mkdtempSync(join(tmpdir(), 'catalog-'))
+  try {
+    for (const [path, text] of Object.entries({ ...sound, [`cinema/quiet/dataset/${name}`]: content })) {
+      mkdirSync(join(directory, path, '..'), { recursive: true })
+      writeFileSync(join(directory, path), text, 'latin1')
+    }
+    expect(loadCatalog({ builtin: null, directories: [directory] }).problems).toEqual([
+      {
+        ...{ file: join(directory, 'cinema/quiet/dataset', name), line: null, key: null },
+        message: expect.stringContaining(message),
+      },
+    ])
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
 })
 
 test('tracks and exercises stand in their order', () => {

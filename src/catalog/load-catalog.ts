@@ -1,5 +1,5 @@
 /** All content of all sources at one moment: tracks in order, exercises in order, and what is wrong with any folder. */
-import { type ContentSource, directorySource } from './content-source.ts'
+import { type ContentSource, directorySource, UnreadableFile } from './content-source.ts'
 import type { Catalog, CatalogProblem, Exercise, Track } from './exercise.ts'
 import { trackFile } from './exercise-file.ts'
 import { type Dataset, loadDataset } from './load-dataset.ts'
@@ -23,7 +23,7 @@ export function loadCatalog({ builtin, directories }: CatalogSources): Catalog {
   const tracks: OrderedTrack[] = []
   const placeOf = new Map<string, string>()
   for (const source of sources) {
-    for (const track of guard(source, problems, () => loadSource(source, problems)) ?? []) {
+    for (const track of guard(source, source.name, problems, () => loadSource(source, problems)) ?? []) {
       const exercises = track.exercises.filter((exercise) => isNew(placeOf, source, exercise, problems))
       const existing = tracks.find(({ slug }) => slug === track.slug)
       if (existing === undefined) tracks.push({ ...track, exercises })
@@ -65,8 +65,9 @@ function loadSource(source: ContentSource, problems: CatalogProblem[]): OrderedT
     return dataset
   }
   const slugs = new Set(paths.flatMap((path) => (isTrackPath(path) ? path.split('/').slice(0, 1) : [])))
+  problems.push(...misplaced(source, paths))
   return [...slugs].flatMap((slug) => {
-    const track = guard(source, problems, () =>
+    const track = guard(source, `${source.name}/${slug}`, problems, () =>
       loadTrack(source, paths, slug, (name) => findDataset(slug, name), problems),
     )
     return track === null ? [] : [track]
@@ -74,7 +75,29 @@ function loadSource(source: ContentSource, problems: CatalogProblem[]): OrderedT
 }
 
 function isTrackPath(path: string): boolean {
-  return /^[^/]+\/(track\.yaml|[^/]+\/exercise\.yaml)$/.test(path)
+  return /^[^/]+\/(track\.ya?ml|[^/]+\/(exercise\.ya?ml|solution\.sql))$/.test(path)
+}
+
+/** Folders that would be passed over in silence: one level off, a file of another name, a name that is no address. */
+function misplaced(source: ContentSource, paths: readonly string[]): CatalogProblem[] {
+  const problem = (path: string, message: string) => ({
+    file: `${source.name}/${path}`,
+    line: null,
+    key: null,
+    message,
+  })
+  return paths.flatMap((path) => {
+    const [, folder = '', name = ''] = /^(.*\/)?([^/]+)$/.exec(path) ?? []
+    if (/^(track|exercise)\.yml$/.test(name)) return [problem(path, `Call this file ${name.replace('yml', 'yaml')}`)]
+    if (path === 'track.yaml' || /^[^/]+\/exercise\.yaml$/.test(path))
+      return [problem(path, 'A folder of tracks is wanted here, and this is one level too deep; name the folder above')]
+    if (/^[^/]+\/track\.yaml$/.test(path) && !/^[a-z0-9][a-z0-9-]{0,63}\/$/.test(folder))
+      return [problem(folder, "A track's folder has a name of small letters, digits and hyphens; rename it")]
+    const isExercise = /^[^/]+\/[^/]+\/solution\.sql$/.test(path)
+    if (isExercise && !paths.includes(`${folder}exercise.yaml`) && !paths.includes(`${folder}exercise.yml`))
+      return [problem(`${folder}exercise.yaml`, 'The file is missing; add it with title, kind and difficulty')]
+    return []
+  })
 }
 
 function loadTrack(
@@ -88,7 +111,7 @@ function loadTrack(
   const hasFile = paths.includes(`${slug}/track.yaml`)
   const read = hasFile
     ? readYaml(source.text(`${slug}/track.yaml`), file, trackFile)
-    : { value: undefined, problems: [] }
+    : { value: undefined, problems: [], lineOf: () => null }
   if (!hasFile)
     problems.push({ file, line: null, key: null, message: 'The file is missing; add it with at least a title' })
   problems.push(...read.problems)
@@ -96,10 +119,11 @@ function loadTrack(
     path.startsWith(`${slug}/`) && /^[^/]+\/[^/]+\/exercise\.yaml$/.test(path) ? path.split('/').slice(1, 2) : [],
   )
   const order = read.value?.exercises ?? []
-  for (const name of order.filter((listed) => !folders.includes(listed))) {
+  for (const [index, name] of order.entries()) {
+    if (folders.includes(name)) continue
     problems.push({
       file,
-      line: null,
+      line: read.lineOf(`exercises[${index}]`),
       key: 'exercises',
       message: `There is no exercise "${name}" in the track; add its folder or remove the line`,
     })
@@ -108,7 +132,7 @@ function loadTrack(
   const exercises = folders
     .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
     .flatMap((name) => {
-      const loaded = guard(source, problems, () =>
+      const loaded = guard(source, `${source.name}/${slug}/${name}`, problems, () =>
         loadExercise({ source, paths, track: slug, slug: name, findDataset }),
       )
       problems.push(...(loaded?.problems ?? []))
@@ -119,12 +143,13 @@ function loadTrack(
 }
 
 /** A file or folder that can't be read is a problem of the content, whatever the system calls it. */
-function guard<T>(source: ContentSource, problems: CatalogProblem[], body: () => T): T | null {
+function guard<T>(source: ContentSource, place: string, problems: CatalogProblem[], body: () => T): T | null {
   try {
     return body()
   } catch (error) {
-    const message = `This can't be read: ${error instanceof Error ? error.message : String(error)}`
-    problems.push({ file: source.name, line: null, key: null, message })
+    const message = `This can't be read. ${error instanceof Error ? error.message : String(error)}`
+    const file = error instanceof UnreadableFile ? `${source.name}/${error.path}` : place
+    problems.push({ file, line: null, key: null, message })
     return null
   }
 }

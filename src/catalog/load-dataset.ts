@@ -35,7 +35,7 @@ export function loadDataset(source: ContentSource, paths: readonly string[], fol
   if (own.length === 0) return null
   const problems: CatalogProblem[] = []
   const name = folder.split('/').at(-1) ?? folder
-  const read = (path: string) => readFile(source, path, folder, problems)
+  const read = (path: string) => readFile(source, path, problems)
   const visible = own.filter((path) => !path.startsWith(`${folder}/hidden/`)).flatMap(read)
   const hidden = Map.groupBy(
     own.filter((path) => path.startsWith(`${folder}/hidden/`)),
@@ -44,21 +44,24 @@ export function loadDataset(source: ContentSource, paths: readonly string[], fol
   const variants = [...hidden.values()].map((files) => replaceFiles(visible, files.flatMap(read)))
   const recipe = { files: visible, seed: visibleSeed }
   const hiddenRecipes = variants.map((files) => ({ files, seed: visibleSeed }))
-  const isGenerated = visible.some((file) => file.text.startsWith('-- generator'))
+  const isGenerated = visible.some(({ text }) => /^\s*--\s*generator\b/.test(text))
   return { name, recipe, hiddenRecipes, isGenerated, hash: hashRecipes([recipe, ...hiddenRecipes]), problems }
 }
 
-function readFile(source: ContentSource, path: string, folder: string, problems: CatalogProblem[]): ImageFile[] {
+function readFile(source: ContentSource, path: string, problems: CatalogProblem[]): ImageFile[] {
   const base = path.split('/').at(-1) ?? path
-  const name = path.slice(folder.lastIndexOf('/') + 1)
+  const report = (message: string) => {
+    problems.push({ file: `${source.name}/${path}`, line: null, key: null, message })
+    return []
+  }
   if (base.endsWith('.md')) return []
-  if (base.endsWith('.sql')) return [{ name, format: 'sql', text: source.text(path) }]
+  if (!/\.(sql|csv)$/.test(base))
+    return report('A dataset holds .sql and .csv files; give this one such a name or move it away')
+  const text = source.text(path)
+  if (text.includes('\0')) return report('This is no text: it holds a zero byte')
+  if (base.endsWith('.sql')) return [{ name: path, format: 'sql', text }]
   // The number that puts a file in order is no part of the table's name.
-  if (base.endsWith('.csv'))
-    return [{ name, format: 'csv', table: base.slice(0, -4).replace(/^\d+-/, ''), text: source.text(path) }]
-  const message = 'A dataset holds .sql and .csv files; give this one such a name or move it away'
-  problems.push({ file: `${source.name}/${path}`, line: null, key: null, message })
-  return []
+  return [{ name: path, format: 'csv', table: base.slice(0, -4).replace(/^\d+-/, ''), text }]
 }
 
 /** A hidden file takes the place of the visible one with its name; others are added, in name order. */

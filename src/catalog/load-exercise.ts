@@ -53,7 +53,8 @@ export function loadExercise(folder: ExerciseFolder): LoadedExercise {
   const { title, kind, difficulty } = read.value ?? {}
   if (read.value === undefined || title === undefined || kind === undefined || difficulty === undefined)
     return { exercise: null, problems }
-  const exercise = build(folder, files, { ...read.value, title, kind, difficulty }, problems)
+  problems.push(...strangeFiles(files))
+  const exercise = build(folder, files, { ...read.value, title, kind, difficulty, lineOf: read.lineOf }, problems)
   return { exercise: problems.length > 0 ? null : exercise, problems }
 }
 
@@ -66,12 +67,17 @@ export interface ExerciseFiles {
   text(name: string): string | null
 }
 
-type Required = ExerciseFile & { title: string; kind: 'sql'; difficulty: Difficulty }
+type Required = ExerciseFile & {
+  title: string
+  kind: 'sql'
+  difficulty: Difficulty
+  lineOf(key: string): number
+}
 
 function build(folder: ExerciseFolder, files: ExerciseFiles, read: Required, problems: CatalogProblem[]): Exercise {
   const { track, slug } = folder
   const description = demand(files, 'description.md', 'it is the task that people read', problems)
-  const dataset = resolveDataset(folder, files, read.dataset, problems)
+  const dataset = resolveDataset(folder, files, read, problems)
   const checks = files.text('checks.sql')
   const readCheck = checks === null ? null : readChecks(checks, files.file('checks.sql'))
   problems.push(...dataset.problems, ...(readCheck?.problems ?? []))
@@ -79,19 +85,20 @@ function build(folder: ExerciseFolder, files: ExerciseFiles, read: Required, pro
   const grading = readGrading({
     file: gradingFile,
     path: files.file('exercise.yaml'),
+    lineOf: read.lineOf,
     checks: readCheck?.checks ?? null,
     query: files.text('query.sql'),
   })
   problems.push(...grading.problems)
   const seeds = gradingFile.seeds ?? []
   if (seeds.length > 0 && !dataset.isGenerated) {
-    problems.push(
-      problem(
-        files.file('exercise.yaml'),
-        'grading.seeds',
+    problems.push({
+      file: files.file('exercise.yaml'),
+      line: read.lineOf('grading.seeds'),
+      key: 'grading.seeds',
+      message:
         'No file of the dataset begins with "-- generator", so a seed changes nothing; remove the key or write a generator',
-      ),
-    )
+    })
   }
   return {
     slug,
@@ -126,6 +133,19 @@ function build(folder: ExerciseFolder, files: ExerciseFiles, read: Required, pro
   }
 }
 
+/** Names of SQL and YAML files that mean something in an exercise's folder. */
+const known =
+  /^(exercise\.yaml|starter\.sql|solution(\.\d+)?\.sql|checks\.sql|query\.sql|wrong\/[^/]+\.sql|dataset\/.+)$/
+
+/** A slip in a name would otherwise pass in silence: `solution2.sql`, `wrongs/join.sql`. */
+function strangeFiles({ names, file }: ExerciseFiles): CatalogProblem[] {
+  const message =
+    'An exercise has no file of this name; there are solution.sql, solution.2.sql, starter.sql, wrong/NAME.sql, checks.sql, query.sql and dataset/'
+  return names
+    .filter((name) => /\.(sql|ya?ml)$/i.test(name) && !known.test(name))
+    .map((name) => problem(file(name), null, message))
+}
+
 /** The first reference, then solution.2.sql and so on by number. */
 function readSolutions(files: ExerciseFiles, problems: CatalogProblem[]): string[] {
   const first = demand(files, 'solution.sql', 'it gives the expected result', problems)
@@ -138,24 +158,22 @@ function readSolutions(files: ExerciseFiles, problems: CatalogProblem[]): string
 function resolveDataset(
   folder: ExerciseFolder,
   files: ExerciseFiles,
-  name: string | undefined,
+  { dataset: name, lineOf }: Required,
   problems: CatalogProblem[],
 ): Dataset {
   const { source, paths, track, slug } = folder
+  const report = (message: string) =>
+    problems.push({ file: files.file('exercise.yaml'), line: lineOf('dataset'), key: 'dataset', message })
   if (name === undefined) {
     const own = loadDataset(source, paths, `${track}/${slug}/dataset`)
     return own === null ? emptyDataset : { ...own, name: slug }
   }
+  if (files.names.some((path) => path.startsWith('dataset/')))
+    report('There is a folder dataset/ as well, and only one of them counts; remove the key or the folder')
   const found = folder.findDataset(name)
   if (found !== null) return found
   const wanted = name.includes('/') ? name.replace('/', '/datasets/') : `${track}/datasets/${name}`
-  problems.push(
-    problem(
-      files.file('exercise.yaml'),
-      'dataset',
-      `There is no dataset "${name}": the folder ${source.name}/${wanted} does not exist or is empty`,
-    ),
-  )
+  report(`There is no dataset "${name}": the folder ${source.name}/${wanted} does not exist or is empty`)
   return emptyDataset
 }
 

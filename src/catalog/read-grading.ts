@@ -7,6 +7,7 @@ interface GradingParts {
   file: GradingFile
   /** exercise.yaml, for messages. */
   path: string
+  lineOf(key: string): number
   /** What checks.sql holds; null where there is none. */
   checks: readonly Check[] | null
   /** What query.sql holds; null where there is none. */
@@ -28,13 +29,13 @@ const ownKeys: Readonly<Record<string, readonly Compare[]>> = {
 export const toleranceUnlessSaid = 1e-9
 
 /** Puts the rules together; problems name the key. */
-export function readGrading({ file, path, checks, query }: GradingParts): {
+export function readGrading({ file, path, lineOf, checks, query }: GradingParts): {
   grading: Grading
   problems: CatalogProblem[]
 } {
   const problems: CatalogProblem[] = []
   const report = (key: string, message: string) =>
-    problems.push({ file: path, line: null, key: `grading.${key}`, message })
+    problems.push({ file: path, line: lineOf(`grading.${key}`), key: `grading.${key}`, message })
   const compare = file.compare ?? 'rows'
   for (const [key, modes] of Object.entries(ownKeys)) {
     if (Object.hasOwn(file, key) && !modes.includes(compare))

@@ -2,7 +2,7 @@
  * Reads YAML strictly: every key is declared once, with its JSON Schema, and whatever does not fit is a problem that names
  * line and key and says how to mend it. One declaration gives both the reader and the published schema.
  */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import type { CatalogProblem } from './exercise.ts'
 
 /** Where the reader is, and where problems go. */
@@ -33,10 +33,13 @@ export function describe<T>(description: string, field: Field<T>): Field<T> {
 export function text({
   lengthMax,
   pattern,
+  form,
   example,
 }: {
   lengthMax: number
   pattern?: RegExp
+  /** The pattern in words. */
+  form?: string
   example?: string
 }): Field<string> {
   const hint = example === undefined ? '' : `, for example ${example}`
@@ -49,7 +52,7 @@ export function text({
       if (value.length > lengthMax)
         return refuse(context, node, `is at most ${lengthMax} characters; here are ${value.length}`)
       if (pattern && !pattern.test(value))
-        return refuse(context, node, `does not take "${value}"${hint || `: it must match ${pattern.source}`}`)
+        return refuse(context, node, `is ${form ?? `like ${pattern.source}`}${hint}; here is "${value}"`)
       return value
     },
   }
@@ -146,30 +149,58 @@ export function map<F extends Fields>(fields: F, required: readonly (keyof F & s
   }
 }
 
-/** Reads a whole file. Undefined where the file is no map at all; every problem is in `problems`. */
-export function readYaml<T>(
-  source: string,
-  file: string,
-  field: Field<T>,
-): { value: T | undefined; problems: CatalogProblem[] } {
+/** What a whole file reads as. */
+export interface ReadFile<T> {
+  /** Undefined where the file is no map at all. */
+  value: T | undefined
+  problems: CatalogProblem[]
+  /** The line on which a key such as `grading.plan[1]` stands, or what would hold it. */
+  lineOf(key: string): number
+}
+
+/** Reads a whole file; every problem is in `problems`. */
+export function readYaml<T>(source: string, file: string, field: Field<T>): ReadFile<T> {
   const lines = new LineCounter()
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false })
   const problems: CatalogProblem[] = document.errors.map((error) => ({
     file,
     line: lines.linePos(error.pos[0]).line,
     key: null,
-    message: `This is no valid YAML: ${error.message}`,
+    message: `This is no valid YAML: ${error.message}. Mind the indentation, and quote a text that holds ": " or " #"`,
   }))
-  if (problems.length > 0) return { value: undefined, problems }
+  if (problems.length > 0) return { value: undefined, problems, lineOf: () => 1 }
+  const lineOf = (key: string): number => {
+    for (let path = pathOf(key); path.length > 0; path = path.slice(0, -1)) {
+      const start = startOf(document, path)
+      if (start !== null) return lines.linePos(start).line
+    }
+    return 1
+  }
   const report: ReadContext['report'] = (node, key, message) => {
     const start = node?.range?.[0]
     problems.push({ file, line: start === undefined ? 1 : lines.linePos(start).line, key, message })
   }
   if (document.contents === null) {
     report(null, '', 'The file is empty')
-    return { value: undefined, problems }
+    return { value: undefined, problems, lineOf }
   }
-  return { value: field.read(document.contents, { key: '', report }), problems }
+  return { value: field.read(document.contents, { key: '', report }), problems, lineOf }
+}
+
+function pathOf(key: string): (string | number)[] {
+  return (key.match(/[^.[\]]+/g) ?? []).map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+}
+
+/** Where a key begins, for the value may begin a line below; an item of a list has none and begins by itself. */
+function startOf(document: Document, path: readonly (string | number)[]): number | null {
+  const holder: unknown = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true)
+  const last = path.at(-1)
+  if (isMap(holder)) {
+    const key = holder.items.map((pair) => pair.key).find((node) => isScalar(node) && node.value === last)
+    return isScalar(key) ? (key.range?.[0] ?? null) : null
+  }
+  const item = isSeq(holder) && typeof last === 'number' ? holder.items[last] : undefined
+  return isNode(item) ? (item.range?.[0] ?? null) : null
 }
 
 function scalarText(node: Node): string | undefined {

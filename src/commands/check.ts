@@ -1,5 +1,5 @@
 /** `podium check [DIR]`: proves exercises on real PostgreSQL, and says what is not proven. */
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type ContentSource, directorySource, embeddedSource } from '../catalog/content-source.ts'
@@ -26,6 +26,8 @@ export async function run({ words, env, flags, print }: CommandInput): Promise<n
     throw new Failure('invalid', `--score is a percentage from 0 to 100, not "${score}"`, { code: 'usage' })
   const config = readConfig({ env, flags: settings })
   const catalog = catalogOf(words[0])
+  if (catalog.tracks.length === 0 && catalog.problems.length === 0)
+    throw new Failure('missing', `There is no exercise in ${words[0]}: it would be in TRACK/EXERCISE/exercise.yaml`)
   const isCounted = json === undefined && process.stderr.isTTY
   const report = await prove(catalog, config, isCounted ? showProgress : () => {})
   if (json !== undefined) print(JSON.stringify({ isProven: isProven(report), ...report }, null, 2))
@@ -56,19 +58,35 @@ function catalogOf(directory: string | undefined): Catalog {
 /** One track of a folder of tracks, or one exercise with what belongs to the whole track. */
 function only(root: string, track: string, exercise: string | null): ContentSource {
   const source = directorySource(join(root, track))
-  const isOther = (path: string) => /^[^/]+\/exercise\.yaml$/.test(path) && path !== `${exercise}/exercise.yaml`
+  const isOwn = (path: string) => exercise === null || path.startsWith(`${exercise}/`) || path.startsWith('datasets/')
+  // The track names its other exercises, which are left out here.
+  const title = exercise === null ? null : `${track}/track.yaml`
+  const others = tracksWithDatasets(root).filter((name) => name !== track)
+  const datasets = new Map(others.map((name) => [name, directorySource(join(root, name, 'datasets'))]))
   return {
     name: root,
-    list: () => {
-      const paths = source.list().filter((path) => exercise === null || (!isOther(path) && path !== 'track.yaml'))
-      return [...(exercise === null ? [] : ['track.yaml']), ...paths].map((path) => `${track}/${path}`)
-    },
+    list: () => [
+      ...(title === null ? [] : [title]),
+      ...source
+        .list()
+        .filter(isOwn)
+        .map((path) => `${track}/${path}`),
+      ...[...datasets].flatMap(([name, other]) => other.list().map((path) => `${name}/datasets/${path}`)),
+    ],
     text: (path) => {
-      const own = path.slice(track.length + 1)
-      // The track names its other exercises, which are left out here.
-      return exercise !== null && own === 'track.yaml' ? `title: ${JSON.stringify(track)}\n` : source.text(own)
+      if (path === title) return `title: ${JSON.stringify(track)}\n`
+      const [name = '', ...rest] = path.split('/')
+      return name === track ? source.text(rest.join('/')) : (datasets.get(name)?.text(rest.slice(1).join('/')) ?? '')
     },
   }
+}
+
+/** Tracks beside the one that is checked: an exercise may use their datasets. */
+function tracksWithDatasets(root: string): string[] {
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .filter((name) => existsSync(join(root, name, 'track.yaml')) && existsSync(join(root, name, 'datasets')))
 }
 
 const podDiskBytesMax = 2 * 1024 * 1024 * 1024
@@ -125,7 +143,7 @@ function asText(report: CheckReport): string[] {
     ),
     ...exercises.flatMap((exercise) => exerciseLines(exercise, width)),
     '',
-    `${exercises.length} exercises in ${(durationMs / 1000).toFixed(1)} s${score === null ? '' : `, ${(score * 100).toFixed(1)} % of mutants killed`}`,
+    `${exercises.length} ${exercises.length === 1 ? 'exercise' : 'exercises'} in ${(durationMs / 1000).toFixed(1)} s${score === null ? '' : `, ${(score * 100).toFixed(1)} % of mutants killed`}`,
     `${exercises.length - failed} passed, ${failed + problems.length} failed`,
   ]
 }
@@ -140,7 +158,9 @@ function exerciseLines(
   const more = references > 1 ? `  references ${references}` : ''
   return [
     `${state} ${slug.padEnd(width)}  wrong ${wrongAnswers}${more}${killed}${marked}`,
-    ...failures.map(({ what, file, message }) => `       ${what}: ${track}/${slug}/${file}: ${message}`),
+    ...failures.map(({ what, file, message }) =>
+      file === null ? `       ${what}: ${message}` : `       ${what}: ${track}/${slug}/${file}: ${message}`,
+    ),
     ...notes.map((note) => `       note: ${note}`),
     ...(mutants?.survivors ?? []).map(({ name, sql }) => `       survives: ${name}: ${shorten(sql)}`),
   ]

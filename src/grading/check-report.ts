@@ -3,9 +3,9 @@ import type { CatalogProblem } from '../catalog/exercise.ts'
 
 /** Something an exercise must do and does not. */
 export interface CheckFailure {
-  what: 'reference' | 'starter' | 'wrong answer' | 'determinism' | 'mutants' | 'podium'
-  /** The file in the exercise's folder. */
-  file: string
+  what: 'dataset' | 'reference' | 'starter' | 'wrong answer' | 'determinism' | 'mutants' | 'podium'
+  /** The file in the exercise's folder; null where the message names one of the dataset. */
+  file: string | null
   message: string
 }
 

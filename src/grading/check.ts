@@ -4,6 +4,7 @@
  * the reference from its mutants.
  */
 import type { Catalog, Exercise } from '../catalog/exercise.ts'
+import { Failure } from '../failure.ts'
 import type { Parser } from '../parsing/parser.ts'
 import type { RunLimits } from '../pods/run.ts'
 import { checkDeterminism } from './check-determinism.ts'
@@ -89,13 +90,18 @@ async function checkExercise(parts: ProofParts, exercise: Exercise): Promise<Exe
 async function checkReferences({ grader }: ProofParts, exercise: Exercise, report: ExerciseReport): Promise<boolean> {
   for (const [index, answer] of exercise.solutions.entries()) {
     const file = index === 0 ? 'solution.sql' : `solution.${index + 1}.sql`
-    const verdict = await grader
-      .grade({ exercise, answer })
-      .catch((error: unknown) => String(error instanceof Error ? error.message : error))
-    if (typeof verdict === 'string') report.failures.push({ what: 'reference', file, message: verdict })
+    const verdict = await grader.grade({ exercise, answer }).catch((error: unknown) => broken(file, error))
+    if ('what' in verdict) report.failures.push(verdict)
     else if (verdict.kind !== 'accepted') report.failures.push(refusal(file, index, verdict))
   }
   return report.failures.length === 0
+}
+
+/** A dataset that does not load names its own file and line. */
+function broken(file: string, error: unknown): CheckFailure {
+  const message = error instanceof Error ? error.message : String(error)
+  const isDataset = error instanceof Failure && error.code === 'dataset_invalid'
+  return isDataset ? { what: 'dataset', file: null, message } : { what: 'reference', file, message }
 }
 
 /** The first reference is compared with itself: where that fails on its rows, chance or the clock is in it. */
