@@ -38,12 +38,12 @@ INSERT INTO item (id, name, category, daily_fee, deposit, bought_on, weight_g, r
   (17, 'Camp lantern', 'camping', 1.00, 0.00, '2024-02-29', 480, NULL),
   (18, 'Pasta machine', 'kitchen', 1.50, 15.00, '2022-10-08', 3100, NULL),
   (19, 'Ice cream maker', 'kitchen', 3.00, 40.00, '2023-07-14', 5000, NULL),
-  (20, 'Fondue set', 'kitchen', 1.80, 20.00, '2021-12-01', 2600, NULL),
+  (20, 'Fondue set', 'kitchen', 1.80, 21.00, '2021-12-01', 2600, NULL),
   (21, 'Waffle iron', 'kitchen', 1.50, 15.00, '2023-01-01', 2900, NULL),
   (22, 'Preserving pot', 'kitchen', 2.00, NULL, '2024-08-19', 5200, NULL),
   (23, 'Bread knife, very long', 'kitchen', 0.00, 0.00, '2021-03-10', 310, NULL),
-  (25, 'Ukulele', 'music', 1.50, NULL, '2025-01-17', 540, NULL),
   (24, 'Ukulele', 'music', 1.50, 30.00, '2022-03-21', 520, NULL),
+  (25, 'Ukulele', 'music', 1.50, NULL, '2025-01-17', 540, NULL),
   (26, 'Electric piano', 'music', 9.00, 200.00, '2023-11-05', 25000, NULL),
   (27, 'Loudspeaker pair', 'music', 6.50, 150.00, '2022-12-31', 17500, NULL),
   (28, 'Music stand', 'music', 0.50, 0.00, '2021-08-24', 1900, NULL),
@@ -53,8 +53,9 @@ INSERT INTO item (id, name, category, daily_fee, deposit, bought_on, weight_g, r
   (32, 'Wheelbarrow', 'garden', 1.20, 20.00, '2023-03-25', 12600, NULL),
   (33, 'Fruit picker', 'garden', 0.80, 0.00, '2023-09-09', 1300, NULL),
   (34, 'Leaf blower', 'garden', 2.80, NULL, '2024-10-03', NULL, NULL),
-  (35, 'Garden shredder', 'garden', 6.50, 150.00, '2025-04-12', 31000, NULL),
-  (36, 'Bladder press for apples', 'garden', 7.50, NULL, '2025-08-30', NULL, NULL);
+  (35, 'Garden shredder', 'garden', 6.50, 150.00, '2025-04-12', 25000, NULL),
+  (36, 'Bladder press for apples', 'garden', 7.50, NULL, '2025-08-30', NULL, NULL),
+  (37, 'Loom', 'craft', 2.20, 35.00, '2022-02-02', 8700, '2024-12-12');
 
 -- 140 loans, made of remainders so that they are the same on every machine.
 INSERT INTO loan (id, item_id, member_id, taken_on, due_on, returned_on)

@@ -66,6 +66,7 @@ INSERT INTO plan VALUES
   (422, 1, 2, '2025-03-22 20:30+00', '2025-03-22 09:00+00', 5, 9.00),
   (423, 9, 1, '2025-03-23 20:00+00', NULL, 19, 11.20),
   (424, 14, 2, '2025-03-25 20:30+00', NULL, 40, 9.40),
+  (425, 7, 2, '2025-03-07 20:00+00', '2025-03-06 16:00+00', 3, 9.40),
   (426, 3, 1, '2025-03-27 20:00+00', NULL, 16, 12.00),
   (429, 5, 3, '2025-03-28 18:00+00', NULL, 8, 8.50),
   (431, 2, 3, '2025-03-31 23:00+00', NULL, 0, 8.50),
@@ -87,7 +88,7 @@ INSERT INTO plan VALUES
   (447, 10, 3, '2025-04-07 18:00+00', NULL, 4, 8.50),
   (448, 2, 1, '2025-04-07 20:00+00', '2025-04-07 11:00+00', 7, 11.20),
   (449, 5, 1, '2025-04-07 20:30+00', NULL, 13, 11.20),
-  (490, 9, 3, '2025-04-05 18:30+00', NULL, 2, 8.50),
+  (398, 9, 3, '2025-04-05 18:30+00', NULL, 2, 8.50),
   (499, 9, 1, '2025-04-05 18:30+00', NULL, 11, 11.20),
   (497, 11, 2, '2025-04-06 18:06+00', NULL, 6, 9.40),
   -- Shows at midnight and around it, on the first and the last day of something.
@@ -142,6 +143,7 @@ UPDATE ticket SET member_id = NULL WHERE member_id = 12 AND screening_id BETWEEN
 -- Two who came once: at the first moment of March, and at the first moment after it.
 UPDATE ticket SET member_id = 12 WHERE id = (SELECT min(id) FROM ticket WHERE screening_id = 401 AND refunded_at IS NULL);
 UPDATE ticket SET member_id = 16 WHERE id = (SELECT min(id) FROM ticket WHERE screening_id = 432 AND refunded_at IS NULL);
+UPDATE ticket SET member_id = NULL WHERE member_id = 14 AND screening_id >= 400;
 
 INSERT INTO wish (member_id, film_id)
 SELECT m, f FROM generate_series(1, 16) AS m CROSS JOIN generate_series(1, 14) AS f
