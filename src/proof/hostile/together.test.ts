@@ -53,6 +53,23 @@ for (const boxed of Bun.which('bwrap') ? [true, false] : [false]) {
       })
     }, 20_000)
 
+    test('who waits quietly keeps their database where others fill the disk with temporary files', async () => {
+      await usingMany(3, 'write', async ([quiet, ...others]) => {
+        if (!quiet) throw new Error('There are three')
+        const limits = { ...attackLimits, timeoutMs: 10_000 }
+        await runAll(quiet, ['CREATE TABLE precious AS SELECT 42 AS n'], limits)
+        const rows = Math.floor((podLimits.diskBytesMax * 0.42) / 1_050)
+        const spill = `WITH q AS MATERIALIZED (SELECT repeat(md5(g::text), 32) FROM generate_series(1, ${rows}) g)
+          SELECT count(*), pg_sleep(3) FROM q`
+        const attacks = others.map((attacker) => runAll(attacker, [spill], limits))
+        expect(await runAll(quiet, ['SELECT pg_sleep(4)'], limits)).toMatchObject({ end: 'completed' })
+        const ends = (await Promise.all(attacks)).map(({ end }) => end)
+        expect(ends).toContain('disk_limit')
+        const kept = await runAll(quiet, ['SELECT n FROM precious'], limits)
+        expect(kept.statements[0]?.rows).toEqual([['42']])
+      })
+    }, 40_000)
+
     test('a database that grows among others is the one that goes', async () => {
       await usingMany(3, 'write', async ([one, two, three]) => {
         if (!one || !two || !three) throw new Error('There are three')
