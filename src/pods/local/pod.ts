@@ -98,6 +98,14 @@ export class LocalPod implements Pod {
     return new Map(rows.map(([name, bytes]) => [name ?? '', Number(bytes)]))
   }
 
+  /** Sizes of temporary files, which belong to no database, by the number of the session that wrote them, in bytes. */
+  async temporarySizes(): Promise<Map<number, number>> {
+    const rows = await this.parts.server.admin(
+      "SELECT pg_catalog.substring(name, '^pgsql_tmp([0-9]+)'), pg_catalog.sum(size) FROM pg_catalog.pg_ls_tmpdir() GROUP BY 1",
+    )
+    return new Map(rows.map(([session, bytes]) => [Number(session), Number(bytes)]))
+  }
+
   /** Kills the pod; the runs in it end for this reason. */
   killFor(cause: StopCause): void {
     for (const database of this.databases) database.running?.stop(cause)
@@ -132,7 +140,7 @@ export class LocalPod implements Pod {
     this.sharing ??= this.share()
     await this.sharing
     await this.parts.server.admin(
-      `CREATE ROLE ${id} LOGIN PASSWORD '${secret}'; GRANT ${readersName} TO ${id} WITH INHERIT FALSE, SET FALSE`,
+      `CREATE ROLE ${id} LOGIN BYPASSRLS PASSWORD '${secret}'; GRANT ${readersName} TO ${id} WITH INHERIT FALSE, SET FALSE`,
     )
     return sharedName
   }

@@ -82,7 +82,7 @@ async function isTooFull(pod: LocalPod, state: Watched): Promise<boolean> {
   return (blocks - bfree) * bsize > bytesMax || files - ffree > filesMax
 }
 
-/** Stops the run whose database is largest. Its sandbox is dropped afterwards: only that gives the room back. */
+/** Stops the run that takes most, with its database and temporary files. Its sandbox is dropped afterwards: only that gives the room back. */
 async function stopFullest(pod: LocalPod, running: readonly LocalDatabase[]): Promise<void> {
   const [only] = running
   const fullest = running.length === 1 && only ? only : await largestOf(pod, running)
@@ -91,7 +91,9 @@ async function stopFullest(pod: LocalPod, running: readonly LocalDatabase[]): Pr
 
 async function largestOf(pod: LocalPod, running: readonly LocalDatabase[]): Promise<LocalDatabase> {
   const sizes = await pod.databaseSizes()
-  const size = (database: LocalDatabase) => sizes.get(database.databaseName) ?? 0
+  const temporary = await pod.temporarySizes()
+  const size = ({ databaseName, backendId }: LocalDatabase) =>
+    (sizes.get(databaseName) ?? 0) + (temporary.get(backendId ?? 0) ?? 0)
   return running.reduce((largest, database) => (size(database) > size(largest) ? database : largest))
 }
 
