@@ -130,6 +130,14 @@ export function sampleResults(text: string): Record<string, ResultProps> {
         sampleStatement(text, { columns: [{ name: 'QUERY PLAN', type: 'text' }], rows: [[text]] }),
       ],
     }),
+    plan: sampleRun(text, {
+      statements: [
+        sampleStatement(text, {
+          columns: [{ name: 'QUERY PLAN', type: 'json' }],
+          rows: [[JSON.stringify([{ Plan: { 'Node Type': text, Filter: text, Plans: [{ 'Node Type': text }] } }])]],
+        }),
+      ],
+    }),
     error: sampleRun(text, {
       statements: [sampleStatement(text, { columns: [], rows: [], rowCount: null, error: sampleError(text) })],
       end: 'error',

@@ -132,6 +132,7 @@ const endWords: Record<RunResult['end'], string> = {
 function outcomeOf(result: RunResult): string {
   const last = result.statements.at(-1)
   if (last === undefined || result.end !== 'completed') return last?.error?.message ?? endWords[result.end]
+  if (last.columns[0]?.name === 'QUERY PLAN') return 'Plan'
   if (last.rowCount === null) return `${last.command}, done`
   const rows = last.rowCount === 1 ? '1 row' : `${last.rowCount} rows`
   return last.columns.length > 0 ? rows : `${last.command}, ${rows}`

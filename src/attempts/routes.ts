@@ -39,6 +39,13 @@ const formText = t
   .Encode((text) => text)
 const positionField = t.Optional(t.Numeric({ minimum: 0 }))
 
+const runBody = t.Object({
+  sql: formText,
+  selectionStart: positionField,
+  selectionEnd: positionField,
+  csrf: t.Optional(t.String()),
+})
+
 /** Who holds the sandboxes that a viewer works in. */
 export function holderOf(viewer: Viewer, request: Request): Holder {
   const address = addressKey(requestFacts(request).address)
@@ -60,32 +67,8 @@ export function attemptRoutes(parts: AttemptParts) {
         await workbench(parts, context.request, context.params.slug, { viewer, csrf }),
       )
     })
-    .post(
-      '/attempts/:id/runs',
-      async ({ params, body, viewer, csrf, request }) => {
-        const { attempt, exercise, holder } = await find(params.id, viewer).then(withHolder(viewer, request))
-        const { sql, selectionStart: start, selectionEnd: end } = body
-        const selection = start === undefined || end === undefined ? null : { start, end }
-        return await answer({ parts, request, viewer, csrf, exercise }, async () => {
-          await saveLatest(bench, request, attempt, sql)
-          const { result, lost } = await run(bench, { attempt, exercise, holder, sql, selection })
-          const offer =
-            lost === null
-              ? null
-              : { attemptId: attempt.id, csrf, reason: lost.reason, replayStatements: lost.replayTexts }
-          const { tries } = await historyOf(bench.sql, attempt, null)
-          return { result: { kind: 'run', sql, result, lost: offer }, tries }
-        })
-      },
-      {
-        body: t.Object({
-          sql: formText,
-          selectionStart: positionField,
-          selectionEnd: positionField,
-          csrf: t.Optional(t.String()),
-        }),
-      },
-    )
+    .post('/attempts/:id/runs', async (context) => await runAnswer(parts, context, false), { body: runBody })
+    .post('/attempts/:id/explanations', async (context) => await runAnswer(parts, context, true), { body: runBody })
     .post(
       '/attempts/:id/submissions',
       async ({ params, body, viewer, csrf, request }) => {
@@ -182,6 +165,34 @@ export function attemptRoutes(parts: AttemptParts) {
       },
       { body: t.Object({ confirmed: t.Optional(t.String()), csrf: t.Optional(t.String()) }) },
     )
+}
+
+/** A request to run something, as its route hands it on. */
+interface RunContext {
+  params: { id: string }
+  body: { sql: string; selectionStart?: number | undefined; selectionEnd?: number | undefined }
+  viewer: Viewer | null
+  csrf: string | null
+  request: Request
+}
+
+/** Runs the chosen statements, or shows the plan of the first. */
+async function runAnswer(parts: AttemptParts, context: RunContext, isExplained: boolean): Promise<Response> {
+  const { bench } = parts
+  const { params, body, viewer, csrf, request } = context
+  const { attempt, exercise, holder } = await findWork(parts, params.id, requireViewer(viewer)).then(
+    withHolder(viewer, request),
+  )
+  const { sql, selectionStart: start, selectionEnd: end } = body
+  const selection = start === undefined || end === undefined ? null : { start, end }
+  return await answer({ parts, request, viewer, csrf, exercise }, async () => {
+    await saveLatest(bench, request, attempt, sql)
+    const { result, lost } = await run(bench, { attempt, exercise, holder, sql, selection, isExplained })
+    const offer =
+      lost === null ? null : { attemptId: attempt.id, csrf, reason: lost.reason, replayStatements: lost.replayTexts }
+    const { tries } = await historyOf(bench.sql, attempt, null)
+    return { result: { kind: 'run', sql, result, lost: offer }, tries }
+  })
 }
 
 /** What may be seen of hints and solution, now that something has changed. */

@@ -1,5 +1,6 @@
 /** Running what a learner wrote, in the attempt's own sandbox: chosen, parsed, run, logged. */
 import type { Exercise } from '../catalog/exercise.ts'
+import { Failure } from '../failure.ts'
 import type { ParsedStatement, SyntaxProblem } from '../parsing/parsed.ts'
 import type { Parser } from '../parsing/parser.ts'
 import type { RunLimits, RunResult, StatementResult } from '../pods/run.ts'
@@ -11,6 +12,7 @@ import type { Sql } from '../store/connect.ts'
 import { insertRunEvent } from '../store/events.ts'
 import { firstRowSeconds, runSeconds } from '../telemetry/metrics.ts'
 import { mayChange } from './changes.ts'
+import { explained } from './explain.ts'
 import { changesOf } from './log.ts'
 import type { AttemptSandboxes } from './sandboxes.ts'
 import { clampSelection, type Selection, statementAt } from './selection.ts'
@@ -34,6 +36,8 @@ export interface RunRequest {
   sql: string
   /** Null runs everything. */
   selection: Selection | null
+  /** Shows the plan of the first chosen statement instead. */
+  isExplained?: boolean
 }
 
 /** What came of it. */
@@ -65,14 +69,15 @@ export async function run(bench: Workbench, request: RunRequest): Promise<RunOut
       await log(bench, { attempt, text: request.sql, offset: 0, changes: false, result })
       return { result, lost: null }
     }
+    const statements = request.isExplained ? plansOf(chosen.statements) : chosen.statements
     const lost = await noticeLoss(bench, attempt)
     const lease = await bench.sandboxes.open(attempt.id, exercise, request.holder)
-    const { statements } = chosen
     const limits = limitsFor(bench.limits, exercise)
     const result = await runInSandbox(bench, lease, { statements, limits, signal: running.signal })
     runSeconds.observe({ end: result.end }, result.durationMs / 1000)
     noteFirstRow(result, performance.now() - startedMs)
-    const ran = { text: textOf(request.sql, statements), offset: statements[0]?.offset ?? 0 }
+    const text = request.isExplained ? statements[0]?.text : textOf(request.sql, statements)
+    const ran = { text: text ?? '', offset: statements[0]?.offset ?? 0 }
     await log(bench, { attempt, ...ran, changes: changed(statements, result), result })
     return { result, lost }
   } finally {
@@ -104,6 +109,18 @@ export async function choose(
   if ('error' in part)
     return { error: { ...part.error, position: part.error.position === null ? null : part.error.position + start } }
   return { statements: part.statements.map((statement) => ({ ...statement, offset: statement.offset + start })) }
+}
+
+/** The first statement, explained. */
+function plansOf(statements: readonly ParsedStatement[]): ParsedStatement[] {
+  const [first] = statements
+  if (first === undefined) return []
+  const plan = explained(first)
+  if (plan === null)
+    throw new Failure('invalid', 'This statement has no plan: SELECT, INSERT, UPDATE, DELETE and MERGE have one.', {
+      code: 'no_plan',
+    })
+  return [plan]
 }
 
 /** Where an earlier sandbox with changes is gone, logs that once and says why. */

@@ -122,3 +122,36 @@ describe('the reference solution', () => {
     timeoutMs,
   )
 })
+
+describe('a plan', () => {
+  test(
+    'is a tree with the costly step named, by the button and by EXPLAIN itself',
+    async () => {
+      const { page, troubles } = await open()
+      await write(page, 'select i.name, count(*) from item i join item j on i.category = j.category group by i.name')
+      await page.getByRole('button', { name: 'Explain' }).click()
+      await page.locator('#result .plan .node').first().waitFor()
+      expect(await page.locator('#result .plan .node.hot').count()).toBeGreaterThan(0)
+      await page.getByText(/% of the time in/).waitFor()
+      await write(page, 'explain select * from item order by name')
+      await page.keyboard.press('Control+Enter')
+      await page.getByText(/% of the estimated cost in/).waitFor()
+      await write(page, 'explain')
+      await page.getByRole('button', { name: 'Explain' }).click()
+      await page.locator('#result').getByText('The query did not run.').waitFor()
+      expect(troubles).toEqual([])
+    },
+    timeoutMs,
+  )
+
+  test(
+    'works without scripts and says where there is none',
+    async () => {
+      const { page } = await open({ javaScriptEnabled: false })
+      await page.locator('#sql').fill('select name from item')
+      await page.getByRole('button', { name: 'Explain' }).click()
+      await page.locator('#result .plan .node').first().waitFor()
+    },
+    timeoutMs,
+  )
+})

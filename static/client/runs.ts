@@ -34,7 +34,7 @@ export function wireRuns(parts: RunParts): void {
     const act = ctx.sourceElement instanceof HTMLElement ? ctx.sourceElement.dataset.act : undefined
     if (act === undefined) return
     lastAct = act
-    if (act !== 'run' || ctx.request.body === null) return
+    if ((act !== 'run' && act !== 'explain') || ctx.request.body === null) return
     const { start, end } = editor.selection()
     ctx.request.body.set('selectionStart', String(start))
     ctx.request.body.set('selectionEnd', String(end))
@@ -68,6 +68,7 @@ function onHtmx(name: string, listener: (detail: RequestEvent) => void): void {
 function wireKeys(editor: TextEditor, act: (name: string) => void): void {
   editor.onKey('run', { win: 'Ctrl-Enter', mac: 'Command-Enter|Ctrl-Enter' }, () => act('run'))
   editor.onKey('check', { win: 'Ctrl-Shift-Enter', mac: 'Command-Shift-Enter|Ctrl-Shift-Enter' }, () => act('check'))
+  editor.onKey('explain', { win: 'Ctrl-Shift-E', mac: 'Command-Shift-E|Ctrl-Shift-E' }, () => act('explain'))
   editor.onKey('run all', { win: 'Alt-Enter', mac: 'Alt-Enter' }, () => act('all'))
 }
 

@@ -7,6 +7,8 @@ import { count, counted, duration } from '../parts/text.tsx'
 import { Grid } from './grid.tsx'
 import { type LostOffer, LostSay } from './lost.tsx'
 import { PaneTabs } from './pane-tabs.tsx'
+import { readPlan } from './plan.ts'
+import { PlanTree } from './plan-tree.tsx'
 import { GoToError, placeOf, SqlErrorBlock } from './sql-error.tsx'
 
 /** A run and the text it ran. */
@@ -59,11 +61,12 @@ export function RunPane({ sql, result, lost }: RunPaneProps): SafeHtml {
   const messages = messagesOf(result, sql)
   const failed = statements.find((statement) => statement.error !== null)
   const hasRows = statements.some((statement) => statement.columns.length > 0)
+  const plan = planTab(statements)
   const rows = statements.reduce((sum, statement) => sum + statement.rows.length, 0)
   return (
     <PaneTabs
       label="Result of the run"
-      open={failed === undefined || hasRows ? 'pane-rows' : 'pane-messages'}
+      open={plan.length > 0 ? 'pane-plan' : failed === undefined || hasRows ? 'pane-rows' : 'pane-messages'}
       aside={
         <>
           {duration(result.durationMs)}
@@ -83,7 +86,7 @@ export function RunPane({ sql, result, lost }: RunPaneProps): SafeHtml {
           count: hasRows ? count(rows) : null,
           panel: <Statements statements={statements} />,
         },
-        ...planTab(statements),
+        ...plan,
         {
           id: 'pane-messages',
           name: 'Messages',
@@ -227,19 +230,16 @@ function Truncated({ statement }: { statement: StatementResult }): SafeHtml {
   )
 }
 
-/** The text of EXPLAIN, where someone ran it. */
+/** The plan of the first EXPLAIN that was run: a tree, or its text where it can't be read. */
 function planTab(statements: readonly StatementResult[]): { id: string; name: string; panel: Child }[] {
-  const plan = statements.find(
+  const explain = statements.find(
     (statement) => statement.columns.length === 1 && statement.columns[0]?.name === 'QUERY PLAN',
   )
-  if (plan === undefined) return []
-  return [
-    {
-      id: 'pane-plan',
-      name: 'Plan',
-      panel: <pre class="plan-text">{plan.rows.map((row) => row[0] ?? '').join('\n')}</pre>,
-    },
-  ]
+  if (explain === undefined) return []
+  const plan = readPlan(explain.rows)
+  const text = explain.rows.map((row) => row[0] ?? '').join('\n')
+  const panel = plan === null ? <pre class="plan-text">{text}</pre> : <PlanTree plan={plan} text={text} />
+  return [{ id: 'pane-plan', name: 'Plan', panel }]
 }
 
 function messagesOf(result: RunResult, sql: string): SafeHtml[] {

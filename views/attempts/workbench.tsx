@@ -224,6 +224,7 @@ function Splitter({
 function Editor({ page, attempt, server, unavailable }: WorkbenchProps): SafeHtml {
   const runs = `/attempts/${attempt.id}/runs`
   const submissions = `/attempts/${attempt.id}/submissions`
+  const plans = `/attempts/${attempt.id}/explanations`
   const resets = `/attempts/${attempt.id}/resets`
   return (
     <section class="pane edit" aria-label="Query">
@@ -266,6 +267,9 @@ function Editor({ page, attempt, server, unavailable }: WorkbenchProps): SafeHtm
               <button class="btn sm stop" type="button" data-cancel={`/attempts/${attempt.id}/cancellations`} hidden>
                 <Icon name="square" />
                 Cancel
+              </button>
+              <button class="btn sm" type="submit" data-act="explain" formaction={plans} {...swap(plans)}>
+                <span data-busy="Explaining">Explain</span>
               </button>
               <button class="btn sm" type="submit" data-act="all" {...swap(runs)} hidden>
                 Run all
