@@ -54,6 +54,12 @@ test.each([
   expect(mutants(text)).toContain(expected)
 })
 
+test('each of several statements has its mutants', () => {
+  expect(mutants("DELETE FROM a WHERE b IS NULL; UPDATE c SET d = 'x' WHERE NOT e")).toContain(
+    "negation: NOT left out | DELETE FROM a WHERE b IS NULL; UPDATE c SET d = 'x' WHERE e",
+  )
+})
+
 test('mutants differ from the statement and from each other', () => {
   const found = mutants('SELECT DISTINCT a, 1 FROM t LEFT JOIN u ON t.a = u.a WHERE a > 1 AND b ORDER BY a LIMIT 3')
   expect(new Set(found.map((mutant) => mutant.split(' | ')[1])).size).toBe(found.length)

@@ -99,7 +99,10 @@ function write(tree: Tree): string | null {
   try {
     // The writer's types know every node; the tree here is plain JSON of the same parser.
     const parsed: ParseResult = JSON.parse(JSON.stringify({ version: 180004, stmts: tree }))
-    return Deparser.deparse(parsed, { pretty: false })
+    // Written all at once, several statements would have nothing between them.
+    return (parsed.stmts ?? [])
+      .map((statement) => Deparser.deparse({ ...parsed, stmts: [statement] }, { pretty: false }))
+      .join(';\n')
   } catch {
     return null
   }
