@@ -5,7 +5,7 @@ import { once } from './once.ts'
 import type { Scratch } from './scratch.ts'
 import { openSite } from './site.ts'
 
-const full = { rounds: 5, budgetMs: 25_000 }
+const full = { rounds: 5, budgetMs: 15_000 }
 const quick = { rounds: 2, budgetMs: 2_000 }
 
 /** The surroundings of all measures. */
