@@ -115,12 +115,15 @@ function stopLargest(pod: LocalPod, running: readonly LocalDatabase[]): void {
   else if (pod.isolation === 'server') pod.killFor(cause)
 }
 
-/** Programs that a superuser started may outlive the run that started them. */
+/** Programs that a superuser started may outlive the run that started them, at work or holding memory. */
 function killRestless(pod: LocalPod, state: Watched, isRunning: boolean): void {
   const now = performance.now()
   const elapsedMs = now - state.restlessCheckedAt
   if (elapsedMs < restlessIntervalMs) return
-  const cpuMs = processTree(pod.processId).reduce((sum, pid) => sum + cpuMsOf(pid), 0)
+  const tree = processTree(pod.processId)
+  const memoryBytes = isRunning ? 0 : tree.reduce((sum, pid) => sum + privateMemoryOf(pid).bytes, 0)
+  if (memoryBytes > pod.limits.memoryBytesMax) void pod.kill()
+  const cpuMs = tree.reduce((sum, pid) => sum + cpuMsOf(pid), 0)
   const isRestless = !isRunning && state.restlessCheckedAt > 0 && (cpuMs - state.cpuMs) / elapsedMs > restlessCpuShare
   state.restlessCheckedAt = now
   state.cpuMs = cpuMs

@@ -106,6 +106,18 @@ describe.if(Bun.which('bwrap') !== null)('Hostile SQL of a superuser', () => {
     })
   }, 20_000)
 
+  test('keeps memory behind its back, quietly, and loses the pod', async () => {
+    const hold =
+      'a=0123456789abcdef; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22; do a=$a$a; done'
+    const wait = 'i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done'
+    // Nobody ever writes to what they read from, so they take no time at all.
+    const script = `for j in 1 2 3 4 5 6 7 8; do (${wait}; ${hold}; read b <&2) > /dev/null & done`
+    await attack([program(script)], async (result, pod) => {
+      expect(result.end).toBe('completed')
+      expect(await isDead(pod, 12_000)).toBe(true)
+    })
+  }, 20_000)
+
   test('kills its own server, and loses only that', async () => {
     await attack([program('kill -9 -1')], async ({ end }, pod, database) => {
       expect(end).toBe('lost')
