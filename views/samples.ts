@@ -151,6 +151,7 @@ export function sampleResults(text: string): Record<string, ResultProps> {
     'reset done': { kind: 'reset-done', ...ids, replayStatements: 3 },
     lost: { kind: 'lost', ...ids, reason: text, replayStatements: 1 },
     replayed: { kind: 'replayed', statementsRun: 3, statementsFailed: 1, last: sampleRun(text) },
+    table: { kind: 'table', name: text, columns: [{ name: text, type: text }], rows: [[text], [null]], total: 70 },
     refused: { kind: 'refused', message: text, code: text, retryAfterSeconds: 7, at },
   }
 }

@@ -2,6 +2,7 @@
 import type { HelpProps } from '../../views/attempts/help.tsx'
 import { HelpFragment } from '../../views/attempts/help.tsx'
 import type { ResultProps } from '../../views/attempts/result-pane.tsx'
+import { FirstRows } from '../../views/attempts/tables.tsx'
 import { ResultFragment, WorkbenchPage } from '../../views/attempts/workbench.tsx'
 import { type Door, requireViewer } from '../accounts/request-viewer.ts'
 import type { Viewer } from '../accounts/viewer.ts'
@@ -20,7 +21,7 @@ import { historyOf, serverLine } from './page.ts'
 import type { Workbench } from './run.ts'
 import { wantOf } from './sandboxes.ts'
 import type { Desk } from './submit.ts'
-import type { TableBook } from './tables.ts'
+import type { TableBook, TableRows } from './tables.ts'
 
 /** What the exercise page needs. */
 export interface AttemptParts {
@@ -113,6 +114,17 @@ export async function helpAnswer(
   if (!help.asksToGiveUp) return backTo(exercise, `#pane-${panel}`)
   const known = { viewer: requireViewer(viewer), csrf }
   return htmlResponse(request, await workbench(parts, request, exercise.slug, known, { asksToGiveUp: true }))
+}
+
+/** The first rows of a table: below its columns, or in the result pane where there are no scripts. */
+export async function tableAnswer(
+  { parts, request, exercise, viewer, csrf }: Asking,
+  table: TableRows,
+): Promise<Response> {
+  if (isFragmentRequest(request)) return htmlResponse(request, FirstRows({ ...table, isFocused: true }).toString())
+  const known = { viewer: requireViewer(viewer), csrf }
+  const result = { kind: 'table' as const, ...table }
+  return htmlResponse(request, await workbench(parts, request, exercise.slug, known, { result }))
 }
 
 /** What a page shows that the log does not have. */

@@ -2,6 +2,7 @@
 import { Elysia, t } from 'elysia'
 import { requestViewer, requireViewer, viewerOrGuest } from '../accounts/request-viewer.ts'
 import type { Viewer } from '../accounts/viewer.ts'
+import { Failure } from '../failure.ts'
 import { addressKey } from '../http/client-address.ts'
 import { htmlResponse, requestFacts } from '../http/edge.ts'
 import type { Holder } from '../sandboxes/leases.ts'
@@ -16,6 +17,7 @@ import {
   helpAnswer,
   isFragmentRequest,
   nextOf,
+  tableAnswer,
   type Work,
   workbench,
 } from './exercise-page.ts'
@@ -143,6 +145,17 @@ export function attemptRoutes(parts: AttemptParts) {
           tries: null,
         }
       })
+    })
+    .get('/attempts/:id/tables/:name', async ({ params, viewer, csrf, request }) => {
+      const { exercise } = await find(params.id, viewer)
+      const table = await parts.tables.rowsOf(exercise, params.name)
+      if (table === null) throw new Failure('missing', 'There is no such table in this exercise.')
+      return await tableAnswer({ parts, request, viewer, csrf, exercise }, table)
+    })
+    .get('/attempts/:id/schema', async ({ params, viewer }) => {
+      const { exercise } = await find(params.id, viewer)
+      const tables = await parts.tables.tablesOf(exercise)
+      return tables.map(({ name, columns }) => ({ name, columns: columns.map(({ name, type }) => ({ name, type })) }))
     })
     .post(
       '/attempts/:id/hints',

@@ -4,8 +4,9 @@
  */
 import { LRUCache } from 'lru-cache'
 import type { Exercise } from '../catalog/exercise.ts'
+import { Failure } from '../failure.ts'
 import type { ImageRecipe } from '../pods/driver.ts'
-import type { Cell, RunLimits } from '../pods/run.ts'
+import type { Cell, Column, RunLimits } from '../pods/run.ts'
 import type { DatabasePool } from '../sandboxes/create-pool.ts'
 import { wantOf } from './sandboxes.ts'
 
@@ -26,7 +27,29 @@ export interface Table {
   columns: TableColumn[]
 }
 
+/** A table with what only queries need. */
+interface KnownTable extends Table {
+  countQuery: string
+  rowsQuery: string
+}
+
+/** The first rows of a table. */
+export interface TableRows {
+  name: string
+  columns: Column[]
+  rows: Cell[][]
+  /** How many there are; null where they could not be counted. */
+  total: number | null
+}
+
 const rememberedMax = 200
+
+/** Rows of a table that the page shows. */
+export const tableRowsMax = 50
+
+/** What the first rows of one table may weigh; longer values are cut. */
+const rowsBytesMax = 256 * 1024
+const rowCellBytesMax = 2_000
 
 /** Every name is qualified: nothing in the dataset can shadow what is read here. */
 const columnsQuery = `
@@ -36,7 +59,12 @@ const columnsQuery = `
       where k.conrelid = c.oid and k.contype = 'p' and a.attnum = any (k.conkey)),
     (select f.relname from pg_catalog.pg_constraint k join pg_catalog.pg_class f on f.oid = k.confrelid
       where k.conrelid = c.oid and k.contype = 'f' and k.conkey = array[a.attnum] limit 1),
-    pg_catalog.format('select count(*) from %I.%I', n.nspname, c.relname)
+    pg_catalog.format('select count(*) from %I.%I', n.nspname, c.relname),
+    pg_catalog.format('select * from %I.%I', n.nspname, c.relname) || coalesce(
+      (select ' order by ' || pg_catalog.string_agg(pg_catalog.quote_ident(b.attname), ', ' order by k.place)
+       from pg_catalog.pg_constraint p cross join unnest(p.conkey) with ordinality as k (attnum, place)
+       join pg_catalog.pg_attribute b on b.attrelid = c.oid and b.attnum = k.attnum
+       where p.conrelid = c.oid and p.contype = 'p'), '')
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -48,7 +76,8 @@ const columnsQuery = `
 export class TableBook {
   readonly #pool: DatabasePool
   readonly #limits: RunLimits
-  readonly #known = new LRUCache<ImageRecipe, Promise<Table[]>>({ max: rememberedMax })
+  readonly #known = new LRUCache<ImageRecipe, Promise<KnownTable[]>>({ max: rememberedMax })
+  readonly #rows = new LRUCache<ImageRecipe, Map<string, Promise<TableRows>>>({ max: rememberedMax })
 
   constructor(pool: DatabasePool, limits: RunLimits) {
     this.#pool = pool
@@ -57,6 +86,35 @@ export class TableBook {
 
   /** The tables; rejects where no sandbox could be had, and tries anew the next time. */
   async tablesOf(exercise: Exercise): Promise<Table[]> {
+    return await this.#tables(exercise)
+  }
+
+  /** The first rows of a table, by its key where it has one; null where there is no such table. */
+  async rowsOf(exercise: Exercise, name: string): Promise<TableRows | null> {
+    const table = (await this.#tables(exercise)).find((candidate) => candidate.name === name)
+    if (table === undefined) return null
+    const ofDataset = this.#rows.get(exercise.recipe) ?? new Map<string, Promise<TableRows>>()
+    this.#rows.set(exercise.recipe, ofDataset)
+    const known = ofDataset.get(name)
+    if (known !== undefined) return await known
+    const reading = this.#readRows(exercise, table)
+    ofDataset.set(name, reading)
+    reading.catch(() => ofDataset.delete(name))
+    return await reading
+  }
+
+  async #readRows(exercise: Exercise, { name, rows: total, rowsQuery }: KnownTable): Promise<TableRows> {
+    return await this.#pool.use({ ...wantOf(exercise), isolation: 'database' }, async (database) => {
+      const limits = { ...this.#limits, bytesMax: rowsBytesMax, cellBytesMax: rowCellBytesMax }
+      const text = `${rowsQuery} limit ${tableRowsMax}`
+      const { statements } = await database.run([{ text, offset: 0 }], { ...limits, rowsMax: tableRowsMax })
+      const [read] = statements
+      if (read === undefined || read.error !== null) throw new Failure('unavailable', 'The table could not be read.')
+      return { name, columns: read.columns, rows: read.rows, total }
+    })
+  }
+
+  async #tables(exercise: Exercise): Promise<KnownTable[]> {
     const known = this.#known.get(exercise.recipe)
     if (known !== undefined) return await known
     const reading = this.#read(exercise)
@@ -71,29 +129,28 @@ export class TableBook {
     return await Promise.race([this.tablesOf(exercise).catch((): Table[] => []), late])
   }
 
-  async #read(exercise: Exercise): Promise<Table[]> {
+  async #read(exercise: Exercise): Promise<KnownTable[]> {
     return await this.#pool.use({ ...wantOf(exercise), isolation: 'database' }, async (database) => {
       const limits = { ...this.#limits, rowsMax: 5_000 }
       const query = async (text: string): Promise<Cell[][]> => {
         const { statements } = await database.run([{ text, offset: 0 }], limits)
         return statements[0]?.rows ?? []
       }
-      const tables = new Map<string, Table & { countQuery: string }>()
+      const tables = new Map<string, KnownTable>()
       for (const row of await query(columnsQuery)) addColumn(tables, row)
-      for (const table of tables.values()) table.rows = Number((await query(table.countQuery))[0]?.[0] ?? Number.NaN)
-      return [...tables.values()].map(({ name, rows, columns }) => ({
-        name,
-        rows: Number.isNaN(rows) ? null : rows,
-        columns,
-      }))
+      for (const table of tables.values()) {
+        const rows = Number((await query(table.countQuery))[0]?.[0] ?? Number.NaN)
+        table.rows = Number.isNaN(rows) ? null : rows
+      }
+      return [...tables.values()]
     })
   }
 }
 
-function addColumn(tables: Map<string, Table & { countQuery: string }>, row: readonly Cell[]): void {
-  const [tableName, name, type, isNotNull, isKey, references, countQuery] = row
-  if (tableName == null || name == null || type == null || countQuery == null) return
-  const table = tables.get(tableName) ?? { name: tableName, rows: null, columns: [], countQuery }
+function addColumn(tables: Map<string, KnownTable>, row: readonly Cell[]): void {
+  const [tableName, name, type, isNotNull, isKey, references, countQuery, rowsQuery] = row
+  if (tableName == null || name == null || type == null || countQuery == null || rowsQuery == null) return
+  const table = tables.get(tableName) ?? { name: tableName, rows: null, columns: [], countQuery, rowsQuery }
   tables.set(tableName, table)
   table.columns.push({
     name,

@@ -155,3 +155,36 @@ describe('a plan', () => {
     timeoutMs,
   )
 })
+
+describe('the tables', () => {
+  test(
+    'show their first rows on demand, with and without scripts',
+    async () => {
+      const { page, troubles } = await open()
+      await page.getByRole('tab', { name: /Tables/ }).click()
+      await page.getByRole('link', { name: 'First rows of loan' }).click()
+      await page.locator('.first-rows').getByText('50 of 140 rows, as the exercise begins.').waitFor()
+      expect(await page.locator('.first-rows tbody tr').count()).toBe(50)
+      expect(troubles).toEqual([])
+      const plain = await open({ javaScriptEnabled: false })
+      await plain.page.getByRole('link', { name: 'First rows of item' }).click()
+      await plain.page.locator('#result tbody tr').first().waitFor()
+    },
+    timeoutMs,
+  )
+
+  test(
+    'that are not there are not found, whatever they are called',
+    async () => {
+      const { page } = await open()
+      const attempt = await page.locator('.bench').getAttribute('data-attempt')
+      for (const name of ['nowhere', 'pg_catalog.pg_authid', 'item; drop table item', '%00']) {
+        const answer = await page.request.get(`${program.url}/attempts/${attempt}/tables/${encodeURIComponent(name)}`)
+        expect(answer.status()).toBe(404)
+      }
+      const schema = await page.request.get(`${program.url}/attempts/${attempt}/schema`)
+      expect(await schema.json()).toContainEqual(expect.objectContaining({ name: 'loan' }))
+    },
+    timeoutMs,
+  )
+})

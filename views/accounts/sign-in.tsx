@@ -1,5 +1,5 @@
 /** Signing in and, where sign-up is open, registering. */
-import { raw, type SafeHtml } from '#jsx/jsx-runtime'
+import { type Child, raw, type SafeHtml } from '#jsx/jsx-runtime'
 import { CsrfField, Head, type PageProps } from '../layout.tsx'
 import { Field } from '../parts/field.tsx'
 import { Mark, Sprite } from '../parts/icon.tsx'
@@ -26,6 +26,15 @@ export interface AccountFormProps {
 export function SignInPage(props: AccountFormProps): SafeHtml {
   const { page, mode } = props
   const title = mode === 'sign-in' ? 'Sign in' : 'Make an account'
+  return (
+    <PlinthPage page={page} title={title}>
+      <AccountForm {...props} title={title} />
+    </PlinthPage>
+  )
+}
+
+/** A document without the bar: the plinth, and one form beside it. */
+export function PlinthPage({ page, title, children }: { page: PageProps; title: string; children: Child }): SafeHtml {
   const body = (
     <>
       <a class="skip" href="#main">
@@ -33,7 +42,7 @@ export function SignInPage(props: AccountFormProps): SafeHtml {
       </a>
       <main id="main" class="sign">
         <Plinth />
-        <AccountForm {...props} title={title} />
+        {children}
       </main>
     </>
   )

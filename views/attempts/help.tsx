@@ -91,8 +91,6 @@ function NextHint(props: HelpProps): SafeHtml {
   const address = `/attempts/${encodeURIComponent(attemptId)}/hints`
   return (
     <form class="question stack" method="post" action={address} {...swapInto(address, 'hints')}>
-      <CsrfField csrf={csrf} />
-      <input type="hidden" name="number" value={String(next)} />
       <h2>
         Hint {next} of {hintsTotal}
       </h2>
@@ -103,6 +101,8 @@ function NextHint(props: HelpProps): SafeHtml {
         <Icon name="lightbulb" />
         Show hint {next}
       </button>
+      <input type="hidden" name="number" value={String(next)} />
+      <CsrfField csrf={csrf} />
     </form>
   )
 }
@@ -145,7 +145,6 @@ function NoSolution({ attemptId, csrf, asksToGiveUp, pointsNow }: HelpProps): Sa
   return (
     <div class="pad">
       <form class="question stack" method="post" action={address} {...swapInto(address, 'solution')}>
-        <CsrfField csrf={csrf} />
         {asksToGiveUp ? (
           <>
             <h2 tabindex="-1" autofocus>
@@ -170,6 +169,7 @@ function NoSolution({ attemptId, csrf, asksToGiveUp, pointsNow }: HelpProps): Sa
             </button>
           </>
         )}
+        <CsrfField csrf={csrf} />
       </form>
     </div>
   )

@@ -68,7 +68,7 @@ function Step({ node, plan }: { node: PlanNode; plan: Plan }): SafeHtml {
           optimum="0"
           aria-label={`${share}% of the ${plan.isMeasured ? 'time' : 'estimated cost'}`}
         />
-        <span class="n">{node.ownMs === null ? '' : duration(node.ownMs)}</span>
+        <span class="n">{node.ownMs === null ? '' : shortDuration(node.ownMs)}</span>
         <span class="n">
           {count(node.rows ?? node.rowsExpected)}
           <span class="sr"> {node.rows === null ? 'rows expected' : 'rows'}</span>
@@ -102,6 +102,11 @@ function estimate({ rows, loops, rowsExpected }: PlanNode): string[] {
   const expected = Math.max(1, rowsExpected)
   if (Math.max(came / expected, expected / came) < farOff) return []
   return [`expected ${counted(rowsExpected, 'row')}${loops > 1 ? ' each time' : ''}`]
+}
+
+/** Steps of a small plan take hundredths of a millisecond. */
+function shortDuration(ms: number): string {
+  return ms < 1 ? `${ms.toFixed(2)} ms` : duration(ms)
 }
 
 function percent(share: number): number {

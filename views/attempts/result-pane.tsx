@@ -10,6 +10,7 @@ import { counted, Time } from '../parts/text.tsx'
 import { type LostOffer, LostSay, ReplayForm, type ReplayOffer } from './lost.tsx'
 import { RunPane, type RunPaneProps } from './run-result.tsx'
 import { swap } from './swap.ts'
+import { FirstRows, type TableRowsProps } from './tables.tsx'
 import { VerdictPane, type VerdictPaneProps } from './verdict.tsx'
 
 /** Nothing was run yet. */
@@ -56,6 +57,11 @@ export interface Refused {
   at: string
 }
 
+/** The first rows of a table, for browsers without scripts. */
+export interface TableShown extends TableRowsProps {
+  kind: 'table'
+}
+
 /** Everything the pane can show. */
 export type ResultProps =
   | EmptyResult
@@ -65,6 +71,7 @@ export type ResultProps =
   | ResetDone
   | SandboxLost
   | Replayed
+  | TableShown
   | Refused
 
 /** The inside of `#result`: what the page holds there and what its forms answer with. */
@@ -92,6 +99,17 @@ export function ResultPane(props: ResultProps): SafeHtml {
       return <LostPane {...props} />
     case 'replayed':
       return <ReplayedPane {...props} />
+    case 'table':
+      return (
+        <>
+          <div class="head">
+            <h2 class="file">{props.name}</h2>
+          </div>
+          <div class="body">
+            <FirstRows {...props} isFocused={false} />
+          </div>
+        </>
+      )
     case 'refused':
       return <RefusedPane {...props} />
   }

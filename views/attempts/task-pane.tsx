@@ -1,13 +1,13 @@
 /** The left pane: the task, its tables, its hints and what was tried. */
 import { raw, type SafeHtml } from '#jsx/jsx-runtime'
 import type { Difficulty } from '../../src/catalog/exercise.ts'
-import { Icon } from '../parts/icon.tsx'
 import { Level } from '../parts/level.tsx'
 import { Empty } from '../parts/say.tsx'
 import { afterMark, type State, StateMark } from '../parts/state.tsx'
 import { count, counted, Time } from '../parts/text.tsx'
 import { type HelpProps, Hints, Solution } from './help.tsx'
 import { PaneTabs } from './pane-tabs.tsx'
+import { type TableFacts, Tables } from './tables.tsx'
 
 /** The exercise as its page shows it. */
 export interface ExerciseFacts {
@@ -19,20 +19,6 @@ export interface ExerciseFacts {
   topics: readonly string[]
   /** Sanitised HTML. */
   descriptionHtml: string
-}
-
-/** A table of the dataset. */
-export interface TableFacts {
-  name: string
-  rows: number | null
-  columns: readonly {
-    name: string
-    type: string
-    isNullable: boolean
-    isKey: boolean
-    /** The table a foreign key points to. */
-    references: string | null
-  }[]
 }
 
 /** A run or an answer of this attempt, newest first. */
@@ -63,7 +49,12 @@ export function TaskPane({ exercise, tables, help, tries }: TaskPaneProps): Safe
         open={help.asksToGiveUp ? 'pane-solution' : 'pane-task'}
         tabs={[
           { id: 'pane-task', name: 'Task', panel: <Task exercise={exercise} /> },
-          { id: 'pane-tables', name: 'Tables', count: tables.length || null, panel: <Tables tables={tables} /> },
+          {
+            id: 'pane-tables',
+            name: 'Tables',
+            count: tables.length || null,
+            panel: <Tables tables={tables} attemptId={help.attemptId} />,
+          },
           {
             id: 'pane-hints',
             name: 'Hints',
@@ -91,49 +82,6 @@ function Task({ exercise }: { exercise: ExerciseFacts }): SafeHtml {
       </div>
       <h2 class="title">{exercise.title}</h2>
       {raw(exercise.descriptionHtml)}
-    </div>
-  )
-}
-
-function Tables({ tables }: { tables: readonly TableFacts[] }): SafeHtml {
-  if (tables.length === 0) {
-    return (
-      <div class="pad">
-        <Empty title="No tables">This exercise begins with an empty database.</Empty>
-      </div>
-    )
-  }
-  return (
-    <div class="pad stack">
-      {tables.map((table) => (
-        <TableCard table={table} />
-      ))}
-    </div>
-  )
-}
-
-function TableCard({ table }: { table: TableFacts }): SafeHtml {
-  return (
-    <div class="er">
-      <h2>
-        {table.name} {table.rows === null ? null : <small>{counted(table.rows, 'row')}</small>}
-      </h2>
-      <ul>
-        {table.columns.map((column) => (
-          <li>
-            {column.isKey ? <Icon name="key-round" /> : column.references !== null ? <Icon name="link-2" /> : <i />}
-            <span>
-              {column.name}
-              {column.isKey ? <span class="sr">, key</span> : null}
-            </span>
-            <small>
-              {column.type}
-              {column.references === null ? '' : ` → ${column.references}`}
-              {column.isNullable ? ', null' : ''}
-            </small>
-          </li>
-        ))}
-      </ul>
     </div>
   )
 }
