@@ -1,6 +1,7 @@
 /** Samples of every page and of every state of the result pane, for the tests beside them. All free text is `text`. */
 import type { Verdict } from '../src/grading/verdict.ts'
 import type { RunResult, SqlError, StatementResult } from '../src/pods/run.ts'
+import { LinkPage } from './accounts/link.tsx'
 import { SignInPage } from './accounts/sign-in.tsx'
 import { HelpFragment, type HelpProps } from './attempts/help.tsx'
 import type { ResultProps } from './attempts/result-pane.tsx'
@@ -287,6 +288,14 @@ export function samplePages(text: string): Record<string, string> {
     catalogue: sampleCatalogue(text),
     'sign in': sampleSignIn(text, 'sign-in'),
     register: sampleSignIn(text, 'register'),
+    'administrator link': LinkPage({
+      page,
+      purpose: 'admin',
+      key: text,
+      name: text,
+      problem: { message: text, isOfName: true },
+    }).toString(),
+    'password link': LinkPage({ page, purpose: 'password', key: text, name: '', problem: null }).toString(),
     'error 404': ErrorPage({ ...error, status: 404 }).toString(),
     'error 401': ErrorPage({ ...error, status: 401 }).toString(),
     'workbench, unavailable': WorkbenchPage(sampleWorkbench(text, { unavailable: text })).toString(),

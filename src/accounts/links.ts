@@ -123,6 +123,7 @@ async function expectLink(
   return link.userId
 }
 
-function linkUsed(): Failure {
+/** The failure of a link that does not work (any more). */
+export function linkUsed(): Failure {
   return new Failure('forbidden', 'This link was used already or is too old. Ask for a new one.', { code: 'link_used' })
 }

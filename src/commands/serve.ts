@@ -1,6 +1,7 @@
 /** `podium serve`: the site, until Ctrl-C or SIGTERM. */
 
 import { sweepGuests } from '../accounts/guests.ts'
+import { makeAdminLink } from '../accounts/links.ts'
 import { sweepSessions } from '../accounts/sessions.ts'
 import { createApp } from '../app.ts'
 import { wantOf } from '../attempts/sandboxes.ts'
@@ -29,7 +30,9 @@ export async function run({ env, flags, print }: CommandInput): Promise<number> 
   try {
     const app = createApp(parts)
     const server = listen(app, config)
-    announce(print, { config, parts, port: server.port ?? config.port, startMs: performance.now() - startedMs })
+    const adminSecret = await makeAdminLink(parts.sql, { now: new Date() })
+    const startMs = performance.now() - startedMs
+    announce(print, { config, parts, port: server.port ?? config.port, startMs, adminSecret })
     const endBackground = startBackground(parts, log)
     const signal = await stopped
     print(`Stopping (${signal}) …`)

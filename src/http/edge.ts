@@ -102,12 +102,23 @@ function answer(failure: Failure, request: Request, path: string, options: EdgeO
   const facts = requestFacts(request)
   if (path.startsWith('/api/') || request.headers.get('accept')?.includes('json'))
     return problemResponse(failure, facts.id)
+  if (leadsToSignIn(failure, request)) {
+    const { pathname, search } = new URL(request.url)
+    const location = `/sign-in?next=${encodeURIComponent(pathname + search)}`
+    return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
+  }
   const status = statusOf(failure)
   const response = htmlResponse(request, options.errorPage(failure, status, facts, request), status)
   if (failure.retryAfterSeconds !== undefined) {
     response.headers.set('retry-after', String(Math.ceil(failure.retryAfterSeconds)))
   }
   return response
+}
+
+/** Somebody who opens a page that needs an account is led to the form, and from there back. */
+function leadsToSignIn(failure: Failure, { method, headers }: Request): boolean {
+  if (failure.code !== 'sign_in_needed' || headers.has('authorization')) return false
+  return (method === 'GET' || method === 'HEAD') && headers.get('hx-request') !== 'true'
 }
 
 function explain(error: unknown, code: string, known: EdgeOptions['explain']): Failure {

@@ -142,15 +142,18 @@ export interface Visitor {
   api(method: string, path: string, body?: unknown): Promise<Response>
 }
 
-/** A new visitor without cookies. */
-export function createVisitor(url: string): Visitor {
+/** A new visitor without cookies; `send` takes the place of the network. */
+export function createVisitor(
+  url: string,
+  send: (request: Request) => Promise<Response> = (request) => fetch(request, { redirect: 'manual' }),
+): Visitor {
   const cookies = new Map<string, string>()
   let csrf = ''
   const cookieLine = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   const request = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = new Headers(init.headers)
     headers.set('cookie', cookieLine())
-    const response = await fetch(url + path, { redirect: 'manual', ...init, headers })
+    const response = await send(new Request(url + path, { ...init, headers }))
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';')
       const at = pair.indexOf('=')

@@ -2,11 +2,12 @@
 import type { Config } from '../../config.ts'
 import type { StartedParts } from './parts.ts'
 
-/** Prints the few lines. */
+/** Prints the few lines. `adminSecret` is that of the link to the first administrator; null where there is one. */
 export function announce(
   print: (line: string) => void,
-  { config, parts, port, startMs }: { config: Config; parts: StartedParts; port: number; startMs: number },
+  options: { config: Config; parts: StartedParts; port: number; startMs: number; adminSecret: string | null },
 ): void {
+  const { config, parts, port, startMs, adminSecret } = options
   const exercises = parts.library.current().tracks.reduce((sum, track) => sum + track.exercises.length, 0)
   const { boxProblem } = parts
   print(`Podium is ready: ${addressOf(config, port)}   (${Math.round(startMs)} ms)`)
@@ -16,6 +17,10 @@ export function announce(
   )
   print(`  Boxes      ${boxProblem === null ? 'on (bubblewrap)' : `off: ${boxProblem}. podium doctor tells the mend`}`)
   print(`  People     guests ${config.guests ? 'on' : 'off'}, sign-up ${config.signUp}`)
+  if (adminSecret !== null) {
+    print('  Admin      nobody administers this Podium yet. This link makes you its administrator, once, within 24 h:')
+    print(`             ${addressOf(config, port)}/links?key=${adminSecret}`)
+  }
   print('  Stop       Ctrl-C')
 }
 
