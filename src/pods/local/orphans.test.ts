@@ -1,11 +1,22 @@
 import { afterAll, expect, test } from 'bun:test'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { kill } from 'node:process'
 import { unpackServer } from '../../postgres/server-files.ts'
 import { silentLog } from '../../telemetry/log.ts'
 import { createLocalDriver } from './local-driver.ts'
+import { reapPods } from './orphans.ts'
 import { processTree } from './usage.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'podium-orphans-'))
@@ -97,3 +108,15 @@ test('an unboxed pod that outlived its program is found at the next start', asyn
   expect(existsSync(join(home, 'pods/images'))).toBe(true)
   await driver.stop()
 }, 30_000)
+
+test('what a superuser left in the place of the server’s own files is removed, not read', async () => {
+  const directory = join(home, 'planted')
+  mkdirSync(join(directory, 'pods/endless/data'), { recursive: true })
+  mkdirSync(join(directory, 'pods/elsewhere'))
+  mkdirSync(join(directory, 'building'))
+  symlinkSync('/dev/zero', join(directory, 'pods/endless/data/postmaster.pid'))
+  symlinkSync(home, join(directory, 'pods/elsewhere/data'))
+  expect(await reapPods(directory, new Set())).toBe(2)
+  expect(readdirSync(join(directory, 'pods'))).toEqual([])
+  expect(existsSync(join(home, 'pods'))).toBe(true)
+}, 10_000)

@@ -2,10 +2,12 @@
  * Finds what an earlier program left behind. A server's working directory is its data directory, which nothing but that
  * pod ever uses: a process is a leftover because it works there, never because of its number.
  */
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { kill } from 'node:process'
+
+const pidFileBytesMax = 4096
 
 /** Ends leftover pods below `directory` and removes their directories; returns how many there were. */
 export async function reapPods(directory: string, ownIds: ReadonlySet<string>): Promise<number> {
@@ -44,12 +46,27 @@ function endProcessesIn(path: string): void {
 /** A killed server leaves a small System V segment behind; its id is in the data directory. */
 async function removeSharedMemory(path: string): Promise<void> {
   try {
-    const segment = readFileSync(join(path, 'data', 'postmaster.pid'), 'utf8')
-      .split('\n')[6]
-      ?.trim()
-      .split(/\s+/)[1]
+    const segment = segmentOf(path)
     if (segment) await Bun.spawn(['ipcrm', '-m', segment], { stdout: 'ignore', stderr: 'ignore' }).exited
   } catch {
     // It never got so far.
   }
+}
+
+/**
+ * The segment that the server named. A superuser in its box could write there what they liked: a link, a pipe without
+ * end, somebody else's number. So the file must be a small one in its place, and the segment the pods' own.
+ */
+function segmentOf(path: string): string | null {
+  const data = join(path, 'data')
+  const file = join(data, 'postmaster.pid')
+  const facts = lstatSync(file)
+  if (!lstatSync(data).isDirectory() || !facts.isFile() || facts.size > pidFileBytesMax) return null
+  const named = readFileSync(file, 'utf8').split('\n')[6]?.trim().split(/\s+/)[1]
+  const owner = String(statSync(path).uid)
+  // Columns: key, shmid, perms, size, cpid, lpid, nattch, uid, …
+  const segments = readFileSync('/proc/sysvipc/shm', 'utf8')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+  return named !== undefined && segments.some(([, id, , , , , , uid]) => id === named && uid === owner) ? named : null
 }
