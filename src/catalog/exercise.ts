@@ -82,7 +82,7 @@ export interface Exercise {
   minutes: number
   topics: readonly string[]
   points: number
-  /** False: only authors see it. */
+  /** False: proven by `podium check`, but not on the site yet. */
   isPublished: boolean
   /** Sanitised HTML of description.md. */
   descriptionHtml: string

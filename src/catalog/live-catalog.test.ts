@@ -54,6 +54,18 @@ test('a folder that breaks is reported, and its last sound version stays reachab
   expect(catalog.findVersion('first', version)?.title).toBe('First')
 })
 
+test('what is not published is nowhere on the site', () => {
+  writeExercise('first', 'First')
+  write('own/first/exercise.yaml', 'title: First\nkind: sql\ndifficulty: easy\npublished: false\n')
+  writeExercise('second', 'Second')
+  catalog = openCatalog({ builtin: null, directories: [directory] })
+  expect(catalog.find('first')).toBeNull()
+  expect(catalog.current().tracks[0]?.exercises.map(({ slug }) => slug)).toEqual(['second'])
+  writeExercise('first', 'First')
+  catalog.refresh()
+  expect(catalog.find('first')?.title).toBe('First')
+})
+
 test('links out of the folder are not followed', () => {
   writeExercise('first', 'First')
   symlinkSync('/etc/hostname', join(directory, 'own/first/starter.sql'))

@@ -38,7 +38,7 @@ export function openCatalog(
   const versions = new Map<string, Exercise[]>()
   let fingerprint = fingerprintOf(sources.directories)
   let pending = fingerprint
-  let catalog = take(loadCatalog(sources))
+  let catalog = take(published(loadCatalog(sources)))
 
   function take(loaded: Catalog): Catalog {
     for (const exercise of loaded.tracks.flatMap((track) => track.exercises)) {
@@ -53,7 +53,7 @@ export function openCatalog(
     pending = now
     if (now === fingerprint) return false
     fingerprint = now
-    catalog = take(loadCatalog(sources))
+    catalog = take(published(loadCatalog(sources)))
     onChange(catalog)
     return true
   }
@@ -81,6 +81,15 @@ export function openCatalog(
 /** All exercises, in the order of tracks. */
 export function listExercises(catalog: Catalog): Exercise[] {
   return catalog.tracks.flatMap((track) => track.exercises)
+}
+
+/** Without drafts: what is not published is nowhere on the site, and those in the middle of it keep their version. */
+function published(catalog: Catalog): Catalog {
+  const tracks = catalog.tracks.map((track) => ({
+    ...track,
+    exercises: track.exercises.filter(({ isPublished }) => isPublished),
+  }))
+  return { ...catalog, tracks }
 }
 
 /** Changes whenever a file comes, goes or changes. */
