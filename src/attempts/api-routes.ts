@@ -5,7 +5,7 @@ import { addressKey } from '../http/client-address.ts'
 import { requestFacts } from '../http/edge.ts'
 import { executeAnswer, executeAnswerSchema } from './answers.ts'
 import { openAttempt } from './attempt.ts'
-import { paceSubmission, paceValidation } from './pace.ts'
+import { oneAnswerAtATime, paceSubmission, paceValidation } from './pace.ts'
 import { type AttemptParts, holderOf, textLengthMax } from './routes.ts'
 import { run } from './run.ts'
 import { submit } from './submit.ts'
@@ -41,7 +41,9 @@ export function attemptApiRoutes(parts: AttemptParts) {
         const viewer = requireViewer(someone)
         paceSubmission(holderOf(viewer, request))
         const { attempt, exercise } = await openAttempt(bench.sql, library, { slug: body.exercise, viewer })
-        const { id, submittedAt, verdict } = await submit(desk, { attempt, exercise, answer: body.sql })
+        const { id, submittedAt, verdict } = await oneAnswerAtATime(viewer.userId, () =>
+          submit(desk, { attempt, exercise, answer: body.sql }),
+        )
         return {
           id,
           submitted_at: submittedAt.toISOString(),

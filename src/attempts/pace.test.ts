@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { paceSubmission, paceValidation } from './pace.ts'
+import { oneAnswerAtATime, paceSubmission, paceValidation } from './pace.ts'
 
 /** How many times in a row something may be done before it is refused. */
 function countUntilRefused(act: (time: number) => void): number {
@@ -24,4 +24,14 @@ test('one person cannot fill the disk with answers, and neither can the guests o
 test('a visitor who is nobody cannot keep the parser busy for others', () => {
   expect(countUntilRefused(() => paceValidation('192.0.2.3'))).toBe(60)
   paceValidation('192.0.2.4')
+})
+
+test('a person’s answers are checked one at a time, and nobody else’s wait for them', async () => {
+  const first = Promise.withResolvers<string>()
+  const checking = oneAnswerAtATime('ada', () => first.promise)
+  await expect(oneAnswerAtATime('ada', async () => 'second')).rejects.toMatchObject({ code: 'already_checking' })
+  expect(await oneAnswerAtATime('grace', async () => 'other')).toBe('other')
+  first.resolve('first')
+  expect(await checking).toBe('first')
+  expect(await oneAnswerAtATime('ada', async () => 'third')).toBe('third')
 })

@@ -22,7 +22,7 @@ import {
   workbench,
 } from './exercise-page.ts'
 import { giveUp, helpOf, showHint } from './help.ts'
-import { paceSubmission } from './pace.ts'
+import { oneAnswerAtATime, paceSubmission } from './pace.ts'
 import { historyOf, verdictPane } from './page.ts'
 import { replay, reset } from './reset.ts'
 import { run, type Workbench } from './run.ts'
@@ -78,7 +78,9 @@ export function attemptRoutes(parts: AttemptParts) {
         return await answer({ parts, request, viewer, csrf, exercise }, async () => {
           await saveLatest(bench, request, attempt, body.sql)
           paceSubmission(holder)
-          const graded = await submit(desk, { attempt, exercise, answer: body.sql })
+          const graded = await oneAnswerAtATime(holder.personId, () =>
+            submit(desk, { attempt, exercise, answer: body.sql }),
+          )
           const next = nextOf(parts.library, exercise)
           const { tries } = await historyOf(bench.sql, attempt, next)
           const number = tries.filter(({ kind }) => kind === 'answer').length
