@@ -45,7 +45,7 @@ test('a text that is too long, has a NUL or builds on a version that never was i
   const attemptId = await newAttempt()
   await expect(saveDraft(sql, { attemptId, text: 'x'.repeat(256 * 1024 + 1), version: 0 })).rejects.toThrow(/256 KB/)
   await expect(saveDraft(sql, { attemptId, text: 'a\0b', version: 0 })).rejects.toThrow(/NUL/)
-  await expect(saveDraft(sql, { attemptId, text: 'a', version: 7 })).rejects.toMatchObject({ kind: 'missing' })
+  await expect(saveDraft(sql, { attemptId, text: 'a', version: 7 })).rejects.toMatchObject({ kind: 'invalid' })
   await saveDraft(sql, { attemptId, text: 'a', version: 0 })
   await expect(saveDraft(sql, { attemptId, text: 'b', version: 7 })).rejects.toMatchObject({ kind: 'invalid' })
 })
