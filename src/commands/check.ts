@@ -1,5 +1,5 @@
 /** `podium check [DIR]`: proves exercises on real PostgreSQL, and says what is not proven. */
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type ContentSource, directorySource, embeddedSource } from '../catalog/content-source.ts'
@@ -44,6 +44,7 @@ function catalogOf(directory: string | undefined): Catalog {
   }
   const whole = resolve(directory)
   if (!existsSync(whole)) throw new Failure('missing', `There is no directory ${whole}`)
+  if (!statSync(whole).isDirectory()) throw new Failure('invalid', `${whole} is a file; name the folder that holds it`)
   if (existsSync(join(whole, 'exercise.yaml'))) {
     return loadCatalog({
       builtin: only(dirname(dirname(whole)), basename(dirname(whole)), basename(whole)),

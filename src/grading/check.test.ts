@@ -39,11 +39,16 @@ CREATE TABLE ticket (id int PRIMARY KEY, film_id int NOT NULL REFERENCES film, p
 INSERT INTO ticket VALUES (1, 1, 5), (2, 1, 7), (3, 2, 5);`
 
 /** Checks one exercise with these files beside a description and the dataset. */
-async function check(solution: string, files: Record<string, string> = {}, grading = ''): Promise<CheckReport> {
+async function check(
+  solution: string,
+  files: Record<string, string> = {},
+  grading = '',
+  named = 'dataset: films\n',
+): Promise<CheckReport> {
   const all: Record<string, string> = {
     'cinema/track.yaml': 'title: Cinema\n',
     'cinema/datasets/films/10-films.sql': dataset,
-    'cinema/films/exercise.yaml': `title: Films\nkind: sql\ndifficulty: easy\ndataset: films\n${grading}`,
+    'cinema/films/exercise.yaml': `title: Films\nkind: sql\ndifficulty: easy\n${named}${grading}`,
     'cinema/films/description.md': 'Task',
     'cinema/films/solution.sql': solution,
     ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`cinema/films/${name}`, text])),
@@ -112,6 +117,26 @@ test("a reference that does not run is named with the server's message", async (
   expect(failure).toMatchObject({ what: 'reference', file: 'solution.sql' })
   expect(failure?.message).toContain('column "yaer" does not exist')
 }, 30_000)
+
+test('what the author must mend is named by its own file: a dataset, a list of tables, a check', async () => {
+  const own = { 'dataset/20-more.sql': 'SELECT 1;\nINSERT INTO flim VALUES (1);' }
+  const [rows] = only(await check('SELECT 1', own, '', '')).failures
+  expect(rows).toEqual({
+    ...{ what: 'dataset', file: null },
+    message: 'cinema/films/dataset/20-more.sql, line 2: relation "flim" does not exist',
+  })
+  const tables = 'grading:\n  compare: tables\n  tables: [public.flim]\n'
+  const [table] = only(await check('DELETE FROM ticket', {}, tables)).failures
+  expect(table).toMatchObject({ file: 'exercise.yaml', message: expect.stringContaining('names public.flim') })
+  const checks = '-- check: gone\n-- message: A ticket is left.\nSELECT 1 FROM ticket;\n'
+  const [failed] = only(
+    await check('DELETE FROM ticket', { 'checks.sql': checks }, 'grading:\n  compare: checks\n'),
+  ).failures
+  expect(failed).toEqual({
+    ...{ what: 'reference', file: 'checks.sql' },
+    message: 'Check "gone" fails after solution.sql: relation "ticket" does not exist',
+  })
+}, 60_000)
 
 test('an order by a column that the result does not have is refused', async () => {
   const [failure] = only(await check('SELECT id FROM film', {}, 'grading:\n  order: [title]\n')).failures

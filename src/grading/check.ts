@@ -105,7 +105,16 @@ function broken(file: string, error: unknown): CheckFailure {
 }
 
 /** The first reference is compared with itself: where that fails on its rows, chance or the clock is in it. */
-function refusal(file: string, index: number, { summary, difference }: Verdict): CheckFailure {
+function refusal(file: string, index: number, { summary, difference, violations = [] }: Verdict): CheckFailure {
+  const [first] = violations
+  if (first?.kind === 'table') {
+    const message = `grading.tables names ${first.name}, which the reference leaves as no ordinary table without row level security. Mind schema and spelling.`
+    return { what: 'reference', file: 'exercise.yaml', message }
+  }
+  if (first?.kind === 'check') {
+    const message = `Check "${first.name}" fails after ${file}: ${first.detail ?? first.message}`
+    return { what: 'reference', file: 'checks.sql', message }
+  }
   if (index > 0 || difference === null) return { what: 'reference', file, message: `Not accepted. ${summary}` }
   return { what: 'determinism', file, message: `Two runs of it on the same data give different results. ${summary}` }
 }
