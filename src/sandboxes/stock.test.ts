@@ -94,6 +94,17 @@ test('refills under way do not keep a claim out of a full house', async () => {
   expect(slot.state).toBe('held')
 })
 
+test('a refill leaves the moment after a hand-out to whoever was handed the sandbox', async () => {
+  const { clock, stock } = stockOf()
+  stock.expect('a', 1)
+  await clock.advance(1_000)
+  await clock.until(stock.obtain('a', 'people'))
+  await clock.advance(40)
+  expect(stock.count()).toMatchObject({ held: 1, ready: 0, making: 0 })
+  await clock.advance(20)
+  expect(stock.count()).toMatchObject({ held: 1, ready: 1 })
+})
+
 test('whoever holds a sandbox that is lost is told once', async () => {
   const { clock, source, stock, lost } = stockOf()
   const slot = await clock.until(stock.obtain('a', 'people'))

@@ -46,6 +46,8 @@ export interface StockStatus {
   shelves: ShelfStatus[]
 }
 
+/** Who was handed a ready sandbox runs something in it now: the refill leaves that moment to them. */
+const afterHandOutMs = 50
 /** After a refill failed, its shelf waits so long. */
 const refillRetryMs = 5_000
 /** An announced need is kept ready so long. */
@@ -90,8 +92,8 @@ export class Stock<Want, Sandbox> {
     const startedMs = this.#clock.now()
     const shelf = this.#shelf(want)
     shelf.demand.note(startedMs)
-    this.#refillSoon()
     const ready = this.#takeReady(shelf, allowance)
+    this.#refillSoon(ready === null ? 0 : afterHandOutMs)
     const slot = ready ?? (await this.#makeNow(shelf, allowance, signal))
     this.#noteClaim(shelf, ready === null ? 'miss' : 'hit', this.#clock.now() - startedMs)
     return slot
@@ -257,9 +259,9 @@ export class Stock<Want, Sandbox> {
   // Refilling
 
   /** Refills after whoever asks now has been answered. */
-  #refillSoon(): void {
+  #refillSoon(delayMs = 0): void {
     if (this.#stopping.signal.aborted) return
-    this.#cancelRefill ??= this.#clock.after(0, () => {
+    this.#cancelRefill ??= this.#clock.after(delayMs, () => {
       this.#cancelRefill = null
       this.#refill()
     })
