@@ -21,7 +21,10 @@ async function take(bench: Bench): Promise<Figure[]> {
         const lease = await series.time(async () => await claimAsStranger(pool, want))
         await pool.release(lease)
       },
-      raw: plain.sample,
+      raw: async (series) => {
+        await untilReady(pool, 16)
+        await plain.sample(series)
+      },
     })
     return [
       figureOf({
