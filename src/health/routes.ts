@@ -12,13 +12,15 @@ export interface HealthParts {
   sql: Sql
   pool: DatabasePool
   metricsToken: string | null
+  /** Whether people reach this site by an address of its own: a proxy on this machine then speaks for all of them. */
+  isBehindAddress: boolean
 }
 
 /** A control plane that does not answer in this time is as good as gone. */
 const databaseTimeoutMs = 2_000
 
 /** Routes of /health, /health/ready and /metrics. */
-export function healthRoutes({ sql, pool, metricsToken }: HealthParts) {
+export function healthRoutes({ sql, pool, metricsToken, isBehindAddress }: HealthParts) {
   let cpuMs = 0
   return new Elysia()
     .get('/health', () => ({ status: 'ok' }))
@@ -35,7 +37,7 @@ export function healthRoutes({ sql, pool, metricsToken }: HealthParts) {
       return { status: 'ready' }
     })
     .get('/metrics', async ({ request }) => {
-      if (!mayRead(request, metricsToken)) {
+      if (!mayRead(request, { metricsToken, isBehindAddress })) {
         throw new Failure(
           'forbidden',
           'Metrics are shown on this machine only, or with the token of PODIUM_METRICS_TOKEN.',
@@ -53,7 +55,11 @@ export function healthRoutes({ sql, pool, metricsToken }: HealthParts) {
     })
 }
 
-function mayRead(request: Request, token: string | null): boolean {
+function mayRead(
+  request: Request,
+  { metricsToken: token, isBehindAddress }: Pick<HealthParts, 'metricsToken' | 'isBehindAddress'>,
+): boolean {
+  if (token === null && isBehindAddress) return false
   if (token !== null) {
     const given = Buffer.from(request.headers.get('authorization') ?? '')
     const expected = Buffer.from(`Bearer ${token}`)

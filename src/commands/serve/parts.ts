@@ -117,6 +117,7 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
     sql,
     pool,
     metricsToken: config.metricsToken,
+    isBehindAddress: config.baseUrl !== null,
     library,
     bench,
     desk: { sql, log, grade: grader.grade },
