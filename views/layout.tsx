@@ -14,6 +14,8 @@ export interface AssetUrls {
   'theme.js': string
   'page.js': string
   'workbench.js': string
+  /** Loaded by the workbench when somebody formats. */
+  'format.js': string
 }
 
 /** Who is looking, as far as a page shows it. */

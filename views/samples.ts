@@ -24,6 +24,7 @@ export function samplePage(text: string): PageProps {
       'theme.js': '/static/theme.js',
       'page.js': '/static/page.js',
       'workbench.js': '/static/workbench.js',
+      'format.js': '/static/format.js',
     },
     nonce: 'n0nce',
     csrf: text,

@@ -4,7 +4,16 @@ import { type AssetUrls, assetUrls } from './assets.ts'
 import { requestFacts } from './edge.ts'
 
 /** Which assets the pages name. */
-const pageAssets = ['tokens.css', 'app.css', 'editor.css', 'mark.svg', 'theme.js', 'page.js', 'workbench.js'] as const
+const pageAssets = [
+  'tokens.css',
+  'app.css',
+  'editor.css',
+  'mark.svg',
+  'theme.js',
+  'page.js',
+  'workbench.js',
+  'format.js',
+] as const
 
 let known: PageProps['assets'] | null = null
 
@@ -28,6 +37,7 @@ function pick(urls: AssetUrls): PageProps['assets'] {
     'theme.js': address('theme.js'),
     'page.js': address('page.js'),
     'workbench.js': address('workbench.js'),
+    'format.js': address('format.js'),
   }
 }
 

@@ -47,7 +47,7 @@ async function visit(options: Parameters<Browser['newContext']>[0] = {}): Promis
 }
 
 async function write(page: Page, text: string): Promise<void> {
-  await page.locator('.ace_text-input').focus()
+  await page.locator('.ace-host .ace_text-input').focus()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.insertText(text)
 }

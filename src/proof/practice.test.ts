@@ -40,7 +40,7 @@ async function open(options: BrowserContextOptions = {}): Promise<{ page: Page; 
 }
 
 async function write(page: Page, text: string): Promise<void> {
-  await page.locator('.ace_text-input').focus()
+  await page.locator('.ace-host .ace_text-input').focus()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.insertText(text)
 }
@@ -184,6 +184,89 @@ describe('the tables', () => {
       }
       const schema = await page.request.get(`${program.url}/attempts/${attempt}/schema`)
       expect(await schema.json()).toContainEqual(expect.objectContaining({ name: 'loan' }))
+    },
+    timeoutMs,
+  )
+})
+
+describe('the editor', () => {
+  test(
+    'completes the tables and columns of the exercise',
+    async () => {
+      const { page, troubles } = await open()
+      await write(page, 'select * from lo')
+      await page.keyboard.press('Control+Space')
+      await page.locator('.ace_autocomplete .ace_line').filter({ hasText: 'loan' }).first().waitFor()
+      await page.keyboard.press('Escape')
+      await write(page, 'select l. from loan l')
+      for (let step = 0; step < ' from loan l'.length; step += 1) await page.keyboard.press('ArrowLeft')
+      await page.keyboard.press('Control+Space')
+      await page.locator('.ace_autocomplete .ace_line').filter({ hasText: 'member_id' }).first().waitFor()
+      expect(troubles).toEqual([])
+    },
+    timeoutMs,
+  )
+
+  test(
+    'goes on writing at Enter while names are offered',
+    async () => {
+      const { page } = await open()
+      await write(page, '')
+      await page.keyboard.type('select * from it')
+      await page.locator('.ace_autocomplete').waitFor()
+      await page.keyboard.press('Enter')
+      expect(await page.locator('#sql').inputValue()).toBe('select * from it\n')
+    },
+    timeoutMs,
+  )
+
+  test(
+    'formats, and undo brings the text back',
+    async () => {
+      const { page, troubles } = await open()
+      await write(page, 'select id,name from item')
+      await page.getByRole('button', { name: 'Format' }).click()
+      await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#sql')?.value.includes('\n'))
+      expect(await page.locator('#sql').inputValue()).toBe('select\n  id,\n  name\nfrom\n  item')
+      await page.keyboard.press('Control+z')
+      expect(await page.locator('#sql').inputValue()).toBe('select id,name from item')
+      expect(troubles).toEqual([])
+    },
+    timeoutMs,
+  )
+
+  test(
+    'lists its keys at ? and F1',
+    async () => {
+      const { page } = await open()
+      await page.getByRole('tab', { name: 'Task' }).focus()
+      await page.keyboard.press('?')
+      await page.getByRole('dialog').getByText('Check the answer').waitFor()
+      await page.keyboard.press('Escape')
+      await write(page, 'select 1')
+      await page.keyboard.press('F1')
+      await page.getByRole('dialog').waitFor()
+      await page.getByRole('button', { name: 'Close' }).click()
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    },
+    timeoutMs,
+  )
+})
+
+describe('a result', () => {
+  test(
+    'is kept as CSV, with NULL told from empty text',
+    async () => {
+      const { page, troubles } = await open()
+      await write(page, `select 1 as id, null as nothing, '' as blank, E'a,"b"\\nc ' as words`)
+      await page.keyboard.press('Control+Enter')
+      const download = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'CSV' }).click()
+      const file = await (await download).path()
+      expect(readFileSync(file, 'utf8')).toBe('id,nothing,blank,words\r\n1,,"","a,""b""\nc "\r\n')
+      await page.getByRole('button', { name: 'Copy' }).click()
+      await page.locator('#result').getByText('Copied').waitFor()
+      expect(troubles).toEqual([])
     },
     timeoutMs,
   )

@@ -2,6 +2,8 @@
 import ace, { type Ace } from 'ace-builds'
 import 'ace-builds/src-noconflict/mode-pgsql'
 import 'ace-builds/src-noconflict/ext-searchbox'
+import { completeNames } from './completion.ts'
+import type { Relation } from './sql-names.ts'
 
 /** A text editor, as the workbench uses it. Positions are UTF-16 code units. */
 export interface TextEditor {
@@ -21,7 +23,11 @@ export interface TextEditor {
 }
 
 /** Puts Ace in the textarea's place; the textarea goes on holding the text that the form sends. */
-export function createEditor(textarea: HTMLTextAreaElement, nonce: string): TextEditor {
+export function createEditor(
+  textarea: HTMLTextAreaElement,
+  schema: Promise<readonly Relation[]>,
+  nonce: string,
+): TextEditor {
   stampStyles(nonce)
   const host = document.createElement('div')
   host.className = 'ace-host'
@@ -44,6 +50,7 @@ export function createEditor(textarea: HTMLTextAreaElement, nonce: string): Text
   })
   editor.renderer.setTheme(podiumTheme)
   editor.session.getDocument().setNewLineMode('unix')
+  completeNames(editor, schema)
   editor.session.getUndoManager().reset()
   editor.session.on('change', () => {
     textarea.value = editor.getValue()

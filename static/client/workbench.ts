@@ -1,8 +1,10 @@
 /** The exercise page: editor, drafts, runs, splitters. Without it the page is plain forms. */
 import { announce } from './announce.ts'
+import { fetchSchema } from './completion.ts'
 import { type Draft, type DraftState, keepDraft } from './draft.ts'
 import { showConflict } from './draft-conflict.ts'
 import { createEditor, type TextEditor } from './editor.ts'
+import { wireEditorActs } from './editor-acts.ts'
 import { wireRuns } from './runs.ts'
 import { draftSender } from './send-draft.ts'
 import { wireSplitters } from './splitters.ts'
@@ -16,14 +18,24 @@ function start(): void {
   if (!bench || !form || !textarea || !result) return
   const csrf = form.querySelector<HTMLInputElement>('[name="csrf"]')?.value ?? ''
   const serverText = textarea.value
-  const editor = createEditor(textarea, document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '')
+  const editor = createEditor(
+    textarea,
+    schemaOf(bench),
+    document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '',
+  )
   wireSplitters(bench, () => editor.resize())
   wireRuns({ form, result, editor, csrf })
   wireDraft(editor, bench, serverText, csrf)
+  wireEditorActs(form, editor)
   wireFoot(editor, form)
   wirePanes(bench, editor)
-  nameKeys(form)
+  nameKeys()
   new ResizeObserver(() => editor.resize()).observe(form)
+}
+
+/** The names that the editor completes. */
+function schemaOf(bench: HTMLElement): ReturnType<typeof fetchSchema> {
+  return fetchSchema(`/attempts/${encodeURIComponent(bench.dataset.attempt ?? '')}/schema`)
 }
 
 function wireDraft(editor: TextEditor, bench: HTMLElement, text: string, csrf: string): void {
@@ -106,9 +118,9 @@ function wirePanes(bench: HTMLElement, editor: TextEditor): void {
 }
 
 /** Keys go by other names on a Mac. */
-function nameKeys(form: HTMLFormElement): void {
+function nameKeys(): void {
   if (!/Mac|iPhone|iPad/.test(navigator.userAgent)) return
-  for (const key of form.querySelectorAll('kbd')) key.textContent = key.textContent.replace('Ctrl', '⌘')
+  for (const key of document.querySelectorAll('kbd')) key.textContent = key.textContent.replace('Ctrl', '⌘')
 }
 
 start()

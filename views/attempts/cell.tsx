@@ -30,7 +30,13 @@ export function cellContent(value: Cell): Child {
 /** A table cell of a result. */
 export function CellOf({ value, column }: { value: Cell; column: Column | undefined }): SafeHtml {
   const classes = [isNumeric(column) ? 'n' : '', value === null || value === '' ? 'null' : ''].filter(Boolean)
-  return <td class={classes.length > 0 ? classes.join(' ') : null}>{cellContent(value)}</td>
+  // Copying takes the value itself where something else is shown in its place.
+  const isOther = value !== null && value !== '' && (value.length > cellCharactersMax || visible(value) !== value)
+  return (
+    <td class={classes.length > 0 ? classes.join(' ') : null} data-value={isOther ? value : null}>
+      {cellContent(value)}
+    </td>
+  )
 }
 
 /** Blanks at an end as `·`, line breaks as `↵`, tabs as `⇥`: each would otherwise look like nothing. */

@@ -1,6 +1,7 @@
 /** A statement's rows as a table. */
 import type { SafeHtml } from '#jsx/jsx-runtime'
 import type { Cell, Column } from '../../src/pods/run.ts'
+import { Icon } from '../parts/icon.tsx'
 import { count } from '../parts/text.tsx'
 import { CellOf, isNumeric } from './cell.tsx'
 
@@ -55,6 +56,19 @@ export function Grid({
       <button type="button" class="btn sm more" data-more hidden>
         Show {chunkRows} more
       </button>
+      {rows.length === 0 ? null : (
+        <div class="row tight grid-acts" data-acts hidden>
+          <button type="button" class="btn sm quiet" data-copy>
+            <Icon name="copy" />
+            Copy
+          </button>
+          <button type="button" class="btn sm quiet" data-csv>
+            <Icon name="download" />
+            CSV
+          </button>
+          <span class="faint" data-said />
+        </div>
+      )}
       {rows.length > pageRowsMax ? (
         <p class="faint note-line">
           The page shows the first {count(pageRowsMax)} of {count(rows.length)} rows.

@@ -6,6 +6,7 @@ import { Say } from '../parts/say.tsx'
 import { lookOf, type State } from '../parts/state.tsx'
 import { Time } from '../parts/text.tsx'
 import { HelpOutOfBand, type HelpProps } from './help.tsx'
+import { KeysDialog } from './keys.tsx'
 import { ResultPane, type ResultProps } from './result-pane.tsx'
 import { swap } from './swap.ts'
 import { TaskPane, type TaskPaneProps, Tries, type Try } from './task-pane.tsx'
@@ -43,7 +44,19 @@ export interface WorkbenchProps extends TaskPaneProps {
 }
 
 /** Shapes that answers may bring which the page itself does not show. */
-const later = ['pass', 'part', 'fail', 'slow', 'gauge', 'torn', 'warn', 'idle', 'lightbulb'] as const
+const later = [
+  'pass',
+  'part',
+  'fail',
+  'slow',
+  'gauge',
+  'torn',
+  'warn',
+  'idle',
+  'lightbulb',
+  'copy',
+  'download',
+] as const
 
 /** The whole page. */
 export function WorkbenchPage(props: WorkbenchProps): SafeHtml {
@@ -70,6 +83,7 @@ export function WorkbenchPage(props: WorkbenchProps): SafeHtml {
           </section>
         </div>
       </main>
+      <KeysDialog />
       <template id="draft-conflict">
         <section class="conflict stack" aria-label="Two drafts">
           <p>
@@ -234,6 +248,20 @@ function Editor({ page, attempt, server, unavailable }: WorkbenchProps): SafeHtm
           <h2 class="file">query.sql</h2>
           <span class="faint hide-s">{server}</span>
           <span class="push row tight">
+            <button
+              class="btn sm quiet icon"
+              type="button"
+              data-keys
+              aria-label="Keys"
+              title="Keys (?)"
+              aria-haspopup="dialog"
+              hidden
+            >
+              <Icon name="keyboard" />
+            </button>
+            <button class="btn sm quiet" type="button" data-format={page.assets['format.js']} hidden>
+              Format
+            </button>
             <button class="btn sm quiet" type="button" data-starter={attempt.starter} hidden>
               Starter
             </button>

@@ -1,0 +1,47 @@
+/** Acts of the editor beside running: laying the text out, the list of keys. */
+import { announce } from './announce.ts'
+import type { TextEditor } from './editor.ts'
+
+/** Wires the buttons and their keys. */
+export function wireEditorActs(form: HTMLFormElement, editor: TextEditor): void {
+  wireFormat(form, editor)
+  wireKeysDialog(form, editor)
+}
+
+function wireFormat(form: HTMLFormElement, editor: TextEditor): void {
+  const button = form.querySelector<HTMLButtonElement>('[data-format]')
+  if (button === null) return
+  const format = async () => {
+    try {
+      const module: { formatSql?: (text: string) => string } = await import(button.dataset.format ?? '')
+      const laidOut = module.formatSql?.(editor.text())
+      if (laidOut !== undefined && laidOut !== editor.text()) editor.setText(laidOut)
+      announce('Formatted')
+    } catch {
+      announce('The text could not be formatted: it does not read as SQL.', 'assertive')
+    }
+    editor.focus()
+  }
+  button.hidden = false
+  button.addEventListener('click', () => void format())
+  editor.onKey('format', { win: 'Ctrl-Shift-F', mac: 'Command-Shift-F|Ctrl-Shift-F' }, () => void format())
+}
+
+/** `?` where nothing is typed, F1 in the editor, or the button. */
+function wireKeysDialog(form: HTMLFormElement, editor: TextEditor): void {
+  const dialog = document.querySelector<HTMLDialogElement>('dialog.keys')
+  const button = form.querySelector<HTMLButtonElement>('[data-keys]')
+  if (dialog === null || button === null) return
+  const show = () => {
+    if (!dialog.open) dialog.showModal()
+  }
+  button.hidden = false
+  button.addEventListener('click', show)
+  editor.onKey('keys', { win: 'F1', mac: 'F1' }, show)
+  document.addEventListener('keydown', (event) => {
+    const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
+    if (event.key !== '?' || isTyping || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    show()
+  })
+}
