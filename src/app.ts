@@ -1,6 +1,7 @@
 /** Podium's routes in the order of their addresses: the table of contents, and the one place where the parts meet. */
 import { Elysia } from 'elysia'
 import { ErrorFragment, ErrorPage } from '../views/error.tsx'
+import { accountApiRoutes } from './accounts/api-routes.ts'
 import { linkRoutes } from './accounts/link-routes.ts'
 import { type AccountParts, accountRoutes } from './accounts/routes.ts'
 import { attemptApiRoutes } from './attempts/api-routes.ts'
@@ -33,7 +34,8 @@ export function createApp(parts: AppParts) {
   })
     .use(createEdge({ ...parts.edge, errorPage, explain: connectionFailure }))
     .use(homeRoutes(parts)) //         /
-    .use(attemptApiRoutes(parts)) //   /api/execute, /api/submissions, /api/validate
+    .use(attemptApiRoutes(parts)) //   /api/attempts, /api/execute, /api/leaderboard, /api/submissions, /api/validate
+    .use(accountApiRoutes(parts)) //   /api/users
     .use(catalogRoutes(parts)) //      /api/exercises, /exercises
     .use(attemptRoutes(parts)) //      /exercises/:slug, /attempts/:id/…
     .use(caseRoutes(parts)) //         /attempts/:id/submissions/:submission/counterexample

@@ -33,8 +33,7 @@ export function requestViewer(door: Door) {
   return new Elysia()
     .derive({ as: 'scoped' }, async ({ request, cookie }) => {
       const viewer = await recognise(door, request, cookie[sessionCookie]?.value)
-      const csrf = viewer?.sessionId == null ? null : csrfToken(door.secret, viewer.sessionId)
-      return { viewer, csrf }
+      return { viewer, csrf: pageToken(door, viewer) }
     })
     .onBeforeHandle({ as: 'scoped' }, ({ request, body, viewer }) => {
       assertNotForged(door.secret, {
@@ -45,6 +44,11 @@ export function requestViewer(door: Door) {
         fieldToken: csrfField(body),
       })
     })
+}
+
+/** The token that changes by this viewer's cookie must carry; null where no cookie speaks. */
+export function pageToken(door: Pick<Door, 'secret'>, viewer: Viewer | null): string | null {
+  return viewer?.sessionId == null ? null : csrfToken(door.secret, viewer.sessionId)
 }
 
 async function recognise(door: Door, request: Request, cookie: unknown): Promise<Viewer | null> {
@@ -101,10 +105,7 @@ export async function viewerOrGuest(
   guestRate.take(addressKey(browser.address))
   const guest = await welcomeGuest(door.sql, { browser, now: new Date() })
   set.headers['set-cookie'] = cookieLine(guest, door)
-  return {
-    viewer: guest.viewer,
-    csrf: guest.viewer.sessionId === null ? null : csrfToken(door.secret, guest.viewer.sessionId),
-  }
+  return { viewer: guest.viewer, csrf: pageToken(door, guest.viewer) }
 }
 
 /** The viewer of a request that makes no sense without one. */

@@ -2,12 +2,11 @@
 import { Elysia, t } from 'elysia'
 import { type AccountFormProps, SignInPage } from '../../views/accounts/sign-in.tsx'
 import { Failure } from '../failure.ts'
-import { addressKey } from '../http/client-address.ts'
-import { htmlResponse, requestFacts } from '../http/edge.ts'
+import { htmlResponse } from '../http/edge.ts'
 import { pageProps } from '../http/page.ts'
-import { rateLimiter } from '../http/rate-limit.ts'
 import { statusOf } from '../http/status.ts'
 import { ownPath } from './own-path.ts'
+import { paceSignIn } from './pace.ts'
 import { register } from './register.ts'
 import { browserOf, cookieLine, type Door, emptyCookieLine, requestViewer } from './request-viewer.ts'
 import { type SignedIn, signOut } from './sessions.ts'
@@ -29,14 +28,6 @@ const credentials = t.Object({
 
 /** Routes of /sign-in, /register, /sessions, /users and /sign-out. */
 export function accountRoutes({ door, signUp }: AccountParts) {
-  // One person is slowed down soon; an office behind one address is not locked out by it.
-  const personRate = rateLimiter('sign_in', { burst: 10, perMinute: 6 })
-  const addressRate = rateLimiter('sign_in_address', { burst: 100, perMinute: 60 })
-  const limit = (request: Request, name: string) => {
-    const address = addressKey(requestFacts(request).address)
-    addressRate.take(address)
-    personRate.take(`${address} ${name.toLowerCase().slice(0, 100)}`)
-  }
   const form = (request: Request, viewer: Viewer | null, csrf: string | null, given: Partial<AccountFormProps>) =>
     SignInPage({
       page: pageProps(request, { viewer, csrf }),
@@ -64,7 +55,7 @@ export function accountRoutes({ door, signUp }: AccountParts) {
         const { name, password } = body
         const next = ownPath(body.next)
         try {
-          limit(request, name)
+          paceSignIn(request, name)
           const options = { login: name, password, viewer, browser: browserOf(request), now: new Date() }
           return letIn(await signIn(door.sql, options), door, next)
         } catch (cause) {
@@ -80,7 +71,7 @@ export function accountRoutes({ door, signUp }: AccountParts) {
         const { name, password } = body
         const next = ownPath(body.next)
         try {
-          limit(request, name)
+          paceSignIn(request, name)
           const options = {
             registration: { name, password },
             signUp,

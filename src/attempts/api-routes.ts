@@ -1,10 +1,25 @@
-/** The API of running and parsing. */
+/** The API of running, handing in and parsing, and of what came of it. */
 import { Elysia, t } from 'elysia'
 import { requestViewer, requireViewer } from '../accounts/request-viewer.ts'
+import { Failure } from '../failure.ts'
+import type { Verdict } from '../grading/verdict.ts'
 import { addressKey } from '../http/client-address.ts'
 import { requestFacts } from '../http/edge.ts'
-import { executeAnswer, executeAnswerSchema } from './answers.ts'
+import { findAttempt } from '../store/attempts.ts'
+import { latestDraft } from '../store/drafts.ts'
+import { listEvents } from '../store/events.ts'
+import { findSubmission, listSubmissions } from '../store/submissions.ts'
+import {
+  attemptAnswer,
+  attemptSchema,
+  executeAnswer,
+  executeAnswerSchema,
+  submissionAnswer,
+  submissionSchema,
+  syntaxErrorSchema,
+} from './answers.ts'
 import { openAttempt } from './attempt.ts'
+import { leaderboardOf, leaderboardRowsMax } from './leaderboard.ts'
 import { oneAnswerAtATime, paceSubmission, paceValidation } from './pace.ts'
 import { type AttemptParts, holderOf, textLengthMax } from './routes.ts'
 import { run } from './run.ts'
@@ -15,7 +30,14 @@ const work = t.Object({
   sql: t.String({ maxLength: textLengthMax, description: 'One or more statements' }),
 })
 
-/** Routes of /api/execute, /api/submissions and /api/validate. */
+/** Items of a page where nothing else is asked for, and at most. */
+const pageLimit = 50
+const pageLimitMax = 100
+const pageLimitField = t.Optional(t.Integer({ minimum: 1, maximum: pageLimitMax, default: pageLimit }))
+/** PostgreSQL's text has no place for it. */
+const noNul = '^[^\\u0000]*$'
+
+/** Routes of /api/attempts, /api/execute, /api/leaderboard, /api/submissions and /api/validate. */
 export function attemptApiRoutes(parts: AttemptParts) {
   const { bench, desk, library } = parts
   return new Elysia()
@@ -41,33 +63,111 @@ export function attemptApiRoutes(parts: AttemptParts) {
         const viewer = requireViewer(someone)
         paceSubmission(holderOf(viewer, request))
         const { attempt, exercise } = await openAttempt(bench.sql, library, { slug: body.exercise, viewer })
-        const { id, submittedAt, verdict } = await oneAnswerAtATime(viewer.userId, () =>
+        const graded = await oneAnswerAtATime(viewer.userId, () =>
           submit(desk, { attempt, exercise, answer: body.sql }),
         )
-        return {
-          id,
-          submitted_at: submittedAt.toISOString(),
-          is_correct: verdict.kind === 'accepted',
-          verdict: verdict.kind,
-          is_nearly: verdict.isNearly,
-          summary: verdict.summary,
-          help: verdict.help,
-          difference: verdict.difference,
-          error: verdict.error,
-        }
+        return submissionAnswer({ ...graded, attemptId: attempt.id, exerciseSlug: exercise.slug })
       },
-      { body: work, detail: { summary: 'Hand in an answer and get its verdict' } },
+      {
+        body: work,
+        response: { 200: submissionSchema },
+        detail: {
+          summary: 'Hand in an answer and get its verdict',
+          description: 'At most 30 at once, then 30 a minute.',
+        },
+      },
+    )
+    .get(
+      '/api/submissions',
+      async ({ query, viewer: someone }) => {
+        const viewer = requireViewer(someone)
+        const { exercise: slug = null, before: beforeId = null, limit = pageLimit } = query
+        const found = await listSubmissions<Verdict>(bench.sql, { viewer, slug, beforeId, limit })
+        const next = found.length < limit ? null : (found.at(-1)?.id ?? null)
+        return { submissions: found.map(submissionAnswer), next }
+      },
+      {
+        query: t.Object({
+          exercise: t.Optional(
+            t.String({ maxLength: 200, pattern: noNul, description: 'Only those of this exercise' }),
+          ),
+          before: t.Optional(t.String({ maxLength: 64, description: '`next` of the page before' })),
+          limit: pageLimitField,
+        }),
+        response: { 200: t.Object({ submissions: t.Array(submissionSchema), next: t.Union([t.String(), t.Null()]) }) },
+        detail: { summary: 'Your answers, the latest first' },
+      },
+    )
+    .get(
+      '/api/submissions/:id',
+      async ({ params, viewer: someone }) => {
+        const found = await findSubmission<Verdict>(bench.sql, { id: params.id, viewer: requireViewer(someone) })
+        if (found === null) throw new Failure('missing', 'There is no such answer of yours.')
+        return { ...submissionAnswer(found), sql: found.text }
+      },
+      {
+        response: { 200: t.Object({ ...submissionSchema.properties, sql: t.String() }) },
+        detail: { summary: 'One of your answers, as it was handed in' },
+      },
+    )
+    .get(
+      '/api/attempts/:id',
+      async ({ params, query, viewer: someone }) => {
+        const attempt = await findAttempt(bench.sql, { id: params.id, viewer: requireViewer(someone) })
+        if (attempt === null) throw new Failure('missing', 'There is no such attempt here.')
+        const { after = 0, limit = pageLimit } = query
+        const [draft, events] = await Promise.all([
+          latestDraft(bench.sql, attempt.id),
+          listEvents(bench.sql, { attemptId: attempt.id, after, limit }),
+        ])
+        return attemptAnswer(attempt, { draft, events, limit })
+      },
+      {
+        query: t.Object({
+          after: t.Optional(
+            t.Integer({ minimum: 0, maximum: 2_147_483_647, description: '`next` of the page before' }),
+          ),
+          limit: pageLimitField,
+        }),
+        response: { 200: attemptSchema },
+        detail: { summary: 'One of your attempts, its draft and its log' },
+      },
+    )
+    .get(
+      '/api/leaderboard',
+      async ({ query, viewer }) => {
+        const { track = null, limit = leaderboardRowsMax } = query
+        const rows = await leaderboardOf(parts, { viewer, track, limit })
+        return { track, rows: rows.map(({ rank, name, points, solved }) => ({ rank, name, points, solved })) }
+      },
+      {
+        query: t.Object({
+          track: t.Optional(t.String({ maxLength: 200, description: 'Only this track; all of them where left out' })),
+          limit: t.Optional(t.Integer({ minimum: 1, maximum: leaderboardRowsMax, default: leaderboardRowsMax })),
+        }),
+        response: {
+          200: t.Object({
+            track: t.Union([t.String(), t.Null()]),
+            rows: t.Array(t.Object({ rank: t.Integer(), name: t.String(), points: t.Integer(), solved: t.Integer() })),
+          }),
+        },
+        detail: { summary: 'Who has how many points', description: 'Guests and people who opted out are not on it.' },
+      },
     )
     .post(
       '/api/validate',
       async ({ body, request }) => {
         paceValidation(addressKey(requestFacts(request).address))
         const error = await bench.parser.validate(body.sql)
-        return { is_valid: error === null, error }
+        return {
+          is_valid: error === null,
+          error: error && { message: error.message, hint: error.hint, position: error.position },
+        }
       },
       {
         body: t.Object({ sql: t.String({ maxLength: textLengthMax }) }),
-        detail: { summary: "Check the syntax with PostgreSQL's own parser; runs nothing" },
+        response: { 200: t.Object({ is_valid: t.Boolean(), error: t.Union([syntaxErrorSchema, t.Null()]) }) },
+        detail: { security: [], summary: "Check the syntax with PostgreSQL's own parser; runs nothing" },
       },
     )
 }

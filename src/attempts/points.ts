@@ -4,7 +4,7 @@
 export const hintCost = 0.2
 
 /** The share that is left however many hints were shown. */
-const shareMin = 0.2
+export const shareMin = 0.2
 
 /** What a right answer brings. Hints after the first accepted answer are not among `hintsCounted`. */
 export function pointsFor(

@@ -26,6 +26,33 @@ const filterQuery = t.Object({
   topic: many,
 })
 
+const exerciseSchema = t.Object({
+  slug: t.String(),
+  version: t.String({ description: 'Changes with the content' }),
+  kind: t.String(),
+  track: t.String(),
+  title: t.String(),
+  summary: t.String(),
+  difficulty: t.String({ description: '`easy`, `medium` or `hard`' }),
+  minutes: t.Number(),
+  topics: t.Array(t.String()),
+  points: t.Number(),
+})
+
+const trackSchema = t.Object({
+  slug: t.String(),
+  title: t.String(),
+  description: t.String(),
+  exercises: t.Array(exerciseSchema),
+})
+
+const taskSchema = t.Object({
+  ...exerciseSchema.properties,
+  description_html: t.String({ description: 'Sanitised HTML' }),
+  starter: t.String(),
+  hints: t.Integer({ description: 'How many there are' }),
+})
+
 /** Routes of /exercises and /api/exercises. */
 export function catalogRoutes({ door, library, isBoxed }: CatalogParts) {
   return new Elysia()
@@ -42,24 +69,38 @@ export function catalogRoutes({ door, library, isBoxed }: CatalogParts) {
       },
       { query: filterQuery },
     )
-    .get('/api/exercises', () => ({
-      tracks: library.current().tracks.map(({ slug, title, description, exercises }) => ({
-        slug,
-        title,
-        description,
-        exercises: exercises.map(exerciseAnswer),
-      })),
-    }))
-    .get('/api/exercises/:slug', ({ params }) => {
-      const exercise = library.find(params.slug)
-      if (exercise === null) throw new Failure('missing', 'There is no such exercise.')
-      const { descriptionHtml, starter, hints } = exercise
-      return { ...exerciseAnswer(exercise), description_html: descriptionHtml, starter, hints: hints.length }
-    })
+    .get(
+      '/api/exercises',
+      () => ({
+        tracks: library.current().tracks.map(({ slug, title, description, exercises }) => ({
+          slug,
+          title,
+          description,
+          exercises: exercises.map(exerciseAnswer),
+        })),
+      }),
+      {
+        response: { 200: t.Object({ tracks: t.Array(trackSchema) }) },
+        detail: { summary: 'All tracks with their exercises, in one answer', security: [] },
+      },
+    )
+    .get(
+      '/api/exercises/:slug',
+      ({ params }) => {
+        const exercise = library.find(params.slug)
+        if (exercise === null) throw new Failure('missing', 'There is no such exercise.')
+        const { descriptionHtml, starter, hints } = exercise
+        return { ...exerciseAnswer(exercise), description_html: descriptionHtml, starter, hints: hints.length }
+      },
+      {
+        response: { 200: taskSchema },
+        detail: { summary: 'One exercise with its task', security: [] },
+      },
+    )
 }
 
 function exerciseAnswer({ slug, version, kind, track, title, summary, difficulty, minutes, topics, points }: Exercise) {
-  return { slug, version, kind, track, title, summary, difficulty, minutes, topics, points }
+  return { slug, version, kind, track, title, summary, difficulty, minutes, topics: [...topics], points }
 }
 
 function valuesOf(query: Record<string, string | string[] | undefined>): FilterValues {

@@ -126,7 +126,9 @@ function explain(error: unknown, code: string, known: EdgeOptions['explain']): F
   if (code === 'NOT_FOUND') return new Failure('missing', 'There is no such page.')
   if (code === 'PARSE')
     return new Failure('invalid', 'The request could not be read: its body is not what its type says.')
-  if (code === 'VALIDATION') return new Failure('invalid', validationMessage(error), { cause: error })
+  // An answer that is not what its schema says is a bug, not the sender's mistake.
+  const isOwnAnswer = error instanceof Error && 'type' in error && error.type === 'response'
+  if (code === 'VALIDATION' && !isOwnAnswer) return new Failure('invalid', validationMessage(error), { cause: error })
   return known(error) ?? internalFailure
 }
 

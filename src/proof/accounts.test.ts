@@ -1,5 +1,6 @@
 /** Accounts as people meet them: links, profile, tokens, administration, over every route of the program. */
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { readFileSync } from 'node:fs'
 import { makeAdminLink, makePasswordLink } from '../accounts/links.ts'
 import { addUser } from '../accounts/register.ts'
 import type { Role } from '../store/users.ts'
@@ -82,3 +83,68 @@ test(
   },
   timeoutMs,
 )
+
+describe('the API', () => {
+  const exercise = 'whole-shelf'
+  const solution = readFileSync(`${import.meta.dir}/../../exercises/first-queries/${exercise}/solution.sql`, 'utf8')
+
+  test('registers, signs in and says who one is, and keeps what a guest did', async () => {
+    const guest = site.visitor()
+    await guest.get(`/exercises/${exercise}`)
+    await guest.api('POST', '/api/execute', { exercise, sql: 'select 1' })
+    people += 1
+    const name = `api${people}`
+    const made = await guest.api('POST', '/api/users/register', { name, password, display_name: 'A. P.' })
+    expect(made.status).toBe(201)
+    expect(await made.json()).toMatchObject({ name, role: 'learner', display_name: 'A. P.', email: null })
+    const again = site.visitor()
+    const entered = await again.api('POST', '/api/users/login', { name, password })
+    expect(entered.status).toBe(200)
+    expect((await again.api('GET', '/api/users/me')).status).toBe(200)
+    const wrong = await site.visitor().api('POST', '/api/users/login', { name, password: 'not this one' })
+    expect([wrong.status, wrong.headers.get('content-type')]).toEqual([403, 'application/problem+json'])
+    expect((await site.visitor().api('GET', '/api/users/me')).status).toBe(401)
+  })
+
+  test('hands in, lists answers page by page, and shows an attempt to its owner only', async () => {
+    const { visitor, name } = await member()
+    const other = await member()
+    const me = Object(await (await visitor.api('GET', '/api/users/me')).json())
+    const send = async (sql: string) => {
+      const headers = { 'content-type': 'application/json', 'x-csrf': me.csrf, cookie: visitor.cookies() }
+      const body = JSON.stringify({ exercise, sql })
+      const url = 'http://localhost:3000/api/submissions'
+      return Object(await (await site.app.handle(new Request(url, { method: 'POST', headers, body }))).json())
+    }
+    const wrong = await send('select 1 as one')
+    expect(wrong).toMatchObject({ is_correct: false, verdict: 'wrong_answer', exercise })
+    expect(wrong.differences.columns_missing.length + wrong.differences.columns_expected.length).toBeGreaterThan(0)
+    expect(await send(solution)).toMatchObject({ is_correct: true, verdict: 'accepted', differences: null })
+    const first = Object(await (await visitor.get(`/api/submissions?exercise=${exercise}&limit=1`)).json())
+    expect(first.submissions).toMatchObject([{ is_correct: true }])
+    const second = Object(await (await visitor.get(`/api/submissions?limit=1&before=${first.next}`)).json())
+    expect(second.submissions).toMatchObject([{ id: wrong.id }])
+    const one = await visitor.get(`/api/submissions/${wrong.id}`)
+    expect(await one.json()).toMatchObject({ sql: 'select 1 as one' })
+    expect((await other.visitor.api('GET', `/api/submissions/${wrong.id}`)).status).toBe(404)
+    const attempt = Object(await (await visitor.get(`/api/attempts/${wrong.attempt}?limit=2`)).json())
+    expect(attempt).toMatchObject({ outcome: 'accepted', exercise, events: [{ kind: 'opened' }, {}], next: 2 })
+    expect((await other.visitor.api('GET', `/api/attempts/${wrong.attempt}`)).status).toBe(404)
+    const board = Object(await (await site.visitor().get('/api/leaderboard?track=first-queries')).json())
+    expect(board.rows).toContainEqual({ rank: 1, name, points: expect.any(Number), solved: 1 })
+    expect((await visitor.api('GET', '/api/leaderboard?track=none')).status).toBe(404)
+  })
+
+  test('names what is wrong with a request, and what its limits are', async () => {
+    const { visitor } = await member()
+    for (const path of ['/api/submissions?limit=1000', '/api/submissions?limit=x', '/api/attempts/1?after=-1']) {
+      expect([path, (await visitor.api('GET', path)).status]).toEqual([path, 422])
+    }
+    const valid = await site.visitor().api('POST', '/api/validate', { sql: 'select from where' })
+    expect(await valid.json()).toMatchObject({ is_valid: false, error: { position: 12 } })
+    const list = Object(await (await site.visitor().api('GET', '/api/exercises')).json())
+    expect(list.tracks[0].exercises.length).toBeGreaterThan(0)
+    expect((await site.visitor().api('GET', `/api/exercises/${exercise}`)).status).toBe(200)
+    expect((await site.visitor().api('GET', '/api/exercises/none')).status).toBe(404)
+  })
+})

@@ -71,12 +71,17 @@ export interface LeaderboardRow {
 }
 
 /**
- * The leaderboard over these exercises. Each hint takes `hintCost` (a share, from 0 to 1) of an exercise's points, the
- * solution all of them. Ties are in the order in which they were reached. Guests and those who opted out are left out.
+ * The leaderboard over these exercises. Each hint takes `hintCost` (a share, from 0 to 1) of an exercise's points down to
+ * `shareMin` of them, the solution all of them. Ties are in the order in which they were reached. Guests and those who opted out are left out.
  */
 export async function listLeaderboard(
   sql: Queries,
-  { exercises, hintCost, limit = 100 }: { exercises: readonly ExercisePoints[]; hintCost: number; limit?: number },
+  {
+    exercises,
+    hintCost,
+    shareMin = 0,
+    limit = 100,
+  }: { exercises: readonly ExercisePoints[]; hintCost: number; shareMin?: number; limit?: number },
 ): Promise<LeaderboardRow[]> {
   const slugs = exercises.map((exercise) => exercise.slug)
   const points = exercises.map((exercise) => exercise.points)
@@ -86,7 +91,7 @@ export async function listLeaderboard(
     ), solved as (
       select a.user_id, a.exercise_slug, min(a.accepted_at) as accepted_at,
         case when bool_or(a.solution_shown_at is not null) then 0
-          else round(max(w.points) * greatest(0, 1 - ${hintCost}::numeric * max(a.hints_counted))) end as points
+          else round(max(w.points) * greatest(${shareMin}::numeric, 1 - ${hintCost}::numeric * max(a.hints_counted))) end as points
       from attempts a join worth w on w.slug = a.exercise_slug
       group by a.user_id, a.exercise_slug having bool_or(a.outcome = 'accepted')
     ), totals as (
