@@ -53,8 +53,9 @@ export const sight: readonly Attack[] = [
   },
   {
     name: 'who is connected from where',
+    // Every session of every sandbox is called `podium`: that says nothing of anybody.
     sql: [
-      'SELECT count(*) FROM pg_stat_activity WHERE usename <> current_user AND (application_name <> $$$$ OR client_addr IS NOT NULL)',
+      'SELECT count(*) FROM pg_stat_activity WHERE usename <> current_user AND (application_name NOT IN ($$$$, $$podium$$) OR client_addr IS NOT NULL)',
     ],
     end: ['completed'],
     row: ['0'],
