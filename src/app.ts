@@ -9,6 +9,7 @@ import { type CaseParts, caseRoutes } from './attempts/case-routes.ts'
 import { homeRoutes } from './attempts/home-routes.ts'
 import { type AttemptParts, attemptRoutes } from './attempts/routes.ts'
 import { catalogRoutes } from './catalog/routes.ts'
+import { docsRoutes } from './docs/routes.ts'
 import type { Failure } from './failure.ts'
 import { type HealthParts, healthRoutes } from './health/routes.ts'
 import { assetRoutes } from './http/assets.ts'
@@ -28,7 +29,7 @@ const idleTimeoutSeconds = 120
 
 /** Puts the program together. */
 export function createApp(parts: AppParts) {
-  return new Elysia({
+  const app = new Elysia({
     // A port that another program has is an error to tell, not one to share.
     serve: { maxRequestBodySize: requestBytesMax, idleTimeout: idleTimeoutSeconds, reusePort: false },
   })
@@ -43,6 +44,7 @@ export function createApp(parts: AppParts) {
     .use(linkRoutes(parts)) //         /links
     .use(accountRoutes(parts)) //      /register, /sessions, /sign-in, /sign-out, /users
     .use(assetRoutes()) //             /static/…
+  return app.use(docsRoutes(parts, app)) // /docs, which describes all of the above
 }
 
 /** How a failure looks as a page, or in the place that a script asked for. */

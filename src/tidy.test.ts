@@ -15,7 +15,7 @@ const ranks = [
   ['http', 'store'],
   ['pods'],
   ['sandboxes'],
-  ['accounts', 'catalog', 'health'],
+  ['accounts', 'catalog', 'docs', 'health'],
   ['grading', 'workspaces'],
   ['attempts'],
   ['projects', 'assessments'],

@@ -7,6 +7,7 @@ import { HelpFragment, type HelpProps } from './attempts/help.tsx'
 import type { ResultProps } from './attempts/result-pane.tsx'
 import { ResultFragment, WorkbenchPage, type WorkbenchProps } from './attempts/workbench.tsx'
 import { CataloguePage } from './catalog/catalogue.tsx'
+import { DocsPage } from './docs/docs.tsx'
 import { ErrorFragment, ErrorPage } from './error.tsx'
 import { HomePage } from './home.tsx'
 import type { PageProps } from './layout.tsx'
@@ -153,6 +154,8 @@ export function sampleResults(text: string): Record<string, ResultProps> {
     'reset done': { kind: 'reset-done', ...ids, replayStatements: 3 },
     lost: { kind: 'lost', ...ids, reason: text, replayStatements: 1 },
     replayed: { kind: 'replayed', statementsRun: 3, statementsFailed: 1, last: sampleRun(text) },
+    drafts: { kind: 'drafts', attemptId: 'a1', drafts: [{ version: 3, bytes: 7, savedAt: at }] },
+    draft: { kind: 'draft', ...ids, version: 3, text, savedAt: at },
     table: { kind: 'table', name: text, columns: [{ name: text, type: text }], rows: [[text], [null]], total: 70 },
     refused: { kind: 'refused', message: text, code: text, retryAfterSeconds: 7, at },
   }
@@ -276,6 +279,21 @@ function sampleSignIn(text: string, mode: 'sign-in' | 'register'): string {
   }).toString()
 }
 
+function sampleDocs(text: string): string {
+  const field = { name: text, type: text, note: text, isRequired: false, depth: 1 }
+  const fields = { parameters: [field], body: [field], answer: [field] }
+  const operation = {
+    method: text,
+    path: text,
+    summary: text,
+    description: text,
+    isOpen: true,
+    status: text,
+    ...fields,
+  }
+  return DocsPage({ page: samplePage(text), operations: [operation] }).toString()
+}
+
 /** Every page as HTML, by its name. */
 export function samplePages(text: string): Record<string, string> {
   const page = samplePage(text)
@@ -289,6 +307,7 @@ export function samplePages(text: string): Record<string, string> {
     catalogue: sampleCatalogue(text),
     'sign in': sampleSignIn(text, 'sign-in'),
     register: sampleSignIn(text, 'register'),
+    api: sampleDocs(text),
     'administrator link': LinkPage({
       page,
       purpose: 'admin',

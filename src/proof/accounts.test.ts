@@ -148,3 +148,21 @@ describe('the API', () => {
     expect((await site.visitor().api('GET', '/api/exercises/none')).status).toBe(404)
   })
 })
+
+test('the documentation names every route of the API, with its fields, and loads nothing from elsewhere', async () => {
+  const document = Object(await (await site.visitor().get('/docs/json')).json())
+  const page = await textOf(site.visitor(), '/docs')
+  const routes = site.app.routes.filter(({ path }) => path.startsWith('/api/'))
+  expect(routes).toHaveLength(12)
+  for (const { method, path } of routes) {
+    const operation = document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
+    expect([path, typeof operation?.summary, Object.keys(operation?.responses ?? {}).length]).toEqual([
+      path,
+      'string',
+      2,
+    ])
+    expect(page).toContain(`${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
+  }
+  expect(page).not.toMatch(/(src|href)="https?:/)
+  expect(JSON.stringify(document)).not.toContain('/attempts/{id}/runs')
+})
