@@ -156,6 +156,8 @@ export function sampleResults(text: string): Record<string, ResultProps> {
     replayed: { kind: 'replayed', statementsRun: 3, statementsFailed: 1, last: sampleRun(text) },
     drafts: { kind: 'drafts', attemptId: 'a1', drafts: [{ version: 3, bytes: 7, savedAt: at }] },
     draft: { kind: 'draft', ...ids, version: 3, text, savedAt: at },
+    drafts: { kind: 'drafts', attemptId: 'a1', drafts: [{ version: 3, bytes: 7, savedAt: at }] },
+    draft: { kind: 'draft', ...ids, version: 3, text, savedAt: at },
     table: { kind: 'table', name: text, columns: [{ name: text, type: text }], rows: [[text], [null]], total: 70 },
     refused: { kind: 'refused', message: text, code: text, retryAfterSeconds: 7, at },
   }

@@ -2,7 +2,7 @@
 import type { HelpProps } from '../../views/attempts/help.tsx'
 import { HelpFragment } from '../../views/attempts/help.tsx'
 import type { ResultProps } from '../../views/attempts/result-pane.tsx'
-import { FirstRows } from '../../views/attempts/tables.tsx'
+import { UnfoldedRows } from '../../views/attempts/tables.tsx'
 import { ResultFragment, WorkbenchPage } from '../../views/attempts/workbench.tsx'
 import { type Door, requireViewer } from '../accounts/request-viewer.ts'
 import type { Viewer } from '../accounts/viewer.ts'
@@ -121,7 +121,7 @@ export async function tableAnswer(
   { parts, request, exercise, viewer, csrf }: Asking,
   table: TableRows,
 ): Promise<Response> {
-  if (isFragmentRequest(request)) return htmlResponse(request, FirstRows({ ...table, isFocused: true }).toString())
+  if (isFragmentRequest(request)) return htmlResponse(request, UnfoldedRows(table).toString())
   const known = { viewer: requireViewer(viewer), csrf }
   const result = { kind: 'table' as const, ...table }
   return htmlResponse(request, await workbench(parts, request, exercise.slug, known, { result }))

@@ -7,12 +7,13 @@ import { addressKey } from '../http/client-address.ts'
 import { htmlResponse, requestFacts } from '../http/edge.ts'
 import type { Holder } from '../sandboxes/leases.ts'
 import { type Attempt, findAttempt } from '../store/attempts.ts'
-import { latestDraft, saveDraft } from '../store/drafts.ts'
+import { listDrafts, saveDraft } from '../store/drafts.ts'
 import { insertRunEvent } from '../store/events.ts'
 import { noSuchExercise } from './attempt.ts'
 import {
   type AttemptParts,
   answer,
+  backTo,
   findWork,
   helpAnswer,
   isFragmentRequest,
@@ -25,6 +26,7 @@ import { giveUp, helpOf, showHint } from './help.ts'
 import { oneAnswerAtATime, paceSubmission } from './pace.ts'
 import { historyOf, verdictPane } from './page.ts'
 import { replay, reset } from './reset.ts'
+import { keptDraft, makeLatest } from './restore.ts'
 import { run, type Workbench } from './run.ts'
 import { submit } from './submit.ts'
 
@@ -40,6 +42,12 @@ const formText = t
   .Decode((text) => text.replaceAll('\r\n', '\n'))
   .Encode((text) => text)
 const positionField = t.Optional(t.Numeric({ minimum: 0 }))
+
+/** Versions are 32-bit integers. */
+const draftParams = t.Object({
+  id: t.String(),
+  version: t.Numeric({ minimum: 1, maximum: 2 ** 31 - 1, multipleOf: 1 }),
+})
 
 const runBody = t.Object({
   sql: formText,
@@ -112,6 +120,46 @@ export function attemptRoutes(parts: AttemptParts) {
         return { ...outcome.current, savedAt: outcome.current.savedAt.toISOString() }
       },
       { body: t.Object({ text: textField, version: t.Integer({ minimum: 0 }) }) },
+    )
+    .get('/attempts/:id/drafts', async ({ params, viewer, csrf, request }) => {
+      const { attempt, exercise } = await find(params.id, viewer)
+      return await answer({ parts, request, viewer, csrf, exercise }, async () => {
+        const kept = await listDrafts(bench.sql, { attemptId: attempt.id })
+        const drafts = kept.map(({ savedAt, ...draft }) => ({ ...draft, savedAt: savedAt.toISOString() }))
+        return { result: { kind: 'drafts', attemptId: attempt.id, drafts }, tries: null }
+      })
+    })
+    .get(
+      '/attempts/:id/drafts/:version',
+      async ({ params, viewer, csrf, request }) => {
+        const { attempt, exercise } = await find(params.id, viewer)
+        return await answer({ parts, request, viewer, csrf, exercise }, async () => {
+          const { version, text, savedAt } = await keptDraft(bench.sql, attempt, params.version)
+          const shown = { version, text, savedAt: savedAt.toISOString() }
+          return { result: { kind: 'draft', attemptId: attempt.id, csrf, ...shown }, tries: null }
+        })
+      },
+      { params: draftParams },
+    )
+    .post(
+      '/attempts/:id/drafts/:version/restorations',
+      async ({ params, viewer }) => {
+        const { attempt, exercise } = await find(params.id, viewer)
+        const { text } = await keptDraft(bench.sql, attempt, params.version)
+        await makeLatest(bench.sql, attempt, text)
+        return backTo(exercise)
+      },
+      { params: draftParams },
+    )
+    .post(
+      '/attempts/:id/starters',
+      async ({ params, body, viewer }) => {
+        const { attempt, exercise } = await find(params.id, viewer)
+        await makeLatest(bench.sql, attempt, body.sql)
+        await makeLatest(bench.sql, attempt, exercise.starter)
+        return backTo(exercise)
+      },
+      { body: t.Object({ sql: formText, csrf: t.Optional(t.String()) }) },
     )
     .post(
       '/attempts/:id/resets',
@@ -228,8 +276,5 @@ const withHolder = (viewer: Viewer | null, request: Request) => (work: Work) => 
 
 /** A form without scripts has no autosave: what it runs or hands in is its newest draft. */
 async function saveLatest({ sql }: Workbench, request: Request, attempt: Attempt, text: string): Promise<void> {
-  if (isFragmentRequest(request)) return
-  const latest = await latestDraft(sql, attempt.id)
-  if (latest?.text === text) return
-  await saveDraft(sql, { attemptId: attempt.id, text, version: latest?.version ?? 0 })
+  if (!isFragmentRequest(request)) await makeLatest(sql, attempt, text)
 }

@@ -6,7 +6,7 @@ import { type Program, removeDirectory, startProgram } from './program.ts'
 
 const slug = 'whole-shelf'
 const solution = readFileSync(`${import.meta.dir}/../../exercises/first-queries/${slug}/solution.sql`, 'utf8')
-const firstHint = 'A query that only reads begins with SELECT'
+const firstHint = 'A query that only reads begins with'
 const timeoutMs = 60_000
 
 let program: Program
@@ -267,6 +267,63 @@ describe('a result', () => {
       await page.getByRole('button', { name: 'Copy' }).click()
       await page.locator('#result').getByText('Copied').waitFor()
       expect(troubles).toEqual([])
+    },
+    timeoutMs,
+  )
+})
+
+describe('earlier texts', () => {
+  test(
+    'come back from the list of kept versions',
+    async () => {
+      const { page, troubles } = await open()
+      const saved = page.locator('#saved')
+      await write(page, 'select 1 as first')
+      await saved.getByText(/saved/).waitFor()
+      const at = await saved.textContent()
+      await page.waitForTimeout(1_000)
+      await write(page, 'select 2 as second')
+      await page.waitForFunction((before) => document.querySelector('#saved')?.textContent !== before, at)
+      await page.getByRole('tab', { name: 'Tries' }).click()
+      await page.getByRole('link', { name: 'Earlier versions of your query' }).click()
+      await page.getByRole('link', { name: 'Version 1' }).click()
+      await page.getByLabel('Version 1 of the query').waitFor()
+      await page.getByRole('button', { name: 'Put it into the editor' }).click()
+      expect(await page.locator('#sql').inputValue()).toBe('select 1 as first')
+      expect(troubles).toEqual([])
+    },
+    timeoutMs,
+  )
+
+  test(
+    'come back without scripts, and the starter too',
+    async () => {
+      const { page } = await open({ javaScriptEnabled: false })
+      const starter = await page.locator('#sql').inputValue()
+      await page.locator('#sql').fill('select 6 as six')
+      await page.getByRole('button', { name: /^Run/ }).first().click()
+      await page.getByRole('button', { name: 'Starter' }).click()
+      expect(await page.locator('#sql').inputValue()).toBe(starter)
+      await page.getByRole('link', { name: 'Earlier versions of your query' }).click()
+      await page.getByRole('link', { name: 'Version 1' }).click()
+      await page.getByRole('button', { name: 'Put it into the editor' }).click()
+      expect(await page.locator('#sql').inputValue()).toBe('select 6 as six')
+    },
+    timeoutMs,
+  )
+
+  test(
+    'give way to the starter only after a question',
+    async () => {
+      const { page } = await open()
+      const starter = await page.locator('#sql').inputValue()
+      await write(page, 'select precious')
+      await page.getByRole('button', { name: 'Starter' }).click()
+      await page.getByRole('button', { name: 'Keep my query' }).click()
+      expect(await page.locator('#sql').inputValue()).toBe('select precious')
+      await page.getByRole('button', { name: 'Starter' }).click()
+      await page.getByRole('button', { name: 'Go back to the starter' }).click()
+      await page.waitForFunction((text) => document.querySelector<HTMLTextAreaElement>('#sql')?.value === text, starter)
     },
     timeoutMs,
   )

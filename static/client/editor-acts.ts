@@ -1,4 +1,4 @@
-/** Acts of the editor beside running: laying the text out, the list of keys. */
+/** Acts of the editor beside running: laying the text out, the list of keys, back to the starter. */
 import { announce } from './announce.ts'
 import type { TextEditor } from './editor.ts'
 
@@ -6,6 +6,7 @@ import type { TextEditor } from './editor.ts'
 export function wireEditorActs(form: HTMLFormElement, editor: TextEditor): void {
   wireFormat(form, editor)
   wireKeysDialog(form, editor)
+  wireStarter(form, editor)
 }
 
 function wireFormat(form: HTMLFormElement, editor: TextEditor): void {
@@ -43,5 +44,27 @@ function wireKeysDialog(form: HTMLFormElement, editor: TextEditor): void {
     if (event.key !== '?' || isTyping || event.ctrlKey || event.metaKey) return
     event.preventDefault()
     show()
+  })
+}
+
+/** Asks where a text would go; without one there is nothing to lose. */
+function wireStarter(form: HTMLFormElement, editor: TextEditor): void {
+  const button = form.querySelector<HTMLButtonElement>('[data-starter]')
+  const dialog = document.querySelector<HTMLDialogElement>('dialog.back')
+  if (button === null || dialog === null) return
+  const starter = button.dataset.starter ?? ''
+  const goBack = () => {
+    if (editor.text() !== starter) editor.setText(starter)
+    editor.focus()
+  }
+  button.addEventListener('click', (event) => {
+    event.preventDefault()
+    const text = editor.text()
+    if (text.trim() === '' || text === starter) return goBack()
+    dialog.returnValue = ''
+    dialog.showModal()
+  })
+  dialog.addEventListener('close', () => {
+    if (dialog.returnValue === 'back') goBack()
   })
 }

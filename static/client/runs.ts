@@ -151,7 +151,7 @@ function positionOf(link: HTMLElement): number {
 }
 
 /** Acts inside the panes: go to the mistake, try again, keep the database, put an earlier query back. */
-function wireResult({ editor, form }: RunParts, retry: () => void): void {
+function wireResult({ editor }: RunParts, retry: () => void): void {
   document.addEventListener('click', (event) => {
     const target = event.target instanceof Element ? event.target : null
     const link = target?.closest<HTMLElement>('[data-error-position]')
@@ -167,17 +167,11 @@ function wireResult({ editor, form }: RunParts, retry: () => void): void {
       target.closest('.question')?.replaceChildren('Kept as it is.')
       editor.focus()
     } else if (target?.closest('[data-restore]')) {
-      editor.setText(target.closest('details')?.querySelector('pre')?.textContent ?? '')
+      event.preventDefault()
+      const kept = target.closest<HTMLElement>('[data-restore]')?.dataset.restore
+      editor.setText(kept || (target.closest('details')?.querySelector('pre')?.textContent ?? ''))
       showPane('edit')
       editor.focus()
     }
   })
-  const starter = form.querySelector<HTMLElement>('[data-starter]')
-  if (starter !== null) {
-    starter.hidden = false
-    starter.addEventListener('click', () => {
-      editor.setText(starter.dataset.starter ?? '')
-      editor.focus()
-    })
-  }
 }

@@ -184,10 +184,11 @@ function splitTop(text: string): string[] {
 
 function columnsOf(relation: Relation | null | undefined, rank: number): Proposal[] {
   if (relation === null || relation === undefined) return []
-  return relation.columns.map(({ name: column, type }) => ({
+  return relation.columns.map(({ name: column, type }, place) => ({
     text: quoted(column),
     kind: type === '' ? relation.name : `${type}, ${relation.name}`,
-    rank,
+    // In the order of the table.
+    rank: rank - Math.min(place, 40),
   }))
 }
 

@@ -7,6 +7,7 @@ import { CsrfField } from '../layout.tsx'
 import { Empty, Say } from '../parts/say.tsx'
 import { lookOf } from '../parts/state.tsx'
 import { counted, Time } from '../parts/text.tsx'
+import { DraftPane, type DraftProps, Drafts, type DraftsProps } from './drafts.tsx'
 import { type LostOffer, LostSay, ReplayForm, type ReplayOffer } from './lost.tsx'
 import { RunPane, type RunPaneProps } from './run-result.tsx'
 import { swap } from './swap.ts'
@@ -62,6 +63,16 @@ export interface TableShown extends TableRowsProps {
   kind: 'table'
 }
 
+/** The kept versions of the query. */
+export interface DraftsShown extends DraftsProps {
+  kind: 'drafts'
+}
+
+/** One of them. */
+export interface DraftShown extends DraftProps {
+  kind: 'draft'
+}
+
 /** Everything the pane can show. */
 export type ResultProps =
   | EmptyResult
@@ -72,6 +83,8 @@ export type ResultProps =
   | SandboxLost
   | Replayed
   | TableShown
+  | DraftsShown
+  | DraftShown
   | Refused
 
 /** The inside of `#result`: what the page holds there and what its forms answer with. */
@@ -110,6 +123,10 @@ export function ResultPane(props: ResultProps): SafeHtml {
           </div>
         </>
       )
+    case 'drafts':
+      return <Drafts {...props} />
+    case 'draft':
+      return <DraftPane {...props} />
     case 'refused':
       return <RefusedPane {...props} />
   }

@@ -86,7 +86,17 @@ function TableCard({ table, attemptId, place }: { table: TableFacts; attemptId: 
   )
 }
 
-/** The rows below the columns, or alone in the result pane. */
+/** The rows below the columns, folded away at will. */
+export function UnfoldedRows(props: TableRowsProps): SafeHtml {
+  return (
+    <details open>
+      <summary>First rows</summary>
+      <FirstRows {...props} isFocused />
+    </details>
+  )
+}
+
+/** The rows and how many there are. `isFocused`: the rows take the focus. */
 export function FirstRows({
   name,
   columns,

@@ -5,6 +5,7 @@ import { Level } from '../parts/level.tsx'
 import { Empty } from '../parts/say.tsx'
 import { afterMark, type State, StateMark } from '../parts/state.tsx'
 import { count, counted, Time } from '../parts/text.tsx'
+import { DraftsLink } from './drafts.tsx'
 import { type HelpProps, Hints, Solution } from './help.tsx'
 import { PaneTabs } from './pane-tabs.tsx'
 import { type TableFacts, Tables } from './tables.tsx'
@@ -62,7 +63,16 @@ export function TaskPane({ exercise, tables, help, tries }: TaskPaneProps): Safe
             panel: <div id="hints">{<Hints {...help} />}</div>,
           },
           { id: 'pane-solution', name: 'Solution', panel: <div id="solution">{<Solution {...help} />}</div> },
-          { id: 'pane-tries', name: 'Tries', panel: <div id="tries">{<Tries tries={tries} />}</div> },
+          {
+            id: 'pane-tries',
+            name: 'Tries',
+            panel: (
+              <>
+                <DraftsLink attemptId={help.attemptId} />
+                <div id="tries">{<Tries tries={tries} />}</div>
+              </>
+            ),
+          },
         ]}
       />
     </section>

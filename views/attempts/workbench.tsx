@@ -8,6 +8,7 @@ import { Time } from '../parts/text.tsx'
 import { HelpOutOfBand, type HelpProps } from './help.tsx'
 import { KeysDialog } from './keys.tsx'
 import { ResultPane, type ResultProps } from './result-pane.tsx'
+import { StarterDialog } from './starter.tsx'
 import { swap } from './swap.ts'
 import { TaskPane, type TaskPaneProps, Tries, type Try } from './task-pane.tsx'
 
@@ -84,6 +85,7 @@ export function WorkbenchPage(props: WorkbenchProps): SafeHtml {
         </div>
       </main>
       <KeysDialog />
+      <StarterDialog />
       <template id="draft-conflict">
         <section class="conflict stack" aria-label="Two drafts">
           <p>
@@ -239,6 +241,7 @@ function Editor({ page, attempt, server, unavailable }: WorkbenchProps): SafeHtm
   const runs = `/attempts/${attempt.id}/runs`
   const submissions = `/attempts/${attempt.id}/submissions`
   const plans = `/attempts/${attempt.id}/explanations`
+  const starters = `/attempts/${attempt.id}/starters`
   const resets = `/attempts/${attempt.id}/resets`
   return (
     <section class="pane edit" aria-label="Query">
@@ -249,7 +252,7 @@ function Editor({ page, attempt, server, unavailable }: WorkbenchProps): SafeHtm
           <span class="faint hide-s">{server}</span>
           <span class="push row tight">
             <button
-              class="btn sm quiet icon"
+              class="btn sm quiet icon hide-s"
               type="button"
               data-keys
               aria-label="Keys"
@@ -262,7 +265,7 @@ function Editor({ page, attempt, server, unavailable }: WorkbenchProps): SafeHtm
             <button class="btn sm quiet" type="button" data-format={page.assets['format.js']} hidden>
               Format
             </button>
-            <button class="btn sm quiet" type="button" data-starter={attempt.starter} hidden>
+            <button class="btn sm quiet" type="submit" formaction={starters} data-starter={attempt.starter}>
               Starter
             </button>
             {unavailable === null ? (
