@@ -1,6 +1,7 @@
 /** Podium's routes in the order of their addresses: the table of contents, and the one place where the parts meet. */
 import { Elysia } from 'elysia'
 import { ErrorFragment, ErrorPage } from '../views/error.tsx'
+import { profileRoutes } from './accounts/account-routes.ts'
 import { accountApiRoutes } from './accounts/api-routes.ts'
 import { linkRoutes } from './accounts/link-routes.ts'
 import { type AccountParts, accountRoutes } from './accounts/routes.ts'
@@ -41,6 +42,7 @@ export function createApp(parts: AppParts) {
     .use(attemptRoutes(parts)) //      /exercises/:slug, /attempts/:id/…
     .use(caseRoutes(parts)) //         /attempts/:id/submissions/:submission/counterexample
     .use(healthRoutes(parts)) //       /health, /health/ready, /metrics
+    .use(profileRoutes(parts)) //      /account
     .use(linkRoutes(parts)) //         /links
     .use(accountRoutes(parts)) //      /register, /sessions, /sign-in, /sign-out, /users
     .use(assetRoutes()) //             /static/…

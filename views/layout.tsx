@@ -183,6 +183,7 @@ function Account({ page }: { page: PageProps }): SafeHtml {
       <div class="sheet">
         <p class="muted">{isGuest ? 'You are a guest. What you do is kept for you.' : viewer.name}</p>
         <ThemeChoice />
+        <a href="/account">Your account</a>
         {isGuest ? (
           <a class="btn sm full" href={`/sign-in?next=${encodeURIComponent(page.path)}`}>
             <Icon name="log-in" />

@@ -1,6 +1,7 @@
 /** Samples of every page and of every state of the result pane, for the tests beside them. All free text is `text`. */
 import type { Verdict } from '../src/grading/verdict.ts'
 import type { RunResult, SqlError, StatementResult } from '../src/pods/run.ts'
+import { AccountPage, DeletionPage } from './accounts/account.tsx'
 import { LinkPage } from './accounts/link.tsx'
 import { SignInPage } from './accounts/sign-in.tsx'
 import { HelpFragment, type HelpProps } from './attempts/help.tsx'
@@ -156,8 +157,6 @@ export function sampleResults(text: string): Record<string, ResultProps> {
     replayed: { kind: 'replayed', statementsRun: 3, statementsFailed: 1, last: sampleRun(text) },
     drafts: { kind: 'drafts', attemptId: 'a1', drafts: [{ version: 3, bytes: 7, savedAt: at }] },
     draft: { kind: 'draft', ...ids, version: 3, text, savedAt: at },
-    drafts: { kind: 'drafts', attemptId: 'a1', drafts: [{ version: 3, bytes: 7, savedAt: at }] },
-    draft: { kind: 'draft', ...ids, version: 3, text, savedAt: at },
     table: { kind: 'table', name: text, columns: [{ name: text, type: text }], rows: [[text], [null]], total: 70 },
     refused: { kind: 'refused', message: text, code: text, retryAfterSeconds: 7, at },
   }
@@ -281,6 +280,20 @@ function sampleSignIn(text: string, mode: 'sign-in' | 'register'): string {
   }).toString()
 }
 
+function sampleAccount(text: string): string {
+  const account = {
+    name: text,
+    displayName: text,
+    email: text,
+    isListed: true,
+    browsers: [{ id: 's1', isCurrent: false, userAgent: text, address: text, lastSeenAt: at }],
+    tokens: [{ id: 't1', label: text, beginning: text, expiresAt: at, lastUsedAt: null }],
+    newToken: text,
+  }
+  const problem = { part: 'password', message: text } as const
+  return AccountPage({ page: samplePage(text), account, canRegister: true, done: 'profile', problem }).toString()
+}
+
 function sampleDocs(text: string): string {
   const field = { name: text, type: text, note: text, isRequired: false, depth: 1 }
   const fields = { parameters: [field], body: [field], answer: [field] }
@@ -309,6 +322,9 @@ export function samplePages(text: string): Record<string, string> {
     catalogue: sampleCatalogue(text),
     'sign in': sampleSignIn(text, 'sign-in'),
     register: sampleSignIn(text, 'register'),
+    account: sampleAccount(text),
+    'account of a guest': AccountPage({ page, account: null, canRegister: true, done: null, problem: null }).toString(),
+    'account deletion': DeletionPage({ page, problem: text }).toString(),
     api: sampleDocs(text),
     'administrator link': LinkPage({
       page,

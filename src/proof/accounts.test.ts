@@ -166,3 +166,57 @@ test('the documentation names every route of the API, with its fields, and loads
   expect(page).not.toMatch(/(src|href)="https?:/)
   expect(JSON.stringify(document)).not.toContain('/attempts/{id}/runs')
 })
+
+describe('the account page', () => {
+  test('tells guests what registering gives, and members their profile', async () => {
+    expect(await textOf(site.visitor(), '/account')).toContain('Make an account')
+    const { visitor } = await member()
+    const form = { displayName: 'Ada L.', email: `ada${people}@example.org`, isListed: 'yes' }
+    expect((await visitor.post('/account/profile', form)).status).toBe(303)
+    expect(await textOf(visitor, '/account?done=profile')).toContain('Ada L.')
+    expect((await visitor.post('/account/profile', { ...form, email: 'nothing' })).status).toBe(422)
+  })
+
+  test('makes a token that is shown once, works, and stops when it is revoked', async () => {
+    const { visitor } = await member()
+    const shown = await (await visitor.post('/account/tokens', { label: 'nightly', days: '7' })).text()
+    const token = /pod_[\w-]{30,}/.exec(shown)?.[0] ?? ''
+    const ask = (path: string) =>
+      site.app.handle(new Request(`http://localhost:3000${path}`, { headers: { authorization: `Bearer ${token}` } }))
+    expect((await ask('/api/users/me')).status).toBe(200)
+    expect((await ask('/account/export')).status).toBe(401)
+    const page = await textOf(visitor, '/account')
+    expect(page).toContain('nightly')
+    expect(page).not.toContain(token)
+    const id = /revoked-tokens[\s\S]*?name="id" value="([^"]+)"/.exec(page)?.[1] ?? ''
+    const other = await member()
+    expect((await other.visitor.post('/account/revoked-tokens', { id })).status).toBe(404)
+    expect((await visitor.post('/account/revoked-tokens', { id })).status).toBe(303)
+    expect((await ask('/api/users/me')).status).toBe(401)
+  })
+
+  test('signs another browser out and changes the password', async () => {
+    const { visitor, name } = await member()
+    const elsewhere = site.visitor()
+    await elsewhere.post('/sessions', { name, password })
+    const id = /ended-browsers[\s\S]*?name="id" value="([^"]+)"/.exec(await textOf(visitor, '/account'))?.[1] ?? ''
+    expect((await visitor.post('/account/ended-browsers', { id })).status).toBe(303)
+    expect((await elsewhere.get('/api/users/me')).status).toBe(401)
+    const next = 'eleven loud geese'
+    expect((await visitor.post('/account/password', { current: 'wrong', next })).status).toBe(403)
+    expect((await visitor.post('/account/password', { current: password, next })).status).toBe(303)
+    expect((await site.visitor().post('/sessions', { name, password: next })).status).toBe(303)
+  })
+
+  test('exports what Podium keeps of somebody, and deletes it after a question', async () => {
+    const { visitor, name } = await member()
+    await visitor.get('/exercises/whole-shelf')
+    const copy = Object(await (await visitor.get('/account/export')).json())
+    expect(copy.account).toMatchObject([{ name }])
+    expect(copy.attempts).toHaveLength(1)
+    expect(await textOf(visitor, '/account/deletion')).toContain('Delete your account?')
+    expect((await visitor.post('/account/deletion', { password: 'wrong' })).status).toBe(403)
+    expect((await visitor.post('/account/deletion', { password })).status).toBe(303)
+    expect((await site.visitor().post('/sessions', { name, password })).status).toBe(403)
+  })
+})

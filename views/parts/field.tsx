@@ -14,6 +14,8 @@ export interface FieldProps {
   /** What is wrong with it, as a sentence. */
   error?: string | null
   isFocused?: boolean
+  /** It may be left empty. */
+  isOptional?: boolean
   lengthMin?: number
   lengthMax: number
 }
@@ -36,7 +38,7 @@ export function Field(props: FieldProps): SafeHtml {
         autofocus={props.isFocused ?? false}
         minlength={props.lengthMin ?? null}
         maxlength={props.lengthMax}
-        required
+        required={!(props.isOptional ?? false)}
         aria-invalid={error === null ? null : 'true'}
         aria-describedby={describedBy.length > 0 ? describedBy.join(' ') : null}
       />
