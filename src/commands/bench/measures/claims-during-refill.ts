@@ -45,7 +45,7 @@ async function take(bench: Bench): Promise<Figure[]> {
 }
 
 async function during(bench: Bench, place: Place, title: string, sample: Sample): Promise<Figure> {
-  const amount = bench.amount(50)
+  const amount = bench.amount(20)
   // There are two of these.
   const { measured, raw } = await compare(
     { ...amount, budgetMs: amount.budgetMs / 2 },

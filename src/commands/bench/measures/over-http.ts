@@ -28,7 +28,7 @@ const settleMs = 1_000
 async function takeFirstRow(bench: Bench): Promise<Figure[]> {
   const site = await bench.site()
   const plain = rawFirstRow(await (await bench.laboratory()).plainServer())
-  const amount = bench.amount(100)
+  const amount = bench.amount(50)
   const claims = { hit: 0, miss: 0 }
   let taken = 0
   const { measured, raw } = await compare(amount, {
