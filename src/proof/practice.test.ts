@@ -1,6 +1,7 @@
 /** What the exercise page offers beyond running and checking, in a real browser over the compiled program. */
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
+import AxeBuilder from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { type Program, removeDirectory, startProgram } from './program.ts'
 
@@ -43,6 +44,19 @@ async function write(page: Page, text: string): Promise<void> {
   await page.locator('.ace-host .ace_text-input').focus()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.insertText(text)
+}
+
+/** What axe finds wrong with the page as it stands. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AxeBuilder.source)
+  return await page.evaluate(async () => {
+    const axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }> } = Reflect.get(
+      window,
+      'axe',
+    )
+    const { violations: found } = await axe.run()
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(', ')}`)
+  })
 }
 
 describe('hints', () => {
@@ -327,4 +341,45 @@ describe('earlier texts', () => {
     },
     timeoutMs,
   )
+})
+
+describe('no violation is found by axe', () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(
+      `in hints, solution, rows, plan, versions and keys, in ${colorScheme}`,
+      async () => {
+        const { page } = await open({ colorScheme })
+        const expectNone = async (where: string) =>
+          expect({ where, found: await violations(page) }).toEqual({ where, found: [] })
+        const openTab = async (name: RegExp) => await page.getByRole('tab', { name }).click()
+        await openTab(/Hints/)
+        await page.getByRole('button', { name: 'Show hint 1' }).click()
+        await page.getByText(firstHint).waitFor()
+        await expectNone('hints')
+        await openTab(/Solution/)
+        await page.getByRole('button', { name: 'Give up and show it' }).click()
+        await page.getByRole('button', { name: 'Show the solution' }).click()
+        await page.getByLabel('Reference solution').waitFor()
+        await expectNone('solution')
+        await openTab(/Tables/)
+        await page.getByRole('link', { name: 'First rows of loan' }).click()
+        await page.locator('.first-rows tbody tr').first().waitFor()
+        await write(page, 'select i.name, count(*) from item i left join loan l on l.item_id = i.id group by i.name')
+        await page.getByRole('button', { name: 'Explain' }).click()
+        await page.locator('#result .plan .node').first().waitFor()
+        await expectNone('rows and plan')
+        await page.locator('#saved').getByText(/saved/).waitFor()
+        await openTab(/Tries/)
+        await page.getByRole('link', { name: 'Earlier versions of your query' }).click()
+        await page.getByRole('link', { name: 'Version 1' }).waitFor()
+        await expectNone('versions')
+        await page.getByRole('link', { name: 'Version 1' }).click()
+        await page.getByLabel('Version 1 of the query').waitFor()
+        await expectNone('one version')
+        await page.getByRole('button', { name: 'Keys' }).click()
+        await expectNone('keys')
+      },
+      timeoutMs,
+    )
+  }
 })
