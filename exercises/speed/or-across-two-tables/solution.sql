@@ -1,11 +1,9 @@
-CREATE INDEX tap_card ON tap (card_id);
-
-SELECT t.tapped_at, t.station_id, t.card_id
-FROM   card AS c
-JOIN   tap  AS t ON t.card_id = c.id
-WHERE  lower(c.holder) = 'runa ostby'
+SELECT id, holder, kind
+FROM   card
+WHERE  id BETWEEN 19996 AND 20003
 UNION
-SELECT tapped_at, station_id, card_id
-FROM   tap
-WHERE  tapped_at = '2025-04-20 08:39'
-ORDER  BY tapped_at, station_id, card_id;
+SELECT c.id, c.holder, c.kind
+FROM   tap  AS t
+JOIN   card AS c ON c.id = t.card_id
+WHERE  t.tapped_at = '2025-04-19 17:30'
+ORDER  BY id;

@@ -1,1 +1,0 @@
-CREATE INDEX tap_station_fares ON tap (station_id, tapped_at, fare_cents);
