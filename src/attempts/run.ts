@@ -70,8 +70,10 @@ export async function run(bench: Workbench, request: RunRequest): Promise<RunOut
       return { result, lost: null }
     }
     const statements = request.isExplained ? plansOf(chosen.statements) : chosen.statements
-    const lost = await noticeLoss(bench, attempt)
-    const lease = await bench.sandboxes.open(attempt.id, exercise, request.holder)
+    const [lost, lease] = await Promise.all([
+      noticeLoss(bench, attempt),
+      bench.sandboxes.open(attempt.id, exercise, request.holder),
+    ])
     const limits = limitsFor(bench.limits, exercise)
     const result = await runInSandbox(bench, lease, { statements, limits, signal: running.signal })
     runSeconds.observe({ end: result.end }, result.durationMs / 1000)
@@ -126,9 +128,10 @@ function plansOf(statements: readonly ParsedStatement[]): ParsedStatement[] {
 /** Where an earlier sandbox with changes is gone, logs that once and says why. */
 async function noticeLoss(bench: Workbench, attempt: Attempt): Promise<RunOutcome['lost']> {
   if (bench.sandboxes.isLive(attempt.id)) return null
-  const { after, texts } = await changesOf(bench.sql, attempt.id)
+  // Before the first wait: beside this, a fresh sandbox takes the lost one's place.
   const reason = bench.sandboxes.lossOf(attempt.id) ?? 'Your database was put away because Podium was restarted.'
   bench.sandboxes.forget(attempt.id)
+  const { after, texts } = await changesOf(bench.sql, attempt.id)
   if (texts.length === 0) return null
   await insertRunEvent(bench.sql, { attemptId: attempt.id, kind: 'lost', payload: { reason, after } })
   return { reason, replayTexts: texts.length }
