@@ -5,6 +5,7 @@ import { profileRoutes } from './accounts/account-routes.ts'
 import { accountApiRoutes } from './accounts/api-routes.ts'
 import { linkRoutes } from './accounts/link-routes.ts'
 import { type AccountParts, accountRoutes } from './accounts/routes.ts'
+import { adminRoutes } from './admin/routes.ts'
 import { attemptApiRoutes } from './attempts/api-routes.ts'
 import { type CaseParts, caseRoutes } from './attempts/case-routes.ts'
 import { homeRoutes } from './attempts/home-routes.ts'
@@ -42,6 +43,7 @@ export function createApp(parts: AppParts) {
     .use(attemptRoutes(parts)) //      /exercises/:slug, /attempts/:id/…
     .use(caseRoutes(parts)) //         /attempts/:id/submissions/:submission/counterexample
     .use(healthRoutes(parts)) //       /health, /health/ready, /metrics
+    .use(adminRoutes(parts)) //        /admin
     .use(profileRoutes(parts)) //      /account
     .use(linkRoutes(parts)) //         /links
     .use(accountRoutes(parts)) //      /register, /sessions, /sign-in, /sign-out, /users

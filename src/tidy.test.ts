@@ -16,7 +16,7 @@ const ranks = [
   ['pods'],
   ['sandboxes'],
   ['accounts', 'catalog', 'docs', 'health'],
-  ['grading', 'workspaces'],
+  ['admin', 'grading', 'workspaces'],
   ['attempts'],
   ['projects', 'assessments'],
   ['reviews'],

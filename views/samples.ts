@@ -4,6 +4,8 @@ import type { RunResult, SqlError, StatementResult } from '../src/pods/run.ts'
 import { AccountPage, DeletionPage } from './accounts/account.tsx'
 import { LinkPage } from './accounts/link.tsx'
 import { SignInPage } from './accounts/sign-in.tsx'
+import { HealthPage } from './admin/health.tsx'
+import { AuditPage, PeoplePage, ProblemsPage, SandboxesPage } from './admin/lists.tsx'
 import { HelpFragment, type HelpProps } from './attempts/help.tsx'
 import type { ResultProps } from './attempts/result-pane.tsx'
 import { ResultFragment, WorkbenchPage, type WorkbenchProps } from './attempts/workbench.tsx'
@@ -294,6 +296,39 @@ function sampleAccount(text: string): string {
   return AccountPage({ page: samplePage(text), account, canRegister: true, done: 'profile', problem }).toString()
 }
 
+function sampleAdministration(text: string): Record<string, string> {
+  const page = samplePage(text)
+  const person = { id: 'u1', name: text, displayName: text, role: 'author', lastSeenAt: at }
+  const link = { name: text, address: text }
+  const people = { page, search: text, people: [person], nextPath: '/admin/people', done: text, problem: text, link }
+  const sandbox = { id: 'l1', sandbox: text, pod: text, who: text, purpose: text, createdAt: at, expiresAt: at }
+  const row = { at, actor: text, action: text, subject: text, detail: text }
+  const health = {
+    page,
+    isBoxed: false,
+    ready: 1,
+    inUse: 2,
+    grading: 0,
+    sandboxesMax: 10,
+    running: 1,
+    waiting: 30,
+    hitRatio: 0.9,
+    claims: [{ what: text, count: 1, p50Ms: 1, p95Ms: 2, p99Ms: 3 }],
+    memoryBytes: 1e8,
+    diskBytes: 1e8,
+    images: { images: 1, bytes: 1e8, building: 0 },
+    pods: [{ id: text, state: text, image: text, seats: 1, capacity: 8 }],
+    catalogueProblems: 2,
+  }
+  return {
+    'admin health': HealthPage(health).toString(),
+    'admin catalogue': ProblemsPage({ page, problems: [{ file: text, line: 1, key: text, message: text }] }).toString(),
+    'admin people': PeoplePage(people).toString(),
+    'admin sandboxes': SandboxesPage({ page, isDone: true, sandboxes: [{ ...sandbox, isBusy: true }] }).toString(),
+    'admin audit': AuditPage({ page, action: text, person: text, rows: [row], nextPath: '/admin/audit' }).toString(),
+  }
+}
+
 function sampleDocs(text: string): string {
   const field = { name: text, type: text, note: text, isRequired: false, depth: 1 }
   const fields = { parameters: [field], body: [field], answer: [field] }
@@ -322,6 +357,7 @@ export function samplePages(text: string): Record<string, string> {
     catalogue: sampleCatalogue(text),
     'sign in': sampleSignIn(text, 'sign-in'),
     register: sampleSignIn(text, 'register'),
+    ...sampleAdministration(text),
     account: sampleAccount(text),
     'account of a guest': AccountPage({ page, account: null, canRegister: true, done: null, problem: null }).toString(),
     'account deletion': DeletionPage({ page, problem: text }).toString(),

@@ -53,6 +53,6 @@ export function pageProps(
     csrf,
     viewer: viewer === null ? null : { name: viewer.name, role: viewer.role },
     path: pathname + search,
-    healthPath: null,
+    healthPath: viewer?.role === 'admin' ? '/admin' : null,
   }
 }

@@ -220,3 +220,46 @@ describe('the account page', () => {
     expect((await site.visitor().post('/sessions', { name, password })).status).toBe(403)
   })
 })
+
+describe('administration', () => {
+  test('is there for administrators only; authors see the catalogue', async () => {
+    const paths = ['/admin', '/admin/catalogue', '/admin/people', '/admin/sandboxes', '/admin/audit']
+    const [learner, author, admin] = [await member(), await member('author'), await member('admin')]
+    for (const path of paths) {
+      expect([path, (await site.visitor().get(path)).status]).toEqual([path, 404])
+      expect([path, (await learner.visitor.get(path)).status]).toEqual([path, 404])
+      expect([path, (await author.visitor.get(path)).status]).toEqual([path, path === '/admin/catalogue' ? 200 : 404])
+      expect([path, (await admin.visitor.get(path)).status]).toEqual([path, 200])
+    }
+    expect(await textOf(admin.visitor, '/')).toContain('href="/admin"')
+    expect(await textOf(learner.visitor, '/')).not.toContain('href="/admin"')
+  })
+
+  test('gives roles and password links, and tells of both in the audit log', async () => {
+    const [learner, admin] = [await member(), await member('admin')]
+    expect((await learner.visitor.post('/admin/roles', { id: learner.id, role: 'admin' })).status).toBe(404)
+    expect((await admin.visitor.post('/admin/roles', { id: learner.id, role: 'author' })).status).toBe(303)
+    expect((await learner.visitor.get('/admin/catalogue')).status).toBe(200)
+    const shown = await (await admin.visitor.post('/admin/password-links', { id: learner.id })).text()
+    const path = /\/links\?key=[\w-]+/.exec(shown)?.[0] ?? ''
+    expect(await textOf(site.visitor(), path)).toContain('Choose a new password')
+    const log = await textOf(admin.visitor, `/admin/audit?action=user.role_changed&person=${learner.name}`)
+    expect(log).toContain('to: author, from: learner')
+    expect(log).not.toContain('session.started')
+  })
+
+  test('ends a sandbox, tells its holder, and audits it', async () => {
+    const [learner, admin] = [await member(), await member('admin')]
+    await learner.visitor.get('/exercises/whole-shelf')
+    await learner.visitor.api('POST', '/api/execute', { exercise: 'whole-shelf', sql: 'select 1' })
+    const page = await textOf(admin.visitor, '/admin/sandboxes')
+    expect(page).toContain(learner.name)
+    const row = page.slice(page.indexOf(`<td>${learner.name}</td>`))
+    const id = /name="id" value="([^"]+)"/.exec(row)?.[1] ?? ''
+    expect((await learner.visitor.post('/admin/ended-sandboxes', { id })).status).toBe(404)
+    expect((await admin.visitor.post('/admin/ended-sandboxes', { id })).status).toBe(303)
+    expect((await admin.visitor.post('/admin/ended-sandboxes', { id })).status).toBe(404)
+    expect(await textOf(admin.visitor, '/admin/audit?action=sandbox')).toContain('sandbox.ended')
+    expect(await textOf(admin.visitor, '/admin/sandboxes')).not.toContain(`<td>${learner.name}</td>`)
+  })
+})

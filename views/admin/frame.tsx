@@ -1,0 +1,71 @@
+/** The frame of every page for administrators: heading and the way between them. */
+import type { Child, SafeHtml } from '#jsx/jsx-runtime'
+import { Layout, type PageProps } from '../layout.tsx'
+
+const places = [
+  ['/admin', 'Health'],
+  ['/admin/catalogue', 'Catalogue'],
+  ['/admin/people', 'People'],
+  ['/admin/sandboxes', 'Sandboxes'],
+  ['/admin/audit', 'Audit log'],
+] as const
+
+/** Where one of these pages is. */
+export type AdminPlace = (typeof places)[number][0]
+
+/** The whole page around its content. Authors see the catalogue only. */
+export function AdminFrame({
+  page,
+  place,
+  title,
+  children,
+}: {
+  page: PageProps
+  place: AdminPlace
+  title: string
+  children: Child
+}): SafeHtml {
+  return (
+    <Layout page={page} title={title} current="health">
+      <main id="main" class="page stack">
+        <h1>{title}</h1>
+        {page.viewer?.role === 'admin' ? (
+          <nav class="row" aria-label="Administration">
+            {places.map(([path, word]) => (
+              <a href={path} aria-current={path === place ? 'page' : null}>
+                {word}
+              </a>
+            ))}
+          </nav>
+        ) : null}
+        {children}
+      </main>
+    </Layout>
+  )
+}
+
+/** A table that scrolls by itself where it is too wide; reachable by keyboard. */
+export function Listing({
+  label,
+  head,
+  children,
+}: {
+  label: string
+  head: readonly string[]
+  children: Child
+}): SafeHtml {
+  return (
+    <section class="scroll" tabindex="0" aria-label={label}>
+      <table class="data">
+        <thead>
+          <tr>
+            {head.map((word) => (
+              <th scope="col">{word}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </section>
+  )
+}
