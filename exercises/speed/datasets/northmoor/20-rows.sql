@@ -1,7 +1,7 @@
 -- generator
--- 1 008 000 taps on 84 days from 1 March 2025, 12 000 a day; on 10 April nothing ran, and on some days the first train
--- leaves late and the last one early. Everything comes from n and the seed by remainders, but
--- for two minutes in which many tap at the same stations: 19 April at 17:30, and the very last.
+-- 1 008 000 taps on 84 days from 1 March 2025, 12 000 a day. On 10 April nothing ran, on some days the first train leaves
+-- late and the last one early, and the very last tap comes at midnight. All is made of n and the seed by remainders, but
+-- for two minutes in which many tap at the same stations: 19 April at 17:30, and 24 May at 23:59.
 INSERT INTO station (id, name, region)
 SELECT n,
        (array['Alder', 'Brack', 'Cold', 'Dun', 'Elm', 'Fen', 'Grey', 'High', 'Inver', 'Long', 'Moor', 'Oak', 'Stone', 'Wester'])[1 + (n - 1) % 14]
@@ -23,12 +23,12 @@ FROM (SELECT n,
 INSERT INTO tap (tapped_at, card_id, station_id, fare_cents)
 SELECT timestamp '2025-03-01 00:00'
          + make_interval(days => day + (day >= 40)::integer,
-                         mins => CASE WHEN day % 7 = 2 THEN 312 + n % 12000 * 1080 / 12000 ELSE n % 12000 * 1440 / 12000 END),
+                         mins => CASE WHEN n = 1007999 THEN 1440 WHEN day % 7 = 2 THEN 312 + n % 12000 * 1080 / 12000 ELSE n % 12000 * 1440 / 12000 END),
        CASE WHEN n BETWEEN 584750 AND 584757 THEN (array[20001, 20000, 40, 30000, NULL, 19000, 19999, 5])[n - 584749]
-            WHEN n BETWEEN 1007996 AND 1007999 THEN (array[39999, NULL, NULL, 39999])[n - 1007995]
+            WHEN n BETWEEN 1007995 AND 1007998 THEN (array[39999, NULL, NULL, 39999])[n - 1007994]
             WHEN h % 19 > 0 THEN 1 + h / 977 % 40000 END,
        CASE WHEN n BETWEEN 584750 AND 584757 THEN (array[60, 60, 60, 59, 60, 61, 60, 61])[n - 584749]
-            WHEN n BETWEEN 1007996 AND 1007999 THEN (array[12, 31, 47, 40])[n - 1007995]
+            WHEN n BETWEEN 1007995 AND 1007998 THEN (array[12, 31, 47, 40])[n - 1007994]
             ELSE 1 + floor(sqrt(h / 31 % 9216)) END,
        CASE WHEN h % 499 > 0 THEN 140 + h / 7 % 9 * 35 END
 FROM (SELECT n, n / 12000 AS day, (n::bigint * 2654435761 + :seed * 40503) % 4294967296 AS h
