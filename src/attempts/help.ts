@@ -30,16 +30,16 @@ export function helpOf({ attempt, exercise }: Work, csrf: string | null, asksToG
     pointsAfterHint: isAccepted ? after(0) : after(1),
     isAccepted,
     isGivenUp,
-    solution: isOpen ? (exercise.solutions[0] ?? null) : null,
+    solution: isOpen ? (exercise.solutions[0]?.trimEnd() ?? null) : null,
     asksToGiveUp,
   }
 }
 
 /** Reveals the hint of this number, from 1, where it is the next one; a number shown already changes nothing. */
 export async function showHint(sql: Sql, { attempt, exercise }: Work, number: number): Promise<void> {
-  if (number <= attempt.hintsShown) return
-  if (number > attempt.hintsShown + 1 || number > exercise.hints.length)
-    throw new Failure('invalid', 'Hints are shown one after the other.')
+  const isHint = Number.isInteger(number) && number >= 1 && number <= exercise.hints.length
+  if (isHint && number <= attempt.hintsShown) return
+  if (!isHint || number > attempt.hintsShown + 1) throw new Failure('invalid', 'Hints are shown one after the other.')
   await sql.begin(async (transaction) => {
     await revealHints(transaction, { attemptId: attempt.id, number })
     await insertEvent(transaction, { attemptId: attempt.id, kind: 'hint', payload: { number } })

@@ -6,7 +6,9 @@ import { type Draft, findDraft, latestDraft, saveDraft } from '../store/drafts.t
 
 /** A kept version; `Failure('missing')` where it is not kept. */
 export async function keptDraft(sql: Queries, attempt: Attempt, version: number): Promise<Draft> {
-  const draft = await findDraft(sql, { attemptId: attempt.id, version })
+  // Within what the store can look for: an attempt's versions go up by one.
+  const isVersion = Number.isInteger(version) && version >= 1 && version <= attempt.draftVersion
+  const draft = isVersion ? await findDraft(sql, { attemptId: attempt.id, version }) : null
   if (draft === null) throw new Failure('missing', 'This version is not kept.')
   return draft
 }

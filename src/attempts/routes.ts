@@ -43,11 +43,7 @@ const formText = t
   .Encode((text) => text)
 const positionField = t.Optional(t.Numeric({ minimum: 0 }))
 
-/** Versions are 32-bit integers. */
-const draftParams = t.Object({
-  id: t.String(),
-  version: t.Numeric({ minimum: 1, maximum: 2 ** 31 - 1, multipleOf: 1 }),
-})
+const draftParams = t.Object({ id: t.String(), version: t.Numeric() })
 
 const runBody = t.Object({
   sql: formText,
@@ -215,7 +211,7 @@ export function attemptRoutes(parts: AttemptParts) {
         const help = await helpNow(parts, work, viewer, csrf)
         return await helpAnswer({ parts, request, viewer, csrf, exercise: work.exercise }, { help, panel: 'hints' })
       },
-      { body: t.Object({ number: t.Numeric({ minimum: 1 }), csrf: t.Optional(t.String()) }) },
+      { body: t.Object({ number: t.Numeric(), csrf: t.Optional(t.String()) }) },
     )
     .post(
       '/attempts/:id/solutions',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import AxeBuilder from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { type Program, removeDirectory, startProgram } from './program.ts'
+import { createVisitor, type Program, removeDirectory, startProgram } from './program.ts'
 
 const slug = 'whole-shelf'
 const solution = readFileSync(`${import.meta.dir}/../../exercises/first-queries/${slug}/solution.sql`, 'utf8')
@@ -338,6 +338,49 @@ describe('earlier texts', () => {
       await page.getByRole('button', { name: 'Starter' }).click()
       await page.getByRole('button', { name: 'Go back to the starter' }).click()
       await page.waitForFunction((text) => document.querySelector<HTMLTextAreaElement>('#sql')?.value === text, starter)
+    },
+    timeoutMs,
+  )
+})
+
+describe('what an attempt has been shown', () => {
+  test(
+    'is nobody else’s to see or to ask for',
+    async () => {
+      const [owner, other] = [createVisitor(program.url), createVisitor(program.url)]
+      const page = await (await owner.get(`/exercises/${slug}`)).text()
+      const attempt = /data-attempt="([^"]+)"/.exec(page)?.[1]
+      await other.get(`/exercises/${slug}`)
+      await owner.api('PUT', `/attempts/${attempt}/draft`, { text: 'select secret', version: 0 })
+      for (const path of ['schema', 'tables/item', 'drafts', 'drafts/1']) {
+        expect([path, (await other.get(`/attempts/${attempt}/${path}`)).status]).toEqual([path, 404])
+        expect([path, (await owner.get(`/attempts/${attempt}/${path}`)).status]).toEqual([path, 200])
+      }
+      const fields = { number: '1', confirmed: 'yes', sql: 'select 1' }
+      for (const path of ['hints', 'solutions', 'explanations', 'starters', 'drafts/1/restorations']) {
+        expect([path, (await other.post(`/attempts/${attempt}/${path}`, fields)).status]).toEqual([path, 404])
+      }
+      const after = await (await owner.get(`/exercises/${slug}`)).text()
+      expect(after).not.toContain(firstHint)
+      expect(after).not.toContain('Reference solution')
+    },
+    timeoutMs,
+  )
+
+  test(
+    'comes one by one: what is out of turn or never was is refused',
+    async () => {
+      const visitor = createVisitor(program.url)
+      const page = await (await visitor.get(`/exercises/${slug}`)).text()
+      const attempt = /data-attempt="([^"]+)"/.exec(page)?.[1]
+      const ask = async (number: string) => (await visitor.post(`/attempts/${attempt}/hints`, { number })).status
+      for (const number of ['2', '0', '-1', '1.5', 'x', '1e9'])
+        expect([number, await ask(number)]).toEqual([number, 422])
+      for (const version of ['0', '-1', '1.5', '99999999999', '1e400']) {
+        const answer = await visitor.get(`/attempts/${attempt}/drafts/${version}`)
+        expect([version, [404, 422].includes(answer.status)]).toEqual([version, true])
+      }
+      expect([await ask('1'), await ask('1'), await ask('3'), await ask('2')]).toEqual([303, 303, 422, 303])
     },
     timeoutMs,
   )
