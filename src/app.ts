@@ -9,6 +9,7 @@ import { adminRoutes } from './admin/routes.ts'
 import { attemptApiRoutes } from './attempts/api-routes.ts'
 import { type CaseParts, caseRoutes } from './attempts/case-routes.ts'
 import { homeRoutes } from './attempts/home-routes.ts'
+import { leaderboardRoutes } from './attempts/leaderboard-routes.ts'
 import { type AttemptParts, attemptRoutes } from './attempts/routes.ts'
 import { catalogRoutes } from './catalog/routes.ts'
 import { docsRoutes } from './docs/routes.ts'
@@ -42,6 +43,7 @@ export function createApp(parts: AppParts) {
     .use(catalogRoutes(parts)) //      /api/exercises, /exercises
     .use(attemptRoutes(parts)) //      /exercises/:slug, /attempts/:id/…
     .use(caseRoutes(parts)) //         /attempts/:id/submissions/:submission/counterexample
+    .use(leaderboardRoutes(parts)) //  /leaderboard
     .use(healthRoutes(parts)) //       /health, /health/ready, /metrics
     .use(adminRoutes(parts)) //        /admin
     .use(profileRoutes(parts)) //      /account

@@ -43,7 +43,7 @@ export interface PageProps {
 export interface LayoutProps {
   page: PageProps
   title: string
-  current?: 'home' | 'practice' | 'health' | null
+  current?: 'home' | 'practice' | 'leaderboard' | 'health' | null
   /** Replaces the navigation, as the workbench does. */
   crumb?: Child
   /** Stands before the account in the bar. */
@@ -147,6 +147,9 @@ function Navigation({ current, healthPath }: { current: LayoutProps['current']; 
       </a>
       <a href="/exercises" aria-current={isCurrent('practice')}>
         Practice
+      </a>
+      <a href="/leaderboard" aria-current={isCurrent('leaderboard')}>
+        Leaderboard
       </a>
       {healthPath !== null ? (
         <a href={healthPath} aria-current={isCurrent('health')}>

@@ -14,6 +14,7 @@ import { DocsPage } from './docs/docs.tsx'
 import { ErrorFragment, ErrorPage } from './error.tsx'
 import { HomePage } from './home.tsx'
 import type { PageProps } from './layout.tsx'
+import { LeaderboardPage } from './leaderboard.tsx'
 
 const at = '2026-03-01T12:03:21.000Z'
 
@@ -362,6 +363,12 @@ export function samplePages(text: string): Record<string, string> {
     'account of a guest': AccountPage({ page, account: null, canRegister: true, done: null, problem: null }).toString(),
     'account deletion': DeletionPage({ page, problem: text }).toString(),
     api: sampleDocs(text),
+    leaderboard: LeaderboardPage({
+      page,
+      track: text,
+      tracks: [{ slug: text, title: text }],
+      rows: [{ rank: 1, name: text, points: 10, solved: 1, isYou: true }],
+    }).toString(),
     'administrator link': LinkPage({
       page,
       purpose: 'admin',

@@ -263,3 +263,19 @@ describe('administration', () => {
     expect(await textOf(admin.visitor, '/admin/sandboxes')).not.toContain(`<td>${learner.name}</td>`)
   })
 })
+
+test('the leaderboard lists who has an account and did not opt out, overall and by track', async () => {
+  const exercise = 'whole-shelf'
+  const sql = readFileSync(`${import.meta.dir}/../../exercises/first-queries/${exercise}/solution.sql`, 'utf8')
+  const [shown, hidden, guest] = [await member(), await member(), site.visitor()]
+  await guest.get(`/exercises/${exercise}`)
+  for (const visitor of [shown.visitor, hidden.visitor, guest]) {
+    expect((await visitor.api('POST', '/api/submissions', { exercise, sql })).status).toBe(200)
+  }
+  expect((await hidden.visitor.post('/account/profile', { displayName: '', email: '' })).status).toBe(303)
+  const page = await textOf(shown.visitor, '/leaderboard?track=first-queries')
+  expect(page).toContain(`${shown.name} (you)`)
+  expect(page).not.toContain(`<td>${hidden.name}</td>`)
+  expect(page).not.toContain('<td>Guest</td>')
+  expect((await site.visitor().get('/leaderboard?track=none')).status).toBe(404)
+})

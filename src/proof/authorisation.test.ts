@@ -124,6 +124,7 @@ function entries(): Record<string, Entry> {
     'GET /exercises/:slug': { path: `/exercises/${exercise}`, status: 200 },
     'GET /health': { status: 200 },
     'GET /health/ready': { status: 200 },
+    'GET /leaderboard': { status: 200 },
     'GET /links': { path: '/links?key=guess', status: 403 },
     'POST /links': { body: { key: 'guess', password }, status: 403 },
     'GET /metrics': { status: 200 },
