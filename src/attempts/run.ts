@@ -80,7 +80,9 @@ export async function run(bench: Workbench, request: RunRequest): Promise<RunOut
     noteFirstRow(result, performance.now() - startedMs)
     const text = request.isExplained ? statements[0]?.text : textOf(request.sql, statements)
     const ran = { text: text ?? '', offset: statements[0]?.offset ?? 0 }
-    await log(bench, { attempt, ...ran, changes: changed(statements, result), result })
+    // A plan of a change leaves nothing behind; only an EXPLAIN ANALYZE that somebody wrote themselves may.
+    const isOnlyPlan = request.isExplained === true && chosen.statements[0]?.kind !== 'ExplainStmt'
+    await log(bench, { attempt, ...ran, changes: !isOnlyPlan && changed(statements, result), result })
     return { result, lost }
   } finally {
     running.finish()

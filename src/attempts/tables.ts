@@ -123,10 +123,10 @@ export class TableBook {
     return await reading
   }
 
-  /** The tables where they are known or come within `waitMs`; else an empty list. */
-  async tablesWithin(exercise: Exercise, waitMs: number): Promise<Table[]> {
-    const late = Bun.sleep(waitMs).then((): Table[] => [])
-    return await Promise.race([this.tablesOf(exercise).catch((): Table[] => []), late])
+  /** The tables where they are known or come within `waitMs`; null where they do not. */
+  async tablesWithin(exercise: Exercise, waitMs: number): Promise<Table[] | null> {
+    const late = Bun.sleep(waitMs).then(() => null)
+    return await Promise.race([this.tablesOf(exercise).catch(() => null), late])
   }
 
   async #read(exercise: Exercise): Promise<KnownTable[]> {

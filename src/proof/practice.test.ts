@@ -170,6 +170,23 @@ describe('a plan', () => {
   )
 })
 
+describe('a plan of a change', () => {
+  test(
+    'changes nothing, and a reset asks nothing',
+    async () => {
+      const visitor = createVisitor(program.url)
+      const page = await (await visitor.get('/exercises/three-new-customers')).text()
+      const attempt = /data-attempt="([^"]+)"/.exec(page)?.[1]
+      await visitor.post(`/attempts/${attempt}/explanations`, { sql: 'delete from customer' })
+      const shown = await (await visitor.get('/exercises/three-new-customers')).text()
+      expect(shown.includes('% of the estimated cost in')).toBe(true)
+      const reset = await (await visitor.post(`/attempts/${attempt}/resets`, {})).text()
+      expect(reset).toContain('The database is fresh.')
+    },
+    timeoutMs,
+  )
+})
+
 describe('the tables', () => {
   test(
     'show their first rows on demand, with and without scripts',

@@ -29,8 +29,26 @@ export interface TableRowsProps {
   total: number | null
 }
 
-/** Every table of the exercise. `attemptId` is whose page it is. */
-export function Tables({ tables, attemptId }: { tables: readonly TableFacts[]; attemptId: string }): SafeHtml {
+/** Every table of the exercise; null: they are still being read. `attemptId` is whose page it is. */
+export function Tables({
+  tables,
+  attemptId,
+  slug,
+}: {
+  tables: readonly TableFacts[] | null
+  attemptId: string
+  slug: string
+}): SafeHtml {
+  if (tables === null) {
+    return (
+      <div class="pad">
+        <Empty title="Tables are being read">
+          The first look at an exercise takes a moment.{' '}
+          <a href={`/exercises/${encodeURIComponent(slug)}`}>Load the page again</a> to see them.
+        </Empty>
+      </div>
+    )
+  }
   if (tables.length === 0) {
     return (
       <div class="pad">

@@ -36,7 +36,8 @@ export interface Try {
 /** What the pane shows. */
 export interface TaskPaneProps {
   exercise: ExerciseFacts
-  tables: readonly TableFacts[]
+  /** Null where they are still being read. */
+  tables: readonly TableFacts[] | null
   help: HelpProps
   tries: readonly Try[]
 }
@@ -53,8 +54,8 @@ export function TaskPane({ exercise, tables, help, tries }: TaskPaneProps): Safe
           {
             id: 'pane-tables',
             name: 'Tables',
-            count: tables.length || null,
-            panel: <Tables tables={tables} attemptId={help.attemptId} />,
+            count: tables?.length || null,
+            panel: <Tables tables={tables} attemptId={help.attemptId} slug={exercise.slug} />,
           },
           {
             id: 'pane-hints',
