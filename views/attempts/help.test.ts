@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'bun:test'
+import { sampleHelp } from '../samples.ts'
+import { HelpFragment, Hints, Solution } from './help.tsx'
+import { FirstRows, Tables } from './tables.tsx'
+
+describe('hints', () => {
+  test('tell what the next one costs and what is left', () => {
+    const shown = Hints(sampleHelp('x')).toString()
+    expect(shown).toContain('It costs 2 of the 10 points. A right answer brings 8 of 10 points now.')
+    expect(shown).toContain('name="number" value="2"')
+  })
+  test('cost nothing once the points are settled', () => {
+    expect(Hints(sampleHelp('x', { isAccepted: true })).toString()).toContain('It costs nothing now.')
+    expect(Hints(sampleHelp('x', { isGivenUp: true, pointsNow: 0 })).toString()).toContain('brings no points')
+    expect(Hints(sampleHelp('x', { pointsNow: 2, pointsAfterHint: 2 })).toString()).toContain('in any case')
+  })
+  test('come to an end', () => {
+    const shown = Hints(sampleHelp('x', { hintsTotal: 1 })).toString()
+    expect(shown).toContain('That was the last hint.')
+    expect(shown).not.toContain('<form')
+    expect(Hints(sampleHelp('x', { hints: [], hintsTotal: 0 })).toString()).toContain('No hints')
+  })
+  test('answer with the other panel, whose price changed too', () => {
+    const answer = HelpFragment({ help: sampleHelp('x'), panel: 'hints' }).toString()
+    expect(answer).toContain('id="solution" hx-swap-oob="innerHTML"')
+    expect(answer).not.toContain('id="hints"')
+  })
+})
+
+describe('the solution', () => {
+  test('asks with the points that are lost, the safe answer first', () => {
+    const shown = Solution(sampleHelp('x', { asksToGiveUp: true })).toString()
+    expect(shown).toContain('Give up 8 points for the solution?')
+    expect(shown.indexOf('Keep trying')).toBeLessThan(shown.indexOf('Show the solution'))
+  })
+  test('is shown where it may be', () => {
+    const shown = Solution(sampleHelp('x', { isAccepted: true, solution: 'select 42' })).toString()
+    expect(shown).toContain('Yours may read otherwise')
+    expect(shown).toContain('42')
+  })
+})
+
+describe('the tables of an exercise', () => {
+  const place = { attemptId: 'a1', slug: 'x' }
+  test('that are not read yet are told from none', () => {
+    expect(Tables({ tables: null, ...place }).toString()).toContain('Tables are being read')
+    expect(Tables({ tables: [], ...place }).toString()).toContain('No tables')
+  })
+  test('say how many rows of how many are shown', () => {
+    const rows = { name: 'film', columns: [{ name: 'id', type: 'int8' }], rows: [['1']], isFocused: false }
+    expect(FirstRows({ ...rows, total: 64 }).toString()).toContain('1 of 64 rows, as the exercise begins.')
+    expect(FirstRows({ ...rows, rows: [], total: 0 }).toString()).toContain('The table is empty.')
+  })
+})
