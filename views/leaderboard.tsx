@@ -21,18 +21,20 @@ export function LeaderboardPage({ page, track, tracks, rows }: LeaderboardProps)
     <Layout page={page} title="Leaderboard" current="leaderboard">
       <main id="main" class="page stack">
         <h1>{title === null ? 'Leaderboard' : `Leaderboard: ${title}`}</h1>
-        <nav class="row" aria-label="Tracks">
-          <a href="/leaderboard" aria-current={track === null ? 'page' : null}>
-            All tracks
-          </a>
-          {tracks.map((each) => (
-            <a
-              href={`/leaderboard?track=${encodeURIComponent(each.slug)}`}
-              aria-current={track === each.slug ? 'page' : null}
-            >
-              {each.title}
+        <nav class="scroll" aria-label="Tracks">
+          <div class="tabs">
+            <a href="/leaderboard" aria-current={track === null ? 'page' : null}>
+              All tracks
             </a>
-          ))}
+            {tracks.map((each) => (
+              <a
+                href={`/leaderboard?track=${encodeURIComponent(each.slug)}`}
+                aria-current={track === each.slug ? 'page' : null}
+              >
+                {each.title}
+              </a>
+            ))}
+          </div>
         </nav>
         {rows.length === 0 ? (
           <Empty title="Nobody yet">Whoever has an account and passes an exercise shows up here.</Empty>

@@ -3,6 +3,7 @@ import type { SafeHtml } from '#jsx/jsx-runtime'
 import { CsrfField, Layout, type PageProps } from '../layout.tsx'
 import { Field } from '../parts/field.tsx'
 import { Say } from '../parts/say.tsx'
+import { Secret } from '../parts/secret.tsx'
 import { Time } from '../parts/text.tsx'
 
 /** A part of the page that a form belongs to. */
@@ -97,7 +98,7 @@ function NewToken({ token }: { token: string }): SafeHtml {
     <Say
       look={{ hue: 'pass', shape: 'pass' }}
       title="Token made. Copy it now: it is not shown again."
-      help={<code>{token}</code>}
+      help={<Secret label="The token" text={token} />}
     />
   )
 }

@@ -30,12 +30,14 @@ export function AdminFrame({
       <main id="main" class="page stack">
         <h1>{title}</h1>
         {page.viewer?.role === 'admin' ? (
-          <nav class="row" aria-label="Administration">
-            {places.map(([path, word]) => (
-              <a href={path} aria-current={path === place ? 'page' : null}>
-                {word}
-              </a>
-            ))}
+          <nav class="scroll" aria-label="Administration">
+            <div class="tabs">
+              {places.map(([path, word]) => (
+                <a href={path} aria-current={path === place ? 'page' : null}>
+                  {word}
+                </a>
+              ))}
+            </div>
           </nav>
         ) : null}
         {children}
@@ -48,10 +50,13 @@ export function AdminFrame({
 export function Listing({
   label,
   head,
+  numbersFrom = head.length,
   children,
 }: {
   label: string
   head: readonly string[]
+  /** From this column on there are numbers. */
+  numbersFrom?: number
   children: Child
 }): SafeHtml {
   return (
@@ -59,8 +64,10 @@ export function Listing({
       <table class="data">
         <thead>
           <tr>
-            {head.map((word) => (
-              <th scope="col">{word}</th>
+            {head.map((word, index) => (
+              <th scope="col" class={index >= numbersFrom ? 'n' : null}>
+                {word}
+              </th>
             ))}
           </tr>
         </thead>

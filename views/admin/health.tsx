@@ -54,7 +54,7 @@ export function HealthPage(props: HealthProps): SafeHtml {
         </div>
       </div>
       <h2>Latencies</h2>
-      <Listing label="Latencies" head={['Step', 'Times', 'p50', 'p95', 'p99']}>
+      <Listing label="Latencies" head={['Step', 'Times', 'p50', 'p95', 'p99']} numbersFrom={1}>
         {claims.map((claim) => (
           <tr>
             <td>{claim.what}</td>
@@ -70,7 +70,7 @@ export function HealthPage(props: HealthProps): SafeHtml {
         {counted(pods.length, 'pod')}; {counted(images.images, 'image')} of {megabytes(images.bytes)},{' '}
         {count(images.building)} being built.
       </p>
-      <Listing label="Pods" head={['Pod', 'State', 'Image', 'Sandboxes']}>
+      <Listing label="Pods" head={['Pod', 'State', 'Image', 'Sandboxes']} numbersFrom={3}>
         {pods.map((pod) => (
           <tr>
             <td>

@@ -2,6 +2,7 @@
 import type { SafeHtml } from '#jsx/jsx-runtime'
 import { CsrfField, type PageProps } from '../layout.tsx'
 import { Empty, Say } from '../parts/say.tsx'
+import { Secret } from '../parts/secret.tsx'
 import { counted, Time } from '../parts/text.tsx'
 import { AdminFrame, Listing } from './frame.tsx'
 
@@ -60,7 +61,7 @@ export function PeoplePage({ page, search, people, nextPath, done, problem, link
         <Say
           look={{ hue: 'pass', shape: 'pass' }}
           title={`Give this link to ${link.name}. It works once, for 24 hours, and is not shown again.`}
-          help={<code>{link.address}</code>}
+          help={<Secret label="The link" text={link.address} />}
         />
       )}
       <form class="row" method="get" action="/admin/people">
@@ -83,13 +84,15 @@ export function PeoplePage({ page, search, people, nextPath, done, problem, link
               <form class="row tight" method="post" action="/admin/roles">
                 <CsrfField csrf={page.csrf} />
                 <input type="hidden" name="id" value={person.id} />
-                <select name="role" aria-label={`Role of ${person.name}`}>
-                  {['learner', 'author', 'admin'].map((role) => (
-                    <option value={role} selected={role === person.role}>
-                      {role}
-                    </option>
-                  ))}
-                </select>
+                <span class="field">
+                  <select name="role" aria-label={`Role of ${person.name}`}>
+                    {['learner', 'author', 'admin'].map((role) => (
+                      <option value={role} selected={role === person.role}>
+                        {role}
+                      </option>
+                    ))}
+                  </select>
+                </span>
                 <button class="btn sm" type="submit" aria-label={`Store role of ${person.name}`}>
                   Store
                 </button>
@@ -102,7 +105,7 @@ export function PeoplePage({ page, search, people, nextPath, done, problem, link
               <form method="post" action="/admin/password-links">
                 <CsrfField csrf={page.csrf} />
                 <input type="hidden" name="id" value={person.id} />
-                <button class="btn sm" type="submit" aria-label={`Make a password link for ${person.name}`}>
+                <button class="btn sm" type="submit" aria-label={`Make a link for a new password of ${person.name}`}>
                   Make a link
                 </button>
               </form>
