@@ -138,6 +138,7 @@ FROM plan AS p CROSS JOIN LATERAL generate_series(1, p.sold) AS k
 ORDER BY p.id * 101 % 503, k;
 
 -- A regular who gave every ticket back, and one who stayed away in March.
+UPDATE ticket SET member_id = NULL WHERE member_id = 6 AND screening_id = 407;
 UPDATE ticket SET refunded_at = '2025-06-26 12:00+00' WHERE member_id = 6 AND refunded_at IS NULL;
 UPDATE ticket SET member_id = NULL WHERE member_id = 12 AND screening_id BETWEEN 400 AND 431;
 -- Two who came once: at the first moment of March, and at the first moment after it.
