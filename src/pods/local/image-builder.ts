@@ -68,6 +68,9 @@ async function fill(server: Server, recipe: ImageRecipe, secret: string, signal:
   await within(server, datasetName, loaderSecret, (wire) => loadFiles(wire, recipe.files, recipe.seed, signal))
   await within(server, adminName, null, async (wire) => {
     await query(wire, sealStatements)
+    // Commits do not wait for the log here, and a page is only marked all-visible once its rows' commit is written:
+    // without this, index-only scans would visit the table at one time and not at another.
+    await query(wire, 'CHECKPOINT')
     await settleTables(wire)
   })
   await server.admin(
