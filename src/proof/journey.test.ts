@@ -1,8 +1,8 @@
 /** One person's journey in a real browser over the compiled program: from the first page to a solved exercise. */
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
-import AxeBuilder from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { launchBrowser, type Visit, violations, visit, writeQuery } from './browser.ts'
 import { type Program, removeDirectory, startProgram } from './program.ts'
 
 const slug = 'whole-shelf'
@@ -14,18 +14,7 @@ let browser: Browser
 
 beforeAll(async () => {
   program = await startProgram()
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  browser = await launchBrowser()
 }, journeyTimeoutMs)
 
 afterAll(async () => {
@@ -34,41 +23,16 @@ afterAll(async () => {
   await removeDirectory(program.dataDir)
 }, journeyTimeoutMs)
 
-/** A page of a new visitor that fails the test where the browser reports an error. */
-async function visit(options: Parameters<Browser['newContext']>[0] = {}): Promise<{ page: Page; troubles: string[] }> {
-  const context = await browser.newContext(options)
-  const page = await context.newPage()
-  const troubles: string[] = []
-  page.on('pageerror', (error) => troubles.push(String(error)))
-  page.on('console', (message) => {
-    if (message.type() === 'error') troubles.push(message.text())
-  })
-  return { page, troubles }
-}
-
-async function write(page: Page, text: string): Promise<void> {
-  await page.locator('.ace-host .ace_text-input').focus()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.insertText(text)
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AxeBuilder.source)
-  return await page.evaluate(async () => {
-    const axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }> } = Reflect.get(
-      window,
-      'axe',
-    )
-    const { violations: found } = await axe.run()
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(', ')}`)
-  })
+/** A page of a new visitor. */
+async function arrive(options: BrowserContextOptions = {}): Promise<Visit> {
+  return await visit(browser, options)
 }
 
 describe('a guest', () => {
   test(
     'reads a task, runs SQL, sees rows and errors, and checks an answer wrong and right',
     async () => {
-      const { page, troubles } = await visit()
+      const { page, troubles } = await arrive()
       await page.goto(`${program.url}/`)
       await page
         .getByRole('link', { name: /start|begin|continue/i })
@@ -77,24 +41,24 @@ describe('a guest', () => {
       await page.waitForURL(/\/exercises\//)
 
       await page.goto(`${program.url}/exercises/${slug}`)
-      await write(page, 'select 1 as one, null as nothing, 7 as seven')
+      await writeQuery(page, 'select 1 as one, null as nothing, 7 as seven')
       await page.keyboard.press('Control+Enter')
       const result = page.locator('#result')
       await result.getByText('seven').waitFor()
       expect(await result.getByText('NULL').count()).toBeGreaterThan(0)
 
-      await write(page, 'select no_such_column')
+      await writeQuery(page, 'select no_such_column')
       await page.keyboard.press('Control+Enter')
       await result.getByText('column "no_such_column" does not exist').first().waitFor()
 
-      await write(page, 'select 42 as wrong')
+      await writeQuery(page, 'select 42 as wrong')
       await page.getByRole('button', { name: /Check answer/ }).click()
       await result
         .getByText(/Not yet|Nearly/)
         .first()
         .waitFor()
 
-      await write(page, solution)
+      await writeQuery(page, solution)
       await page.getByRole('button', { name: /Check answer/ }).click()
       await result
         .getByText(/Passed/)
@@ -112,15 +76,15 @@ describe('a guest', () => {
   test(
     'cancels a query within a second, and the page stays usable',
     async () => {
-      const { page } = await visit()
+      const { page } = await arrive()
       await page.goto(`${program.url}/exercises/${slug}`)
-      await write(page, 'select pg_sleep(25)')
+      await writeQuery(page, 'select pg_sleep(25)')
       await page.keyboard.press('Control+Enter')
       await page.getByRole('button', { name: 'Cancel' }).click()
       const cancelledAt = performance.now()
       await page.locator('#result').getByText('Cancelled').first().waitFor()
       expect(performance.now() - cancelledAt).toBeLessThan(2_000)
-      await write(page, "select 'still here' as words")
+      await writeQuery(page, "select 'still here' as words")
       await page.keyboard.press('Control+Enter')
       await page.locator('#result').getByText('still here').waitFor()
     },
@@ -130,9 +94,9 @@ describe('a guest', () => {
   test(
     'finds the draft again after a reload, saved by itself',
     async () => {
-      const { page } = await visit()
+      const { page } = await arrive()
       await page.goto(`${program.url}/exercises/${slug}`)
-      await write(page, '-- a thought worth keeping')
+      await writeQuery(page, '-- a thought worth keeping')
       await page.locator('#saved').getByText(/saved/i).waitFor()
       await page.reload()
       await page.locator('.ace_content').getByText('a thought worth keeping').waitFor()
@@ -143,7 +107,7 @@ describe('a guest', () => {
   test(
     'works without scripts: a form that runs leads back to the page with its rows',
     async () => {
-      const { page } = await visit({ javaScriptEnabled: false })
+      const { page } = await arrive({ javaScriptEnabled: false })
       await page.goto(`${program.url}/exercises/${slug}`)
       await page.locator('#sql').fill('select 6 * 7 as answer')
       await page.getByRole('button', { name: /^Run/ }).first().click()
@@ -160,7 +124,7 @@ describe('every page', () => {
       test(
         `${path} has no violation that axe finds, in ${colorScheme}`,
         async () => {
-          const { page } = await visit({ colorScheme })
+          const { page } = await arrive({ colorScheme })
           await page.goto(program.url + path)
           await page.waitForLoadState('networkidle')
           expect(await violations(page)).toEqual([])
@@ -169,7 +133,7 @@ describe('every page', () => {
       )
     }
     test(`nothing of the exercise page scrolls sideways on a phone, in ${colorScheme}`, async () => {
-      const { page } = await visit({ colorScheme, viewport: { width: 320, height: 640 } })
+      const { page } = await arrive({ colorScheme, viewport: { width: 320, height: 640 } })
       await page.goto(`${program.url}/exercises/${slug}`)
       const width = await page.evaluate(() => document.documentElement.scrollWidth)
       expect(width).toBeLessThanOrEqual(320)

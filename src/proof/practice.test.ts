@@ -1,8 +1,8 @@
 /** What the exercise page offers beyond running and checking, in a real browser over the compiled program. */
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
-import AxeBuilder from 'axe-core'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { launchBrowser, type Visit, violations, visit, writeQuery } from './browser.ts'
 import { createVisitor, type Program, removeDirectory, startProgram } from './program.ts'
 
 const slug = 'whole-shelf'
@@ -15,10 +15,7 @@ let browser: Browser
 
 beforeAll(async () => {
   program = await startProgram()
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  })
+  browser = await launchBrowser()
 }, timeoutMs)
 
 afterAll(async () => {
@@ -28,35 +25,10 @@ afterAll(async () => {
 }, timeoutMs)
 
 /** The exercise as a new visitor sees it; `troubles` collects what the browser complains of. */
-async function open(options: BrowserContextOptions = {}): Promise<{ page: Page; troubles: string[] }> {
-  const context = await browser.newContext(options)
-  const page = await context.newPage()
-  const troubles: string[] = []
-  page.on('pageerror', (error) => troubles.push(String(error)))
-  page.on('console', (message) => {
-    if (message.type() === 'error') troubles.push(message.text())
-  })
+async function open(options: BrowserContextOptions = {}): Promise<Visit> {
+  const { page, troubles } = await visit(browser, options)
   await page.goto(`${program.url}/exercises/${slug}`)
   return { page, troubles }
-}
-
-async function write(page: Page, text: string): Promise<void> {
-  await page.locator('.ace-host .ace_text-input').focus()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.insertText(text)
-}
-
-/** What axe finds wrong with the page as it stands. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AxeBuilder.source)
-  return await page.evaluate(async () => {
-    const axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }> } = Reflect.get(
-      window,
-      'axe',
-    )
-    const { violations: found } = await axe.run()
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(', ')}`)
-  })
 }
 
 describe('hints', () => {
@@ -112,7 +84,7 @@ describe('the reference solution', () => {
     async () => {
       const { page } = await open()
       expect(await page.getByLabel('Reference solution').count()).toBe(0)
-      await write(page, solution)
+      await writeQuery(page, solution)
       await page.getByRole('button', { name: /Check answer/ }).click()
       await page
         .locator('#result')
@@ -142,15 +114,18 @@ describe('a plan', () => {
     'is a tree with the costly step named, by the button and by EXPLAIN itself',
     async () => {
       const { page, troubles } = await open()
-      await write(page, 'select i.name, count(*) from item i join item j on i.category = j.category group by i.name')
+      await writeQuery(
+        page,
+        'select i.name, count(*) from item i join item j on i.category = j.category group by i.name',
+      )
       await page.getByRole('button', { name: 'Explain' }).click()
       await page.locator('#result .plan .node').first().waitFor()
       expect(await page.locator('#result .plan .node.hot').count()).toBeGreaterThan(0)
       await page.getByText(/% of the time in/).waitFor()
-      await write(page, 'explain select * from item order by name')
+      await writeQuery(page, 'explain select * from item order by name')
       await page.keyboard.press('Control+Enter')
       await page.getByText(/% of the estimated cost in/).waitFor()
-      await write(page, 'explain')
+      await writeQuery(page, 'explain')
       await page.getByRole('button', { name: 'Explain' }).click()
       await page.locator('#result').getByText('The query did not run.').waitFor()
       expect(troubles).toEqual([])
@@ -225,11 +200,11 @@ describe('the editor', () => {
     'completes the tables and columns of the exercise',
     async () => {
       const { page, troubles } = await open()
-      await write(page, 'select * from lo')
+      await writeQuery(page, 'select * from lo')
       await page.keyboard.press('Control+Space')
       await page.locator('.ace_autocomplete .ace_line').filter({ hasText: 'loan' }).first().waitFor()
       await page.keyboard.press('Escape')
-      await write(page, 'select l. from loan l')
+      await writeQuery(page, 'select l. from loan l')
       for (let step = 0; step < ' from loan l'.length; step += 1) await page.keyboard.press('ArrowLeft')
       await page.keyboard.press('Control+Space')
       await page.locator('.ace_autocomplete .ace_line').filter({ hasText: 'member_id' }).first().waitFor()
@@ -242,7 +217,7 @@ describe('the editor', () => {
     'goes on writing at Enter while names are offered',
     async () => {
       const { page } = await open()
-      await write(page, '')
+      await writeQuery(page, '')
       await page.keyboard.type('select * from it')
       await page.locator('.ace_autocomplete').waitFor()
       await page.keyboard.press('Enter')
@@ -255,7 +230,7 @@ describe('the editor', () => {
     'formats, and undo brings the text back',
     async () => {
       const { page, troubles } = await open()
-      await write(page, 'select id,name from item')
+      await writeQuery(page, 'select id,name from item')
       await page.getByRole('button', { name: 'Format' }).click()
       await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#sql')?.value.includes('\n'))
       expect(await page.locator('#sql').inputValue()).toBe('select\n  id,\n  name\nfrom\n  item')
@@ -274,7 +249,7 @@ describe('the editor', () => {
       await page.keyboard.press('?')
       await page.getByRole('dialog').getByText('Check the answer').waitFor()
       await page.keyboard.press('Escape')
-      await write(page, 'select 1')
+      await writeQuery(page, 'select 1')
       await page.keyboard.press('F1')
       await page.getByRole('dialog').waitFor()
       await page.getByRole('button', { name: 'Close' }).click()
@@ -289,7 +264,7 @@ describe('a result', () => {
     'is kept as CSV, with NULL told from empty text',
     async () => {
       const { page, troubles } = await open()
-      await write(page, `select 1 as id, null as nothing, '' as blank, E'a,"b"\\nc ' as words`)
+      await writeQuery(page, `select 1 as id, null as nothing, '' as blank, E'a,"b"\\nc ' as words`)
       await page.keyboard.press('Control+Enter')
       const download = page.waitForEvent('download')
       await page.getByRole('button', { name: 'CSV' }).click()
@@ -309,11 +284,11 @@ describe('earlier texts', () => {
     async () => {
       const { page, troubles } = await open()
       const saved = page.locator('#saved')
-      await write(page, 'select 1 as first')
+      await writeQuery(page, 'select 1 as first')
       await saved.getByText(/saved/).waitFor()
       const at = await saved.textContent()
       await page.waitForTimeout(1_000)
-      await write(page, 'select 2 as second')
+      await writeQuery(page, 'select 2 as second')
       await page.waitForFunction((before) => document.querySelector('#saved')?.textContent !== before, at)
       await page.getByRole('tab', { name: 'Tries' }).click()
       await page.getByRole('link', { name: 'Earlier versions of your query' }).click()
@@ -348,7 +323,7 @@ describe('earlier texts', () => {
     async () => {
       const { page } = await open()
       const starter = await page.locator('#sql').inputValue()
-      await write(page, 'select precious')
+      await writeQuery(page, 'select precious')
       await page.getByRole('button', { name: 'Starter' }).click()
       await page.getByRole('button', { name: 'Keep my query' }).click()
       expect(await page.locator('#sql').inputValue()).toBe('select precious')
@@ -424,7 +399,10 @@ describe('no violation is found by axe', () => {
         await openTab(/Tables/)
         await page.getByRole('link', { name: 'First rows of loan' }).click()
         await page.locator('.first-rows tbody tr').first().waitFor()
-        await write(page, 'select i.name, count(*) from item i left join loan l on l.item_id = i.id group by i.name')
+        await writeQuery(
+          page,
+          'select i.name, count(*) from item i left join loan l on l.item_id = i.id group by i.name',
+        )
         await page.getByRole('button', { name: 'Explain' }).click()
         await page.locator('#result .plan .node').first().waitFor()
         await expectNone('rows and plan')
