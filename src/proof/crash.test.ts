@@ -155,6 +155,8 @@ describe('kill -9 of the program under load', () => {
       let program = await start({ dataDir })
       const port = Number(new URL(program.url).port)
       const workers = await Promise.all(Array.from({ length: 4 }, () => openWorker(program)))
+      // The datasets are loaded now, so that what is killed later is work and not its preparation.
+      await workers[0]?.visitor.api('POST', '/api/submissions', { exercise: slug, sql: solution })
       for (let round = 0; round < 3; round += 1) {
         const work = workers.map(workUntilCut)
         await Bun.sleep(500 + Math.random() * 1500)
