@@ -227,6 +227,20 @@ describe('the editor', () => {
   )
 
   test(
+    'offers names however quickly keys come',
+    async () => {
+      const { page } = await open()
+      await writeQuery(page, '')
+      // All within one task: no timer of the editor gets a turn between two letters.
+      await page.evaluate(() => {
+        for (const letter of 'select i.name from ite') document.execCommand('insertText', false, letter)
+      })
+      await page.locator('.ace_autocomplete .ace_line').filter({ hasText: 'item' }).first().waitFor()
+    },
+    timeoutMs,
+  )
+
+  test(
     'formats, and undo brings the text back',
     async () => {
       const { page, troubles } = await open()

@@ -18,16 +18,14 @@ export interface TextEditor {
   /** Marks a mistake, or takes the mark away. */
   mark(mistake: { position: number; message: string } | null): void
   goTo(position: number): void
+  /** The names that are offered from now on. */
+  know(relations: readonly Relation[]): void
   focus(): void
   resize(): void
 }
 
 /** Puts Ace in the textarea's place; the textarea goes on holding the text that the form sends. */
-export function createEditor(
-  textarea: HTMLTextAreaElement,
-  schema: Promise<readonly Relation[]>,
-  nonce: string,
-): TextEditor {
+export function createEditor(textarea: HTMLTextAreaElement, nonce: string): TextEditor {
   stampStyles(nonce)
   const host = document.createElement('div')
   host.className = 'ace-host'
@@ -50,12 +48,12 @@ export function createEditor(
   })
   editor.renderer.setTheme(podiumTheme)
   editor.session.getDocument().setNewLineMode('unix')
-  completeNames(editor, schema)
+  const { know } = completeNames(editor)
   editor.session.getUndoManager().reset()
   editor.session.on('change', () => {
     textarea.value = editor.getValue()
   })
-  return wrap(editor)
+  return { ...wrap(editor), know }
 }
 
 /** Colours come from editor.css, so that both themes follow the page. */
@@ -72,7 +70,7 @@ function stampStyles(nonce: string): void {
   Object.defineProperty(document, 'createElementNS', { value: stamped, configurable: true })
 }
 
-function wrap(editor: Ace.Editor): TextEditor {
+function wrap(editor: Ace.Editor): Omit<TextEditor, 'know'> {
   const document = editor.session.getDocument()
   let markerId: number | null = null
   return {

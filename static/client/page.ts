@@ -5,6 +5,7 @@ import { defineGrid } from './grid.ts'
 import { listenForShortcuts } from './shortcuts.ts'
 import { defineTabs } from './tabs.ts'
 import { offerThemes } from './theme-choice.ts'
+import { tellTimeZone } from './time-zone.ts'
 import { localiseTimes } from './times.ts'
 
 defineTabs()
@@ -13,6 +14,7 @@ offerThemes()
 localiseTimes(document)
 announceSwaps()
 listenForShortcuts()
+tellTimeZone()
 
 for (const element of document.querySelectorAll('[data-scriptless]')) element.remove()
 if (matchMedia('(width < 48rem)').matches) {

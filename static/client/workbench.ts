@@ -18,11 +18,8 @@ function start(): void {
   if (!bench || !form || !textarea || !result) return
   const csrf = form.querySelector<HTMLInputElement>('[name="csrf"]')?.value ?? ''
   const serverText = textarea.value
-  const editor = createEditor(
-    textarea,
-    schemaOf(bench),
-    document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '',
-  )
+  const editor = createEditor(textarea, document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '')
+  void schemaOf(bench).then((relations) => editor.know(relations))
   wireSplitters(bench, () => editor.resize())
   wireRuns({ form, result, editor, csrf })
   wireDraft(editor, bench, serverText, csrf)
