@@ -1,6 +1,8 @@
 /** The home page: where to go on, and the tracks. */
 import type { SafeHtml } from '#jsx/jsx-runtime'
 import type { Difficulty } from '../src/catalog/exercise.ts'
+import type { ActivityDay } from '../src/store/progress.ts'
+import { Activity } from './activity.tsx'
 import { Layout, type PageProps } from './layout.tsx'
 import { Icon, Shape } from './parts/icon.tsx'
 import { Level } from './parts/level.tsx'
@@ -38,6 +40,14 @@ export interface TrackProgress {
   next: { slug: string; title: string } | null
 }
 
+/** What somebody has reached, of what there is on the site. */
+export interface Gained {
+  points: number
+  pointsMax: number
+  passed: number
+  exercises: number
+}
+
 /** What the home page is given. */
 export interface HomeProps {
   page: PageProps
@@ -45,14 +55,16 @@ export interface HomeProps {
   isNewcomer: boolean
   goOn: Continue | null
   tracks: readonly TrackProgress[]
+  gained: Gained
+  /** The last four weeks, day by day, the oldest first. */
+  activity: readonly ActivityDay[]
 }
 
 /** Lines of a draft that the card shows. */
 const linesMax = 9
 
 /** The whole page. */
-export function HomePage({ page, isNewcomer, goOn, tracks }: HomeProps): SafeHtml {
-  const exercises = tracks.reduce((sum, track) => sum + track.exercises, 0)
+export function HomePage({ page, isNewcomer, goOn, tracks, gained, activity }: HomeProps): SafeHtml {
   return (
     <Layout page={page} title="Home" current="home">
       <main id="main" class="page">
@@ -62,25 +74,55 @@ export function HomePage({ page, isNewcomer, goOn, tracks }: HomeProps): SafeHtm
         ) : (
           <ContinueCard goOn={goOn} isNewcomer={isNewcomer} />
         )}
-        <section class="stack">
-          <div class="row apart base">
-            <h2>Tracks</h2>
-            <a href="/exercises">All {counted(exercises, 'exercise')}</a>
-          </div>
-          {tracks.length === 0 ? (
-            <Empty title="No exercises">
-              Podium found no track. EXERCISES_DIR names folders with more; podium check says what is wrong with them.
-            </Empty>
-          ) : (
-            <ul class="list tracks">
-              {tracks.map((track) => (
-                <Track track={track} />
-              ))}
-            </ul>
-          )}
-        </section>
+        <div class="cols">
+          <Tracks tracks={tracks} exercises={gained.exercises} />
+          <aside class="wide" aria-label="Your progress">
+            <SoFar {...gained} />
+            <Activity days={activity} />
+          </aside>
+        </div>
       </main>
     </Layout>
+  )
+}
+
+function Tracks({ tracks, exercises }: { tracks: readonly TrackProgress[]; exercises: number }): SafeHtml {
+  return (
+    <section class="stack" aria-labelledby="tracks">
+      <div class="row apart base">
+        <h2 id="tracks">Tracks</h2>
+        <a href="/exercises">All {counted(exercises, 'exercise')}</a>
+      </div>
+      {tracks.length === 0 ? (
+        <Empty title="No exercises">
+          Podium found no track. EXERCISES_DIR names folders with more; podium check says what is wrong with them.
+        </Empty>
+      ) : (
+        <ul class="list tracks">
+          {tracks.map((track) => (
+            <Track track={track} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function SoFar({ points, pointsMax, passed, exercises }: Gained): SafeHtml {
+  return (
+    <section class="stack" aria-labelledby="so-far">
+      <h2 id="so-far">So far</h2>
+      <dl class="facts">
+        <dt>Passed</dt>
+        <dd>
+          {count(passed)} of {counted(exercises, 'exercise')}
+        </dd>
+        <dt>Points</dt>
+        <dd>
+          {count(points)} of {count(pointsMax)}
+        </dd>
+      </dl>
+    </section>
   )
 }
 

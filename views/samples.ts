@@ -267,6 +267,11 @@ function sampleHome(text: string): string {
     tracks: [
       { slug: text, title: text, description: text, passed: 1, exercises: 2, next: { slug: text, title: text } },
     ],
+    gained: { points: 8, pointsMax: 20, passed: 1, exercises: 2 },
+    activity: [
+      { day: '2026-02-28', runs: 0, submissions: 0 },
+      { day: '2026-03-01', runs: 5, submissions: 1 },
+    ],
   }).toString()
 }
 

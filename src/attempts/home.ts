@@ -1,24 +1,40 @@
 /** What the home page shows: where to go on, and how far every track is. */
-import type { Continue, TrackProgress } from '../../views/home.tsx'
+import type { Continue, Gained, TrackProgress } from '../../views/home.tsx'
 import type { Exercise, Track } from '../catalog/exercise.ts'
 import type { LiveCatalog } from '../catalog/live-catalog.ts'
 import { trackOf } from '../catalog/track.ts'
 import { listAttempts, type Owner } from '../store/attempts.ts'
 import type { Sql } from '../store/connect.ts'
 import { latestDraft } from '../store/drafts.ts'
-import { type ExerciseProgress, listProgress } from '../store/progress.ts'
+import { type ActivityDay, type ExerciseProgress, listProgress } from '../store/progress.ts'
+import { activityOf } from './activity.ts'
 import { historyOf } from './page.ts'
+import { pointsFor } from './points.ts'
 
 /** Everything but the page's own props. */
 export interface Home {
   isNewcomer: boolean
   goOn: Continue | null
   tracks: TrackProgress[]
+  gained: Gained
+  /** The last four weeks, day by day. */
+  activity: ActivityDay[]
+}
+
+/** Who looks, when, and where days begin for them. */
+export interface HomeVisit {
+  viewer: Owner | null
+  timeZone: string
+  now: Date
 }
 
 /** Reads what a viewer, or a visitor who is nobody yet, sees on the home page. */
-export async function homeOf(sql: Sql, library: LiveCatalog, viewer: Owner | null): Promise<Home> {
-  const progress = viewer === null ? [] : await listProgress(sql, { viewer })
+export async function homeOf(sql: Sql, library: LiveCatalog, visit: HomeVisit): Promise<Home> {
+  const { viewer } = visit
+  const [progress, activity] = await Promise.all([
+    viewer === null ? [] : listProgress(sql, { viewer }),
+    activityOf(sql, visit),
+  ])
   const passed = new Set(progress.filter(({ outcome }) => outcome === 'accepted').map(({ slug }) => slug))
   const { tracks } = library.current()
   const goOn = nextExercise(tracks, progress, passed)
@@ -26,6 +42,21 @@ export async function homeOf(sql: Sql, library: LiveCatalog, viewer: Owner | nul
     isNewcomer: progress.length === 0,
     goOn: goOn === null ? null : await continueWith(sql, library, { exercise: goOn, viewer }),
     tracks: tracks.map((track) => progressOf(track, passed)),
+    gained: gainedBy(progress, tracks),
+    activity,
+  }
+}
+
+/** Points and passed exercises, of those that are on the site. */
+function gainedBy(progress: readonly ExerciseProgress[], tracks: readonly Track[]): Gained {
+  const all = tracks.flatMap(({ exercises }) => exercises)
+  const worth = new Map(all.map(({ slug, points }) => [slug, points]))
+  const passed = progress.filter(({ slug, outcome }) => outcome === 'accepted' && worth.has(slug))
+  return {
+    points: passed.reduce((sum, each) => sum + pointsFor(worth.get(each.slug) ?? 0, each), 0),
+    pointsMax: all.reduce((sum, { points }) => sum + points, 0),
+    passed: passed.length,
+    exercises: all.length,
   }
 }
 
