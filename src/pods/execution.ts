@@ -72,8 +72,6 @@ export interface Job {
   files: readonly BoxFile[]
   /** An archive that another box gave (`ExecutionResult.archive`), unpacked before `files`. */
   archive: Uint8Array | null
-  /** A unix socket of this machine that is shown inside as `/run/podium/db/.s.PGSQL.5432`; null: none. */
-  databaseSocket: string | null
   /** All of standard input, or what comes bit by bit; the end of it is the end of standard input. */
   stdin: Uint8Array | AsyncIterable<Uint8Array>
   limits: ExecutionLimits
@@ -132,13 +130,21 @@ export interface ExecutionBox {
   kill(): Promise<void>
 }
 
+/** How a box is made. */
+export interface BoxOptions {
+  /** The most that its job may take. */
+  limits: ExecutionLimits
+  /** A unix socket of this machine that is shown inside as `/run/podium/.s.PGSQL.5432`; null: none. */
+  databaseSocket: string | null
+}
+
 /** Makes boxes. */
 export interface ExecutionDriver {
   readonly name: 'local' | 'kubernetes'
   /** Why programs can't be run here, as a sentence with the mend; null where they can. */
   readonly problem: string | null
-  /** Starts a box that can take any job up to these limits. Throws where it does not start. */
-  startBox(runtime: BoxRuntime, limits: ExecutionLimits): Promise<ExecutionBox>
+  /** Starts a box that can take any job up to its limits. Throws where it does not start. */
+  startBox(runtime: BoxRuntime, options: BoxOptions): Promise<ExecutionBox>
   /** What all boxes use now. */
   usage(): Promise<{ memoryBytes: number; processes: number; boxes: number }>
   /** Ends what an earlier program left behind; returns how many. */
