@@ -1,6 +1,7 @@
 /** The migrations in order. Append only: one that has been released never changes, its hash is kept in the database. */
 import beginning from './migrations/0001-beginning.sql' with { type: 'text' }
 import leases from './migrations/0002-leases.sql' with { type: 'text' }
+import exerciseVersions from './migrations/0003-exercise-versions.sql' with { type: 'text' }
 
 /** One step from a schema to the next. */
 export interface Migration {
@@ -13,6 +14,7 @@ export interface Migration {
 const texts: ReadonlyArray<readonly [name: string, text: string]> = [
   ['beginning', beginning],
   ['leases', leases],
+  ['exercise-versions', exerciseVersions],
 ]
 
 /** All migrations this program knows; the last one's version is the schema it works with. */

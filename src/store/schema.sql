@@ -99,6 +99,30 @@ create table attempts (
 );
 create index attempts_by_acceptance on attempts (exercise_slug, accepted_at) where outcome = 'accepted';
 
+-- The content of exercise versions that attempts began with, so that they keep it after the folder has changed or gone.
+-- A version is a set of files; each file is kept once, compressed (zstd), in pieces that a backup can carry.
+create table content_files (
+  -- SHA-256 of the file.
+  hash bytea primary key check (octet_length(hash) = 32),
+  -- Its length before compression.
+  bytes integer not null check (bytes >= 0)
+);
+create table content_pieces (
+  file_hash bytea not null references content_files (hash) on delete cascade,
+  piece integer not null check (piece >= 0),
+  content bytea not null check (octet_length(content) between 1 and 262144),
+  primary key (file_hash, piece)
+);
+create table version_files (
+  exercise_slug text not null check (length(exercise_slug) between 1 and 200),
+  exercise_version text not null check (length(exercise_version) between 1 and 128),
+  -- Below the root of the content, as the catalogue reads it.
+  path text not null check (length(path) between 1 and 1000),
+  file_hash bytea not null references content_files (hash),
+  primary key (exercise_slug, exercise_version, path)
+);
+create index version_files_by_file on version_files (file_hash);
+
 -- What was in the editor, version by version.
 create table drafts (
   attempt_id uuid not null references attempts (id) on delete cascade,

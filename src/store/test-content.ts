@@ -11,6 +11,7 @@ import { newId } from './storable.ts'
 import { insertSubmission, recordVerdict } from './submissions.ts'
 import { insertToken } from './tokens.ts'
 import { insertGuest, insertUser } from './users.ts'
+import { insertVersion } from './versions.ts'
 
 const now = new Date('2026-11-21T09:00:00.123Z')
 const expiresAt = new Date('2026-12-21T09:00:00.456Z')
@@ -38,6 +39,11 @@ export async function fillEveryTable(sql: Sql, name: string): Promise<string> {
   await insertAudit(sql, { actorId: userId, action: 'user.added', subject: userId, detail: { text: awkwardText }, now })
   const { attempt } = await findOrCreateAttempt(sql, { viewer: { userId }, exercise: { slug: 'x', version: 'v' } })
   const attemptId = attempt.id
+  await insertVersion(sql, {
+    slug: 'x',
+    version: 'v',
+    files: [{ path: 'own/x/a', bytes: new Uint8Array([0, 255, 92]) }],
+  })
   await saveDraft(sql, { attemptId, text: awkwardText, version: 0 })
   const statement = { text: awkwardText, rows: [[awkwardText, null, '']], notices: [], truncatedBy: null, error: null }
   await insertEvent(sql, {
