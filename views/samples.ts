@@ -177,7 +177,9 @@ export function sampleHelp(text: string, change: Partial<HelpProps> = {}): HelpP
     pointsAfterHint: 6,
     isAccepted: false,
     isGivenUp: false,
+    isForAuthors: false,
     solution: null,
+    otherSolutions: [],
     asksToGiveUp: false,
     ...change,
   }
@@ -208,6 +210,7 @@ export function sampleWorkbench(text: string, change: Partial<WorkbenchProps> = 
       minutes: 15,
       points: 10,
       topics: [text],
+      isPublished: false,
       descriptionHtml: '<p>What the task is.</p>',
     },
     tables: [
@@ -237,6 +240,7 @@ function sampleCatalogue(text: string): string {
     minutes: 5,
     points: 1,
     state: 'new' as const,
+    isPublished: false,
     unavailable: text,
   }
   return CataloguePage({
@@ -402,7 +406,7 @@ export function sampleFragments(text: string): Record<string, string> {
     hints: HelpFragment({ help: sampleHelp(text), panel: 'hints' }).toString(),
     'solution, asked': HelpFragment({ help: question, panel: 'solution' }).toString(),
     solution: HelpFragment({
-      help: sampleHelp(text, { isGivenUp: true, pointsNow: 0, solution: text }),
+      help: sampleHelp(text, { isGivenUp: true, pointsNow: 0, solution: text, otherSolutions: [text] }),
       panel: 'solution',
     }).toString(),
     error: ErrorFragment({ message: text, code: text }).toString(),

@@ -27,6 +27,11 @@ export function isAtLeast(viewer: Pick<Viewer, 'role'> | null, role: Role): bool
   return viewer !== null && ranks[viewer.role] >= ranks[role]
 }
 
+/** What the viewer sees of the catalogue: authors also what is not published yet. */
+export function sightOf(viewer: Pick<Viewer, 'role'> | null): 'published' | 'all' {
+  return isAtLeast(viewer, 'author') ? 'all' : 'published'
+}
+
 /** The viewer that a cookie or a token stands for. */
 export function viewerOf(bearer: Bearer, by: { sessionId: string } | { tokenId: string }): Viewer {
   return {

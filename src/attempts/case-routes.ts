@@ -2,6 +2,7 @@
 import { Elysia } from 'elysia'
 import { CasePage, CasePane } from '../../views/attempts/counterexample.tsx'
 import { type Door, requestViewer, requireViewer } from '../accounts/request-viewer.ts'
+import { sightOf } from '../accounts/viewer.ts'
 import type { LiveCatalog } from '../catalog/live-catalog.ts'
 import { Failure } from '../failure.ts'
 import type { Grader } from '../grading/grade.ts'
@@ -32,7 +33,7 @@ export function caseRoutes({ door, library, findCase }: CaseParts) {
         throw new Failure('missing', 'There is no such answer here.')
       }
       const { exerciseSlug: slug, exerciseVersion, text, verdict } = submission
-      const exercise = library.findVersion(slug, exerciseVersion)
+      const exercise = library.findVersion(slug, exerciseVersion, sightOf(viewer))
       const isWrong = verdict?.kind === 'wrong_answer'
       if (isWrong) rate.take(viewer.userId)
       const found = isWrong && exercise !== null ? await findCase({ exercise, answer: text }) : null

@@ -5,9 +5,9 @@ import type { ResultProps } from '../../views/attempts/result-pane.tsx'
 import { UnfoldedRows } from '../../views/attempts/tables.tsx'
 import { ResultFragment, WorkbenchPage } from '../../views/attempts/workbench.tsx'
 import { type Door, requireViewer } from '../accounts/request-viewer.ts'
-import type { Viewer } from '../accounts/viewer.ts'
+import { isAtLeast, sightOf, type Viewer } from '../accounts/viewer.ts'
 import type { Exercise } from '../catalog/exercise.ts'
-import type { LiveCatalog } from '../catalog/live-catalog.ts'
+import type { LiveCatalog, Sight } from '../catalog/live-catalog.ts'
 import { trackOf } from '../catalog/track.ts'
 import { Failure } from '../failure.ts'
 import { htmlResponse } from '../http/edge.ts'
@@ -47,8 +47,9 @@ export interface Work {
 export async function findWork({ bench, library }: AttemptParts, id: string, viewer: Viewer): Promise<Work> {
   const attempt = await findAttempt(bench.sql, { id, viewer })
   if (attempt === null) throw new Failure('missing', 'There is no such attempt here.')
-  const exercise =
-    library.findVersion(attempt.exerciseSlug, attempt.exerciseVersion) ?? library.find(attempt.exerciseSlug)
+  const sight = sightOf(viewer)
+  const { exerciseSlug: slug, exerciseVersion } = attempt
+  const exercise = library.findVersion(slug, exerciseVersion, sight) ?? library.find(slug, sight)
   if (exercise === null) throw new Failure('missing', 'This exercise is not there any more.')
   return { attempt, exercise }
 }
@@ -145,13 +146,14 @@ export async function workbench(
   const { attempt, exercise } = await openAttempt(bench.sql, library, { slug, viewer })
   const isAvailable = exercise.isolation === 'database' || parts.isBoxed
   if (isAvailable) bench.pool.expect(wantOf(exercise))
-  const next = nextOf(library, exercise)
+  const sight = sightOf(viewer)
+  const next = nextOf(library, exercise, sight)
   const [draft, history, tables] = await Promise.all([
     latestDraft(bench.sql, attempt.id),
     historyOf(bench.sql, attempt, next),
     isAvailable ? parts.tables.tablesWithin(exercise, tablesWaitMs) : [],
   ])
-  const { exercises, title } = trackOf(library.current(), exercise)
+  const { exercises, title } = trackOf(library.current(sight), exercise)
   const place = exercises.findIndex((other) => other.slug === exercise.slug)
   const page = WorkbenchPage({
     page: pageProps(request, { viewer, csrf }),
@@ -171,7 +173,7 @@ export async function workbench(
     },
     state: history.state ?? 'new',
     result: shown.result ?? history.latest,
-    help: helpOf({ attempt, exercise }, csrf, shown.asksToGiveUp),
+    help: helpOf({ attempt, exercise }, { csrf, isAuthor: isAtLeast(viewer, 'author'), ...shown }),
     tables,
     tries: history.tries,
     unavailable: isAvailable ? null : 'This exercise needs a server of its own, which this machine cannot box safely.',
@@ -180,8 +182,10 @@ export async function workbench(
 }
 
 /** The exercise after this one in its track. */
-export function nextOf(library: LiveCatalog, exercise: Exercise): { slug: string; title: string } | null {
-  const { exercises } = trackOf(library.current(), exercise)
-  const next = exercises[exercises.findIndex(({ slug }) => slug === exercise.slug) + 1]
+export function nextOf(library: LiveCatalog, exercise: Exercise, sight: Sight): { slug: string; title: string } | null {
+  // Where the exercise was taken from the site meanwhile, nothing comes after it.
+  const exercises = library.current(sight).tracks.find(({ slug }) => slug === exercise.track)?.exercises ?? []
+  const place = exercises.findIndex(({ slug }) => slug === exercise.slug)
+  const next = place === -1 ? undefined : exercises[place + 1]
   return next === undefined ? null : { slug: next.slug, title: next.title }
 }

@@ -13,13 +13,16 @@ interface Work {
   exercise: Exercise
 }
 
-/** What the page may show: hints and a solution that were not revealed are not in it. */
-export function helpOf({ attempt, exercise }: Work, csrf: string | null, asksToGiveUp = false): HelpProps {
+/** What the page may show: hints and a solution that were not revealed are not in it. Authors see every reference. */
+export function helpOf(
+  { attempt, exercise }: Work,
+  { csrf, isAuthor, asksToGiveUp = false }: { csrf: string | null; isAuthor: boolean; asksToGiveUp?: boolean },
+): HelpProps {
   const { hintsShown, hintsCounted, acceptedAt, solutionShownAt } = attempt
   const isAccepted = acceptedAt !== null
   const isGivenUp = solutionShownAt !== null
   const after = (more: number) => pointsFor(exercise.points, { hintsCounted: hintsCounted + more, isGivenUp })
-  const isOpen = isAccepted || isGivenUp
+  const isOpen = isAccepted || isGivenUp || isAuthor
   return {
     attemptId: attempt.id,
     csrf,
@@ -30,7 +33,9 @@ export function helpOf({ attempt, exercise }: Work, csrf: string | null, asksToG
     pointsAfterHint: isAccepted ? after(0) : after(1),
     isAccepted,
     isGivenUp,
+    isForAuthors: isAuthor && !isAccepted && !isGivenUp,
     solution: isOpen ? (exercise.solutions[0]?.trimEnd() ?? null) : null,
+    otherSolutions: isAuthor ? exercise.solutions.slice(1).map((text) => text.trimEnd()) : [],
     asksToGiveUp,
   }
 }

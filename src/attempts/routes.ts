@@ -1,7 +1,7 @@
 /** The exercise page and its forms. Every form works without scripts too: it then leads back to the page. */
 import { Elysia, t } from 'elysia'
 import { requestViewer, requireViewer, viewerOrGuest } from '../accounts/request-viewer.ts'
-import type { Viewer } from '../accounts/viewer.ts'
+import { isAtLeast, sightOf, type Viewer } from '../accounts/viewer.ts'
 import { Failure } from '../failure.ts'
 import { addressKey } from '../http/client-address.ts'
 import { htmlResponse, requestFacts } from '../http/edge.ts'
@@ -66,7 +66,7 @@ export function attemptRoutes(parts: AttemptParts) {
     .use(requestViewer(parts.door))
     .get('/exercises/:slug', async (context) => {
       // Nobody becomes a guest for asking after what is not there.
-      if (parts.library.find(context.params.slug) === null) throw noSuchExercise()
+      if (parts.library.find(context.params.slug, sightOf(context.viewer)) === null) throw noSuchExercise()
       const { viewer, csrf } = await viewerOrGuest(parts.door, context)
       return htmlResponse(
         context.request,
@@ -85,7 +85,7 @@ export function attemptRoutes(parts: AttemptParts) {
           const graded = await oneAnswerAtATime(holder.personId, () =>
             submit(desk, { attempt, exercise, answer: body.sql }),
           )
-          const next = nextOf(parts.library, exercise)
+          const next = nextOf(parts.library, exercise, sightOf(viewer))
           const { tries } = await historyOf(bench.sql, attempt, next)
           const number = tries.filter(({ kind }) => kind === 'answer').length
           const help =
@@ -262,7 +262,7 @@ async function helpNow(
   csrf: string | null,
 ) {
   const changed = await findAttempt(bench.sql, { id: attempt.id, viewer: requireViewer(viewer) })
-  return helpOf({ attempt: changed ?? attempt, exercise }, csrf)
+  return helpOf({ attempt: changed ?? attempt, exercise }, { csrf, isAuthor: isAtLeast(viewer, 'author') })
 }
 
 const withHolder = (viewer: Viewer | null, request: Request) => (work: Work) => ({

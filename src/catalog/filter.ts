@@ -99,8 +99,8 @@ function matches(exercise: Exercise, q: string): boolean {
 }
 
 function rowOf(exercise: Exercise, state: CatalogueRow['state'], isBoxed: boolean): CatalogueRow {
-  const { slug, title, summary, topics, difficulty, minutes, points, isolation } = exercise
+  const { slug, title, summary, topics, difficulty, minutes, points, isPublished, isolation } = exercise
   const unavailable =
     isolation === 'server' && !isBoxed ? 'Needs a boxed server, which this machine does not have.' : null
-  return { slug, title, summary, topics, difficulty, minutes, points, state, unavailable }
+  return { slug, title, summary, topics, difficulty, minutes, points, state, isPublished, unavailable }
 }

@@ -54,16 +54,28 @@ test('a folder that breaks is reported, and its last sound version stays reachab
   expect(catalog.findVersion('first', version)?.title).toBe('First')
 })
 
-test('what is not published is nowhere on the site', () => {
+test('what is not published is there for those who see all, and nowhere for others', () => {
   writeExercise('first', 'First')
   write('own/first/exercise.yaml', 'title: First\nkind: sql\ndifficulty: easy\npublished: false\n')
   writeExercise('second', 'Second')
   catalog = openCatalog({ builtin: null, directories: [directory] })
   expect(catalog.find('first')).toBeNull()
   expect(catalog.current().tracks[0]?.exercises.map(({ slug }) => slug)).toEqual(['second'])
+  const draft = catalog.find('first', 'all')
+  expect(draft?.isPublished).toBe(false)
+  expect(catalog.findVersion('first', draft?.version ?? '')).toBeNull()
+  expect(catalog.findVersion('first', draft?.version ?? '', 'all')).toBe(draft)
   writeExercise('first', 'First')
   catalog.refresh()
   expect(catalog.find('first')?.title).toBe('First')
+})
+
+test('a track of nothing but unpublished exercises is not shown to learners', () => {
+  writeExercise('first', 'First')
+  write('own/first/exercise.yaml', 'title: First\nkind: sql\ndifficulty: easy\npublished: false\n')
+  catalog = openCatalog({ builtin: null, directories: [directory] })
+  expect(catalog.current().tracks).toEqual([])
+  expect(catalog.current('all').tracks).toHaveLength(1)
 })
 
 test('links out of the folder are not followed', () => {

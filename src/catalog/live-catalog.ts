@@ -9,13 +9,16 @@ import { directorySource } from './content-source.ts'
 import type { Catalog, Exercise } from './exercise.ts'
 import { type CatalogSources, loadCatalog } from './load-catalog.ts'
 
-/** The catalogue and its past. */
+/** What somebody may see: learners what is published, authors drafts of exercises too. */
+export type Sight = 'published' | 'all'
+
+/** The catalogue and its past. Where nothing is said of sight, what is not published is not there. */
 export interface LiveCatalog {
-  current(): Catalog
+  current(sight?: Sight): Catalog
   /** The exercise as it is now; null where there is none. */
-  find(slug: string): Exercise | null
+  find(slug: string, sight?: Sight): Exercise | null
   /** The exercise as it was in this version, while the program has seen it; null otherwise. */
-  findVersion(slug: string, version: string): Exercise | null
+  findVersion(slug: string, version: string, sight?: Sight): Exercise | null
   /** Looks for changes now; true where there were any. */
   refresh(): boolean
   stop(): void
@@ -38,14 +41,14 @@ export function openCatalog(
   const versions = new Map<string, Exercise[]>()
   let fingerprint = fingerprintOf(sources.directories)
   let pending = fingerprint
-  let catalog = take(published(loadCatalog(sources)))
+  let catalog = take(loadCatalog(sources))
 
-  function take(loaded: Catalog): Catalog {
+  function take(loaded: Catalog): Record<Sight, Catalog> {
     for (const exercise of loaded.tracks.flatMap((track) => track.exercises)) {
       const known = (versions.get(exercise.slug) ?? []).filter(({ version }) => version !== exercise.version)
       versions.set(exercise.slug, [exercise, ...known].slice(0, versionsMax))
     }
-    return loaded
+    return { all: loaded, published: published(loaded) }
   }
 
   function refresh(): boolean {
@@ -53,8 +56,8 @@ export function openCatalog(
     pending = now
     if (now === fingerprint) return false
     fingerprint = now
-    catalog = take(published(loadCatalog(sources)))
-    onChange(catalog)
+    catalog = take(loadCatalog(sources))
+    onChange(catalog.all)
     return true
   }
 
@@ -68,9 +71,13 @@ export function openCatalog(
   const timer = sources.directories.length > 0 ? setInterval(poll, intervalMs) : null
   timer?.unref()
   return {
-    current: () => catalog,
-    find: (slug) => listExercises(catalog).find((exercise) => exercise.slug === slug) ?? null,
-    findVersion: (slug, version) => versions.get(slug)?.find((exercise) => exercise.version === version) ?? null,
+    current: (sight = 'published') => catalog[sight],
+    find: (slug, sight = 'published') =>
+      listExercises(catalog[sight]).find((exercise) => exercise.slug === slug) ?? null,
+    findVersion: (slug, version, sight = 'published') =>
+      versions
+        .get(slug)
+        ?.find((exercise) => exercise.version === version && (exercise.isPublished || sight === 'all')) ?? null,
     refresh,
     stop: () => {
       if (timer !== null) clearInterval(timer)
@@ -83,13 +90,17 @@ export function listExercises(catalog: Catalog): Exercise[] {
   return catalog.tracks.flatMap((track) => track.exercises)
 }
 
-/** Without drafts: what is not published is nowhere on the site, and those in the middle of it keep their version. */
+/**
+ * Without drafts: for learners what is not published is nowhere on the site, nor a track of such exercises only. Those in
+ * the middle of an exercise that was published before keep their version.
+ */
 function published(catalog: Catalog): Catalog {
   const tracks = catalog.tracks.map((track) => ({
     ...track,
     exercises: track.exercises.filter(({ isPublished }) => isPublished),
   }))
-  return { ...catalog, tracks }
+  const isShown = (index: number, left: number) => left > 0 || catalog.tracks[index]?.exercises.length === 0
+  return { ...catalog, tracks: tracks.filter(({ exercises }, index) => isShown(index, exercises.length)) }
 }
 
 /** Changes whenever a file comes, goes or changes. */

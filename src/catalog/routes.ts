@@ -2,6 +2,7 @@
 import { Elysia, t } from 'elysia'
 import { CatalogueList, CataloguePage } from '../../views/catalog/catalogue.tsx'
 import { type Door, requestViewer } from '../accounts/request-viewer.ts'
+import { sightOf } from '../accounts/viewer.ts'
 import { Failure } from '../failure.ts'
 import { htmlResponse } from '../http/edge.ts'
 import { pageProps } from '../http/page.ts'
@@ -36,7 +37,8 @@ const exerciseSchema = t.Object({
   difficulty: t.String({ description: '`easy`, `medium` or `hard`' }),
   minutes: t.Number(),
   topics: t.Array(t.String()),
-  points: t.Number(),
+  points: t.Number({ description: 'What an answer without hints brings' }),
+  is_published: t.Boolean({ description: 'False: only authors see it, and it brings no points yet' }),
 })
 
 const trackSchema = t.Object({
@@ -62,7 +64,7 @@ export function catalogRoutes({ door, library, isBoxed }: CatalogParts) {
       async ({ request, query, viewer, csrf }) => {
         const progress = viewer === null ? [] : await listProgress(door.sql, { viewer })
         const filters = valuesOf(query)
-        const list = filterCatalogue(library.current(), { progress, filters, isBoxed })
+        const list = filterCatalogue(library.current(sightOf(viewer)), { progress, filters, isBoxed })
         const isFragment = request.headers.get('hx-request') === 'true'
         const page = () => CataloguePage({ page: pageProps(request, { viewer, csrf }), ...list })
         return htmlResponse(request, (isFragment ? CatalogueList(list) : page()).toString())
@@ -71,8 +73,8 @@ export function catalogRoutes({ door, library, isBoxed }: CatalogParts) {
     )
     .get(
       '/api/exercises',
-      () => ({
-        tracks: library.current().tracks.map(({ slug, title, description, exercises }) => ({
+      ({ viewer }) => ({
+        tracks: library.current(sightOf(viewer)).tracks.map(({ slug, title, description, exercises }) => ({
           slug,
           title,
           description,
@@ -86,8 +88,8 @@ export function catalogRoutes({ door, library, isBoxed }: CatalogParts) {
     )
     .get(
       '/api/exercises/:slug',
-      ({ params }) => {
-        const exercise = library.find(params.slug)
+      ({ params, viewer }) => {
+        const exercise = library.find(params.slug, sightOf(viewer))
         if (exercise === null) throw new Failure('missing', 'There is no such exercise.')
         const { descriptionHtml, starter, hints } = exercise
         return { ...exerciseAnswer(exercise), description_html: descriptionHtml, starter, hints: hints.length }
@@ -99,8 +101,10 @@ export function catalogRoutes({ door, library, isBoxed }: CatalogParts) {
     )
 }
 
-function exerciseAnswer({ slug, version, kind, track, title, summary, difficulty, minutes, topics, points }: Exercise) {
-  return { slug, version, kind, track, title, summary, difficulty, minutes, topics: [...topics], points }
+function exerciseAnswer(exercise: Exercise) {
+  const { slug, version, kind, track, title, summary, difficulty, minutes, topics, points, isPublished } = exercise
+  const shown = { slug, version, kind, track, title, summary, difficulty, minutes, topics: [...topics], points }
+  return { ...shown, is_published: isPublished }
 }
 
 function valuesOf(query: Record<string, string | string[] | undefined>): FilterValues {

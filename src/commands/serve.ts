@@ -98,7 +98,7 @@ function startBackground(parts: StartedParts, log: Log): () => void {
   const { library, pool, desk, sql } = parts
   const first = library.current().tracks[0]?.exercises[0]
   if (first !== undefined) pool.expect(wantOf(first))
-  const find = (slug: string, version: string) => library.findVersion(slug, version) ?? library.find(slug)
+  const find = (slug: string, version: string) => library.findVersion(slug, version, 'all') ?? library.find(slug, 'all')
   const tell = (error: unknown) => log.error('background work failed', { error })
   judgeLeftovers(desk, find).then(
     (count) => (count > 0 ? log.info('graded what was left', { answers: count }) : undefined),

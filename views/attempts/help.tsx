@@ -21,8 +21,12 @@ export interface HelpProps {
   pointsAfterHint: number
   isAccepted: boolean
   isGivenUp: boolean
+  /** The viewer sees the reference as an author: it was neither earned nor given up. */
+  isForAuthors: boolean
   /** The reference; null until the exercise is solved or given up. */
   solution: string | null
+  /** Further references, for authors. */
+  otherSolutions: readonly string[]
   /** Asks before giving up. */
   asksToGiveUp: boolean
 }
@@ -126,17 +130,29 @@ function worth({ points, pointsNow, isAccepted, isGivenUp }: HelpProps): string 
 
 /** The inside of `#solution`. */
 export function Solution(props: HelpProps & { isNew?: boolean }): SafeHtml {
-  const { solution, isGivenUp, isNew = false } = props
+  const { solution, otherSolutions, isNew = false } = props
   if (solution === null) return <NoSolution {...props} />
   return (
     <>
       <p class="note-line muted" tabindex={isNew ? '-1' : null} autofocus={isNew}>
-        {isGivenUp ? 'The reference. Read it, then write it yourself: ' : 'The reference. Yours may read otherwise: '}
-        {isGivenUp ? 'the exercise can still be passed.' : 'what counts is the result.'}
+        {aboutSolution(props)}
       </p>
       <SqlCode sql={solution} label="Reference solution" />
+      {otherSolutions.map((text, index) => (
+        <>
+          <p class="note-line muted">Right as well:</p>
+          <SqlCode sql={text} label={`Reference solution ${index + 2}`} />
+        </>
+      ))}
     </>
   )
+}
+
+function aboutSolution({ isForAuthors, isGivenUp }: HelpProps): string {
+  if (isForAuthors) return 'The reference, because you are an author. Learners see it once they pass or give up.'
+  return isGivenUp
+    ? 'The reference. Read it, then write it yourself: the exercise can still be passed.'
+    : 'The reference. Yours may read otherwise: what counts is the result.'
 }
 
 function NoSolution({ attemptId, csrf, asksToGiveUp, pointsNow }: HelpProps): SafeHtml {

@@ -18,6 +18,8 @@ export interface ExerciseFacts {
   minutes: number
   points: number
   topics: readonly string[]
+  /** False: only authors see it. */
+  isPublished: boolean
   /** Sanitised HTML. */
   descriptionHtml: string
 }
@@ -90,6 +92,7 @@ function Task({ exercise }: { exercise: ExerciseFacts }): SafeHtml {
         ))}
         <span class="tag">{exercise.minutes} min</span>
         <span class="tag">{counted(exercise.points, 'point')}</span>
+        {exercise.isPublished ? null : <span class="tag">Not published</span>}
       </div>
       <h2 class="title">{exercise.title}</h2>
       {raw(exercise.descriptionHtml)}

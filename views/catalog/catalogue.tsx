@@ -18,6 +18,8 @@ export interface CatalogueRow {
   minutes: number
   points: number
   state: State
+  /** False: only authors see it. */
+  isPublished: boolean
   /** Why it cannot be opened on this machine, or null. */
   unavailable: string | null
 }
@@ -173,6 +175,7 @@ function Row({ row }: { row: CatalogueRow }): SafeHtml {
         <a class="t" href={`/exercises/${encodeURIComponent(row.slug)}`}>
           {row.title}
         </a>
+        {row.isPublished ? null : <span class="tag">Not published</span>}
         <div class="muted">{row.summary}</div>
         {row.unavailable === null ? null : <div class="slow-ink">{row.unavailable}</div>}
       </td>
