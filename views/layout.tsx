@@ -35,7 +35,7 @@ export interface PageProps {
   viewer: PageViewer | null
   /** The path of this page, to come back to after signing in. */
   path: string
-  /** Where administrators see how Podium is; null hides the link. */
+  /** Where administrators see how Podium is, and authors the state of the content; null hides the link. */
   healthPath: string | null
 }
 
@@ -129,7 +129,7 @@ function Bar({ page, current = null, crumb, tools }: LayoutProps): SafeHtml {
         <Mark />
         <span>Podium</span>
       </a>
-      {crumb ?? <Navigation current={current} healthPath={page.healthPath} />}
+      {crumb ?? <Navigation current={current} page={page} />}
       <div class="end">
         {tools ?? <Search />}
         <Account page={page} />
@@ -138,7 +138,8 @@ function Bar({ page, current = null, crumb, tools }: LayoutProps): SafeHtml {
   )
 }
 
-function Navigation({ current, healthPath }: { current: LayoutProps['current']; healthPath: string | null }): SafeHtml {
+function Navigation({ current, page }: { current: LayoutProps['current']; page: PageProps }): SafeHtml {
+  const { healthPath, viewer } = page
   const isCurrent = (name: LayoutProps['current']) => (current === name ? 'page' : null)
   return (
     <nav class="nav" aria-label="Main">
@@ -153,7 +154,7 @@ function Navigation({ current, healthPath }: { current: LayoutProps['current']; 
       </a>
       {healthPath !== null ? (
         <a href={healthPath} aria-current={isCurrent('health')}>
-          Health
+          {viewer?.role === 'author' ? 'Content' : 'Health'}
         </a>
       ) : null}
     </nav>

@@ -41,6 +41,9 @@ function pick(urls: AssetUrls): PageProps['assets'] {
   }
 }
 
+/** What those see who look after Podium or its content. */
+const watchedPaths: Partial<Record<PageViewer['role'], string>> = { admin: '/admin', author: '/admin/catalogue' }
+
 /** Builds the props of a page. */
 export function pageProps(
   request: Request,
@@ -53,6 +56,6 @@ export function pageProps(
     csrf,
     viewer: viewer === null ? null : { name: viewer.name, role: viewer.role },
     path: pathname + search,
-    healthPath: viewer?.role === 'admin' ? '/admin' : null,
+    healthPath: viewer === null ? null : (watchedPaths[viewer.role] ?? null),
   }
 }
