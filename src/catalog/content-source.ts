@@ -12,6 +12,13 @@ export interface ContentSource {
   text(path: string): string
 }
 
+/** A file as it was read: its text, or its bytes where it need not be text. */
+export interface ContentFile {
+  /** Below the content's root, with forward slashes. */
+  path: string
+  content: string | Uint8Array
+}
+
 /** Largest file that is read, in bytes. */
 const fileBytesMax = 256 * 1024 * 1024
 
@@ -40,6 +47,20 @@ export class UnreadableFile extends Error {
   }
 }
 
+/** Files from memory, for example those of a version that was kept. */
+export function memorySource(name: string, files: readonly ContentFile[]): ContentSource {
+  const contents = new Map(files.map(({ path, content }) => [path, content]))
+  return {
+    name,
+    list: () => [...contents.keys()].sort(),
+    text: (path) => {
+      const content = contents.get(path)
+      if (content === undefined) throw new UnreadableFile(path, 'There is no such file')
+      return typeof content === 'string' ? content : decode(path, content)
+    },
+  }
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Text that is not UTF-8 would be loaded with its letters replaced, and nobody would notice. */
@@ -53,12 +74,18 @@ function readText(path: string, whole: string): string {
         path,
         'It is a dump in another format; make SQL of it: pg_restore --file=10-dump.sql DUMP',
       )
-    return utf8.decode(bytes)
+    return decode(path, bytes)
   } catch (cause) {
     if (cause instanceof UnreadableFile) throw cause
-    if (cause instanceof TypeError)
-      throw new UnreadableFile(path, 'It is not UTF-8; save it so, or dump with --encoding=UTF8', { cause })
     throw new UnreadableFile(path, cause instanceof Error ? cause.message : String(cause), { cause })
+  }
+}
+
+function decode(path: string, bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes)
+  } catch (cause) {
+    throw new UnreadableFile(path, 'It is not UTF-8; save it so, or dump with --encoding=UTF8', { cause })
   }
 }
 

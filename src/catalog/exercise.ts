@@ -1,5 +1,6 @@
 /** What an exercise is: content in a folder, proven by `podium check`, named by a slug and the hash of its content. */
 import type { ImageRecipe, Isolation } from '../pods/driver.ts'
+import type { ContentFile } from './content-source.ts'
 
 export type Difficulty = 'easy' | 'medium' | 'hard'
 
@@ -110,6 +111,8 @@ export interface Exercise {
   /** Recipes of the hidden datasets. */
   hiddenRecipes: readonly ImageRecipe[]
   limits: { timeoutMs: number | null }
+  /** All files it was loaded from, its dataset's included: enough to load this version again. */
+  content: readonly ContentFile[]
 }
 
 /** An answer that people plausibly give and that is wrong. */

@@ -1,7 +1,7 @@
 /** A dataset: a folder of SQL and CSV files in name order, with hidden variants that replace some of them. */
 import { createHash } from 'node:crypto'
 import type { ImageFile, ImageRecipe } from '../pods/driver.ts'
-import type { ContentSource } from './content-source.ts'
+import type { ContentFile, ContentSource } from './content-source.ts'
 import type { CatalogProblem } from './exercise.ts'
 
 /** A dataset as exercises use it. */
@@ -13,6 +13,8 @@ export interface Dataset {
   isGenerated: boolean
   /** Hex SHA-256 of all its files. */
   hash: string
+  /** All of them as they were read. */
+  files: readonly ContentFile[]
   problems: readonly CatalogProblem[]
 }
 
@@ -26,6 +28,7 @@ export const emptyDataset: Dataset = {
   hiddenRecipes: [],
   isGenerated: false,
   hash: '',
+  files: [],
   problems: [],
 }
 
@@ -35,7 +38,12 @@ export function loadDataset(source: ContentSource, paths: readonly string[], fol
   if (own.length === 0) return null
   const problems: CatalogProblem[] = []
   const name = folder.split('/').at(-1) ?? folder
-  const read = (path: string) => readFile(source, path, problems)
+  const files: ContentFile[] = []
+  const read = (path: string) => {
+    const found = readFile(source, path, problems)
+    files.push(...found.map(({ name, text }) => ({ path: name, content: text })))
+    return found
+  }
   const visible = own.filter((path) => !path.startsWith(`${folder}/hidden/`)).flatMap(read)
   const hidden = Map.groupBy(
     own.filter((path) => path.startsWith(`${folder}/hidden/`)),
@@ -45,7 +53,7 @@ export function loadDataset(source: ContentSource, paths: readonly string[], fol
   const recipe = { files: visible, seed: visibleSeed }
   const hiddenRecipes = variants.map((files) => ({ files, seed: visibleSeed }))
   const isGenerated = visible.some(({ text }) => /^\s*--\s*generator\b/.test(text))
-  return { name, recipe, hiddenRecipes, isGenerated, hash: hashRecipes([recipe, ...hiddenRecipes]), problems }
+  return { name, recipe, hiddenRecipes, isGenerated, hash: hashRecipes([recipe, ...hiddenRecipes]), files, problems }
 }
 
 function readFile(source: ContentSource, path: string, problems: CatalogProblem[]): ImageFile[] {

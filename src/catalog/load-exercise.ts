@@ -1,7 +1,7 @@
 /** One exercise: its folder's files, read, checked and put together. */
 import { createHash } from 'node:crypto'
 import { readChecks } from './checks-file.ts'
-import type { ContentSource } from './content-source.ts'
+import type { ContentFile, ContentSource } from './content-source.ts'
 import type { CatalogProblem, Difficulty, Exercise } from './exercise.ts'
 import { type ExerciseFile, exerciseFile } from './exercise-file.ts'
 import { type Dataset, emptyDataset, loadDataset } from './load-dataset.ts'
@@ -34,10 +34,17 @@ export function loadExercise(folder: ExerciseFolder): LoadedExercise {
   const { source, track, slug } = folder
   const own = `${track}/${slug}`
   const names = folder.paths.filter((path) => path.startsWith(`${own}/`)).map((path) => path.slice(own.length + 1))
+  const texts = new Map<string, string>()
   const files: ExerciseFiles = {
     names,
     file: (name) => `${source.name}/${own}/${name}`,
-    text: (name) => (names.includes(name) ? source.text(`${own}/${name}`) : null),
+    text: (name) => {
+      if (!names.includes(name)) return null
+      // Read once, so that what is used and what is kept are the same even where the file changes now.
+      const text = texts.get(name) ?? source.text(`${own}/${name}`)
+      texts.set(name, text)
+      return text
+    },
   }
   const read = readYaml(files.text('exercise.yaml') ?? '', files.file('exercise.yaml'), exerciseFile)
   const problems = [...read.problems]
@@ -130,6 +137,7 @@ function build(folder: ExerciseFolder, files: ExerciseFiles, read: Required, pro
     recipe: dataset.recipe,
     hiddenRecipes: [...dataset.hiddenRecipes, ...seeds.map((seed) => ({ ...dataset.recipe, seed }))],
     limits: { timeoutMs: read.limits?.seconds === undefined ? null : Math.round(read.limits.seconds * 1000) },
+    content: [...ownFiles(folder, files), ...dataset.files],
   }
 }
 
@@ -186,6 +194,13 @@ function demand(files: ExerciseFiles, name: string, why: string, problems: Catal
 
 function problem(file: string, key: string | null, message: string): CatalogProblem {
   return { file, line: null, key, message }
+}
+
+/** The files of the folder itself; those of a dataset come from where they were loaded. */
+function ownFiles({ track, slug }: ExerciseFolder, files: ExerciseFiles): ContentFile[] {
+  return files.names
+    .filter((name) => !name.startsWith('dataset/'))
+    .map((name) => ({ path: `${track}/${slug}/${name}`, content: files.text(name) ?? '' }))
 }
 
 function versionOf(folder: ExerciseFolder, files: ExerciseFiles, dataset: Dataset): string {

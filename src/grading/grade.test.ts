@@ -93,6 +93,7 @@ function exercise(given: Partial<Exercise> & { solution: string }): Exercise {
       recipe: visible,
       hiddenRecipes: [],
       limits: { timeoutMs: null },
+      content: [],
       solutions: [given.solution],
     },
     ...given,
