@@ -1,6 +1,7 @@
 /** The API of running, handing in and parsing, and of what came of it. */
 import { Elysia, t } from 'elysia'
 import { requestViewer, requireViewer } from '../accounts/request-viewer.ts'
+import { requireSql } from '../catalog/kinds.ts'
 import { Failure } from '../failure.ts'
 import type { Verdict } from '../grading/verdict.ts'
 import { addressKey } from '../http/client-address.ts'
@@ -48,7 +49,13 @@ export function attemptApiRoutes(parts: AttemptParts) {
         const viewer = requireViewer(someone)
         const { attempt, exercise } = await openAttempt(bench.sql, library, { slug: body.exercise, viewer })
         const holder = holderOf(viewer, request)
-        const outcome = await run(bench, { attempt, exercise, holder, sql: body.sql, selection: null })
+        const outcome = await run(bench, {
+          attempt,
+          exercise: requireSql(exercise),
+          holder,
+          sql: body.sql,
+          selection: null,
+        })
         return executeAnswer(attempt.id, outcome.result, outcome.lost?.reason ?? null)
       },
       {

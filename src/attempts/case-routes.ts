@@ -36,7 +36,7 @@ export function caseRoutes({ door, library, findCase }: CaseParts) {
       const exercise = library.findVersion(slug, exerciseVersion, sightOf(viewer))
       const isWrong = verdict?.kind === 'wrong_answer'
       if (isWrong) rate.take(viewer.userId)
-      const found = isWrong && exercise !== null ? await findCase({ exercise, answer: text }) : null
+      const found = isWrong && exercise?.kind === 'sql' ? await findCase({ exercise, answer: text }) : null
       if (request.headers.get('hx-request') === 'true') return htmlResponse(request, CasePane({ found }).toString())
       const page = pageProps(request, { viewer, csrf })
       const html = CasePage({ page, title: 'The smallest case', back: `/exercises/${slug}`, found })

@@ -7,6 +7,7 @@ import { ResultFragment, WorkbenchPage } from '../../views/attempts/workbench.ts
 import { type Door, requireViewer } from '../accounts/request-viewer.ts'
 import { isAtLeast, sightOf, type Viewer } from '../accounts/viewer.ts'
 import type { Exercise } from '../catalog/exercise.ts'
+import { requireSql } from '../catalog/kinds.ts'
 import type { LiveCatalog, Sight } from '../catalog/live-catalog.ts'
 import { trackOf } from '../catalog/track.ts'
 import { Failure } from '../failure.ts'
@@ -143,7 +144,8 @@ export async function workbench(
   shown: Shown = {},
 ): Promise<string> {
   const { bench, library } = parts
-  const { attempt, exercise } = await openAttempt(bench.sql, library, { slug, viewer })
+  const { attempt, exercise: opened } = await openAttempt(bench.sql, library, { slug, viewer })
+  const exercise = requireSql(opened)
   const isAvailable = exercise.isolation === 'database' || parts.isBoxed
   if (isAvailable) bench.pool.expect(wantOf(exercise))
   const sight = sightOf(viewer)

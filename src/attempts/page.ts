@@ -3,7 +3,7 @@ import type { ResultProps } from '../../views/attempts/result-pane.tsx'
 import type { RunPaneProps } from '../../views/attempts/run-result.tsx'
 import type { Try } from '../../views/attempts/task-pane.tsx'
 import { stateOf, type VerdictPaneProps } from '../../views/attempts/verdict.tsx'
-import type { Exercise } from '../catalog/exercise.ts'
+import type { SqlExercise } from '../catalog/exercise.ts'
 import type { Verdict } from '../grading/verdict.ts'
 import type { RunResult } from '../pods/run.ts'
 import type { Attempt } from '../store/attempts.ts'
@@ -145,6 +145,6 @@ function bestOf(submissions: readonly SubmissionOfExercise<Verdict>[]): Try['sta
 }
 
 /** The line above the editor. */
-export function serverLine(exercise: Exercise, version: string): string {
+export function serverLine(exercise: SqlExercise, version: string): string {
   return `PostgreSQL ${version} · ${exercise.dataset}${exercise.writes ? '' : ', read only'}`
 }

@@ -1,5 +1,5 @@
 /** A fresh database for an attempt, and running again what was run in the one before. */
-import type { Exercise } from '../catalog/exercise.ts'
+import type { SqlExercise } from '../catalog/exercise.ts'
 import type { RunResult } from '../pods/run.ts'
 import type { Holder } from '../sandboxes/leases.ts'
 import { runInSandbox } from '../sandboxes/statements.ts'
@@ -33,7 +33,7 @@ export interface ReplayOutcome {
 /** Runs again, in a fresh database, what changed the one before the latest reset or loss. */
 export async function replay(
   bench: Workbench,
-  { attempt, exercise, holder }: { attempt: Attempt; exercise: Exercise; holder: Holder },
+  { attempt, exercise, holder }: { attempt: Attempt; exercise: SqlExercise; holder: Holder },
 ): Promise<ReplayOutcome> {
   const { after, texts } = await replayable(bench.sql, attempt.id)
   const running = bench.sandboxes.startRun(attempt.id)

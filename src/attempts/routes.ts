@@ -2,6 +2,7 @@
 import { Elysia, t } from 'elysia'
 import { requestViewer, requireViewer, viewerOrGuest } from '../accounts/request-viewer.ts'
 import { isAtLeast, sightOf, type Viewer } from '../accounts/viewer.ts'
+import { requireSql } from '../catalog/kinds.ts'
 import { Failure } from '../failure.ts'
 import { addressKey } from '../http/client-address.ts'
 import { htmlResponse, requestFacts } from '../http/edge.ts'
@@ -184,7 +185,7 @@ export function attemptRoutes(parts: AttemptParts) {
     .post('/attempts/:id/replays', async ({ params, viewer, csrf, request }) => {
       const { attempt, exercise, holder } = await find(params.id, viewer).then(withHolder(viewer, request))
       return await answer({ parts, request, viewer, csrf, exercise }, async () => {
-        const { texts, failed, last } = await replay(bench, { attempt, exercise, holder })
+        const { texts, failed, last } = await replay(bench, { attempt, exercise: requireSql(exercise), holder })
         const shown = last === null ? null : { kind: 'run' as const, ...last, lost: null }
         return {
           result: { kind: 'replayed', statementsRun: texts, statementsFailed: failed, last: shown },
@@ -194,13 +195,13 @@ export function attemptRoutes(parts: AttemptParts) {
     })
     .get('/attempts/:id/tables/:name', async ({ params, viewer, csrf, request }) => {
       const { exercise } = await find(params.id, viewer)
-      const table = await parts.tables.rowsOf(exercise, params.name)
+      const table = await parts.tables.rowsOf(requireSql(exercise), params.name)
       if (table === null) throw new Failure('missing', 'There is no such table in this exercise.')
       return await tableAnswer({ parts, request, viewer, csrf, exercise }, table)
     })
     .get('/attempts/:id/schema', async ({ params, viewer }) => {
       const { exercise } = await find(params.id, viewer)
-      const tables = await parts.tables.tablesOf(exercise)
+      const tables = await parts.tables.tablesOf(requireSql(exercise))
       return tables.map(({ name, columns }) => ({ name, columns: columns.map(({ name, type }) => ({ name, type })) }))
     })
     .post(
@@ -246,7 +247,14 @@ async function runAnswer(parts: AttemptParts, context: RunContext, isExplained: 
   const selection = start === undefined || end === undefined ? null : { start, end }
   return await answer({ parts, request, viewer, csrf, exercise }, async () => {
     await saveLatest(bench, request, attempt, sql)
-    const { result, lost } = await run(bench, { attempt, exercise, holder, sql, selection, isExplained })
+    const { result, lost } = await run(bench, {
+      attempt,
+      exercise: requireSql(exercise),
+      holder,
+      sql,
+      selection,
+      isExplained,
+    })
     const offer =
       lost === null ? null : { attemptId: attempt.id, csrf, reason: lost.reason, replayStatements: lost.replayTexts }
     const { tries } = await historyOf(bench.sql, attempt, null)

@@ -1,5 +1,5 @@
 /** Running what a learner wrote, in the attempt's own sandbox: chosen, parsed, run, logged. */
-import type { Exercise } from '../catalog/exercise.ts'
+import type { SqlExercise } from '../catalog/exercise.ts'
 import { Failure } from '../failure.ts'
 import type { ParsedStatement, SyntaxProblem } from '../parsing/parsed.ts'
 import type { Parser } from '../parsing/parser.ts'
@@ -30,7 +30,7 @@ export interface Workbench {
 /** A learner's wish to run something. */
 export interface RunRequest {
   attempt: Attempt
-  exercise: Exercise
+  exercise: SqlExercise
   holder: Holder
   /** The whole text of the editor. */
   sql: string
@@ -48,7 +48,7 @@ export interface RunOutcome {
 }
 
 /** The limits of a run: the program's, and the exercise's time where it sets one. */
-export function limitsFor(limits: RunLimits, exercise: Exercise): RunLimits {
+export function limitsFor(limits: RunLimits, exercise: SqlExercise): RunLimits {
   const { timeoutMs } = exercise.limits
   return timeoutMs === null ? limits : { ...limits, timeoutMs: Math.min(timeoutMs, limits.timeoutMs) }
 }

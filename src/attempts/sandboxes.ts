@@ -2,7 +2,7 @@
  * Which sandbox an attempt works in. The lease is in memory: it ends with the program, with time, or by an
  * administrator, and the attempt then gets a fresh one and is told what became of the other.
  */
-import type { Exercise } from '../catalog/exercise.ts'
+import type { SqlExercise } from '../catalog/exercise.ts'
 import { Failure } from '../failure.ts'
 import { wantFor } from '../grading/sandbox-use.ts'
 import type { DatabaseLease, DatabasePool } from '../sandboxes/create-pool.ts'
@@ -10,7 +10,7 @@ import type { DatabaseWant } from '../sandboxes/databases.ts'
 import { type Holder, leaseEndSentences } from '../sandboxes/leases.ts'
 
 /** The sandbox that people work in: the exercise's visible dataset. */
-export function wantOf(exercise: Exercise): DatabaseWant {
+export function wantOf(exercise: SqlExercise): DatabaseWant {
   return wantFor(exercise, exercise.recipe)
 }
 
@@ -40,7 +40,7 @@ export class AttemptSandboxes {
   }
 
   /** The attempt's sandbox, claimed where it has none. Two who ask at once get the same one. */
-  async open(attemptId: string, exercise: Exercise, holder: Holder): Promise<DatabaseLease> {
+  async open(attemptId: string, exercise: SqlExercise, holder: Holder): Promise<DatabaseLease> {
     const known = this.#leases.get(attemptId)
     if (known !== undefined && known.end === null) return known
     const opening = this.#opening.get(attemptId) ?? this.#claim(attemptId, exercise, holder)
@@ -80,7 +80,7 @@ export class AttemptSandboxes {
     if (!this.isLive(attemptId)) this.#leases.delete(attemptId)
   }
 
-  async #claim(attemptId: string, exercise: Exercise, holder: Holder): Promise<DatabaseLease> {
+  async #claim(attemptId: string, exercise: SqlExercise, holder: Holder): Promise<DatabaseLease> {
     try {
       const lease = await this.#pool.claim(wantOf(exercise), { holder, purpose: `attempt ${attemptId}` })
       if (this.#leases.size >= rememberedMax) this.#forgetEnded()

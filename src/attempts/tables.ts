@@ -3,7 +3,7 @@
  * role of that sandbox, and remembered.
  */
 import { LRUCache } from 'lru-cache'
-import type { Exercise } from '../catalog/exercise.ts'
+import type { SqlExercise } from '../catalog/exercise.ts'
 import { Failure } from '../failure.ts'
 import type { ImageRecipe } from '../pods/driver.ts'
 import type { Cell, Column, RunLimits } from '../pods/run.ts'
@@ -85,12 +85,12 @@ export class TableBook {
   }
 
   /** The tables; rejects where no sandbox could be had, and tries anew the next time. */
-  async tablesOf(exercise: Exercise): Promise<Table[]> {
+  async tablesOf(exercise: SqlExercise): Promise<Table[]> {
     return await this.#tables(exercise)
   }
 
   /** The first rows of a table, by its key where it has one; null where there is no such table. */
-  async rowsOf(exercise: Exercise, name: string): Promise<TableRows | null> {
+  async rowsOf(exercise: SqlExercise, name: string): Promise<TableRows | null> {
     const table = (await this.#tables(exercise)).find((candidate) => candidate.name === name)
     if (table === undefined) return null
     const ofDataset = this.#rows.get(exercise.recipe) ?? new Map<string, Promise<TableRows>>()
@@ -103,7 +103,7 @@ export class TableBook {
     return await reading
   }
 
-  async #readRows(exercise: Exercise, { name, rows: total, rowsQuery }: KnownTable): Promise<TableRows> {
+  async #readRows(exercise: SqlExercise, { name, rows: total, rowsQuery }: KnownTable): Promise<TableRows> {
     return await this.#pool.use({ ...wantOf(exercise), isolation: 'database' }, async (database) => {
       const limits = { ...this.#limits, bytesMax: rowsBytesMax, cellBytesMax: rowCellBytesMax }
       const text = `${rowsQuery} limit ${tableRowsMax}`
@@ -114,7 +114,7 @@ export class TableBook {
     })
   }
 
-  async #tables(exercise: Exercise): Promise<KnownTable[]> {
+  async #tables(exercise: SqlExercise): Promise<KnownTable[]> {
     const known = this.#known.get(exercise.recipe)
     if (known !== undefined) return await known
     const reading = this.#read(exercise)
@@ -124,12 +124,12 @@ export class TableBook {
   }
 
   /** The tables where they are known or come within `waitMs`; null where they do not. */
-  async tablesWithin(exercise: Exercise, waitMs: number): Promise<Table[] | null> {
+  async tablesWithin(exercise: SqlExercise, waitMs: number): Promise<Table[] | null> {
     const late = Bun.sleep(waitMs).then(() => null)
     return await Promise.race([this.tablesOf(exercise).catch(() => null), late])
   }
 
-  async #read(exercise: Exercise): Promise<KnownTable[]> {
+  async #read(exercise: SqlExercise): Promise<KnownTable[]> {
     return await this.#pool.use({ ...wantOf(exercise), isolation: 'database' }, async (database) => {
       const limits = { ...this.#limits, rowsMax: 5_000 }
       const query = async (text: string): Promise<Cell[][]> => {

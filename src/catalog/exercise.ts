@@ -1,6 +1,6 @@
 /** What an exercise is: content in a folder, proven by `podium check`, named by a slug and the hash of its content. */
 import type { ImageRecipe, Isolation } from '../pods/driver.ts'
-import type { ContentFile } from './content-source.ts'
+import type { CodeExercise } from './code-exercise.ts'
 
 export type Difficulty = 'easy' | 'medium' | 'hard'
 
@@ -69,12 +69,11 @@ export interface Hint {
   html: string
 }
 
-/** An SQL exercise as the program uses it. */
-export interface Exercise {
+/** What exercises of all kinds have. */
+export interface ExerciseCommon {
   slug: string
   /** Hex SHA-256 over the exercise's and its dataset's files: an attempt keeps the version it began with. */
   version: string
-  kind: 'sql'
   track: string
   title: string
   /** One sentence for lists: the description's first paragraph, as text. */
@@ -87,12 +86,20 @@ export interface Exercise {
   isPublished: boolean
   /** Sanitised HTML of description.md. */
   descriptionHtml: string
+  /** What the editor begins with, as answers of this kind are stored. */
   starter: string
-  /** The references; the first is the one that is shown. */
+  /** The references, as answers of this kind are stored; the first is the one that is shown. */
   solutions: readonly string[]
+  hints: readonly Hint[]
+  /** The name of the dataset, for the page; empty where there is none. */
+  dataset: string
+}
+
+/** An SQL exercise as the program uses it. */
+export interface SqlExercise extends ExerciseCommon {
+  kind: 'sql'
   /** Answers that must not be accepted, each with its file's name. Never shown. */
   wrongAnswers: readonly WrongAnswer[]
-  hints: readonly Hint[]
   grading: Grading
   /** Constructs that the answer must use, for example `window function`, `table film`. */
   require: readonly string[]
@@ -105,15 +112,14 @@ export interface Exercise {
   isolation: Isolation
   /** False where the exercise only reads: people share one database in which they may only select. */
   writes: boolean
-  /** The name of the dataset, for the page. */
-  dataset: string
   recipe: ImageRecipe
   /** Recipes of the hidden datasets. */
   hiddenRecipes: readonly ImageRecipe[]
   limits: { timeoutMs: number | null }
-  /** All files it was loaded from, its dataset's included: enough to load this version again. */
-  content: readonly ContentFile[]
 }
+
+/** An exercise of any kind. */
+export type Exercise = SqlExercise | CodeExercise
 
 /** An answer that people plausibly give and that is wrong. */
 export interface WrongAnswer {

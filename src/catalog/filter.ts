@@ -99,8 +99,10 @@ function matches(exercise: Exercise, q: string): boolean {
 }
 
 function rowOf(exercise: Exercise, state: CatalogueRow['state'], isBoxed: boolean): CatalogueRow {
-  const { slug, title, summary, topics, difficulty, minutes, points, isPublished, isolation } = exercise
+  const { slug, title, summary, topics, difficulty, minutes, points, isPublished } = exercise
   const unavailable =
-    isolation === 'server' && !isBoxed ? 'Needs a boxed server, which this machine does not have.' : null
+    exercise.kind === 'sql' && exercise.isolation === 'server' && !isBoxed
+      ? 'Needs a boxed server, which this machine does not have.'
+      : null
   return { slug, title, summary, topics, difficulty, minutes, points, state, isPublished, unavailable }
 }

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ContentSource } from './content-source.ts'
-import type { Catalog, Exercise } from './exercise.ts'
+import type { Catalog, SqlExercise } from './exercise.ts'
+import { requireSql } from './kinds.ts'
 import { loadCatalog } from './load-catalog.ts'
 
 const track = 'title: Cinema\n'
@@ -26,11 +27,11 @@ function load(files: Record<string, string>): Catalog {
   return loadCatalog({ builtin: source, directories: [] })
 }
 
-function only(files: Record<string, string>): Exercise {
+function only(files: Record<string, string>): SqlExercise {
   const catalog = load({ ...sound, ...files })
   const [found] = catalog.tracks.flatMap(({ exercises }) => exercises)
   if (found === undefined) throw new Error(JSON.stringify(catalog.problems))
-  return found
+  return requireSql(found)
 }
 
 /** What is said of exercise.yaml where these lines come after its first three. */
@@ -184,7 +185,7 @@ describe('a dataset', () => {
     })
     expect(catalog.problems).toEqual([])
     const [first, second] = catalog.tracks.flatMap(({ exercises }) => exercises)
-    expect(first?.recipe).toBe(second?.recipe)
+    expect(first?.kind === 'sql' && second?.kind === 'sql' && first.recipe === second.recipe).toBe(true)
   })
 })
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readChecks } from './checks-file.ts'
 import type { ContentFile, ContentSource } from './content-source.ts'
-import type { CatalogProblem, Difficulty, Exercise } from './exercise.ts'
+import type { CatalogProblem, Difficulty, SqlExercise } from './exercise.ts'
 import { type ExerciseFile, exerciseFile } from './exercise-file.ts'
 import { type Dataset, emptyDataset, loadDataset } from './load-dataset.ts'
 import { firstParagraph, renderInlineMarkdown, renderMarkdown } from './markdown.ts'
@@ -22,7 +22,7 @@ export interface ExerciseFolder {
 
 /** The exercise, or null where a problem keeps it out. */
 export interface LoadedExercise {
-  exercise: Exercise | null
+  exercise: SqlExercise | null
   problems: CatalogProblem[]
 }
 
@@ -81,7 +81,7 @@ type Required = ExerciseFile & {
   lineOf(key: string): number
 }
 
-function build(folder: ExerciseFolder, files: ExerciseFiles, read: Required, problems: CatalogProblem[]): Exercise {
+function build(folder: ExerciseFolder, files: ExerciseFiles, read: Required, problems: CatalogProblem[]): SqlExercise {
   const { track, slug } = folder
   const description = demand(files, 'description.md', 'it is the task that people read', problems)
   const dataset = resolveDataset(folder, files, read, problems)

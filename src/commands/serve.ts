@@ -97,7 +97,7 @@ function untilStopped(): Promise<string> {
 function startBackground(parts: StartedParts, log: Log): () => void {
   const { library, pool, desk, sql } = parts
   const first = library.current().tracks[0]?.exercises[0]
-  if (first !== undefined) pool.expect(wantOf(first))
+  if (first?.kind === 'sql') pool.expect(wantOf(first))
   const find = (slug: string, version: string) => library.findVersion(slug, version, 'all') ?? library.find(slug, 'all')
   const tell = (error: unknown) => log.error('background work failed', { error })
   judgeLeftovers(desk, find).then(

@@ -1,5 +1,5 @@
 /** Whether the reference gives the same on the same data loaded in another order, planned in another way. */
-import type { Exercise } from '../catalog/exercise.ts'
+import type { SqlExercise } from '../catalog/exercise.ts'
 import type { ProofParts } from './check.ts'
 import type { CheckFailure } from './check-report.ts'
 import { type Inspection, inspect } from './inspect.ts'
@@ -8,7 +8,7 @@ import { wantFor } from './sandbox-use.ts'
 import { otherPlans, shuffledRecipe } from './shuffled.ts'
 
 /** Compares two runs of each reference by the exercise's own rules, on every dataset. */
-export async function checkDeterminism(parts: ProofParts, exercise: Exercise): Promise<CheckFailure[]> {
+export async function checkDeterminism(parts: ProofParts, exercise: SqlExercise): Promise<CheckFailure[]> {
   const failures: CheckFailure[] = []
   const recipes = [exercise.recipe, ...exercise.hiddenRecipes]
   for (const [index, answer] of exercise.solutions.entries()) {
@@ -24,7 +24,7 @@ export async function checkDeterminism(parts: ProofParts, exercise: Exercise): P
 
 async function compareRuns(
   parts: ProofParts,
-  exercise: Exercise,
+  exercise: SqlExercise,
   answer: string,
   dataset: number,
 ): Promise<string | null> {
@@ -43,7 +43,7 @@ async function compareRuns(
 
 async function run(
   parts: ProofParts,
-  exercise: Exercise,
+  exercise: SqlExercise,
   answer: string,
   dataset: number,
   isOther: boolean,
@@ -61,7 +61,7 @@ async function run(
 }
 
 /** The columns that `order` names must be columns of the result. */
-async function orderKeys(parts: ProofParts, exercise: Exercise): Promise<CheckFailure[]> {
+async function orderKeys(parts: ProofParts, exercise: SqlExercise): Promise<CheckFailure[]> {
   const { grading } = exercise
   if (!('order' in grading) || typeof grading.order === 'string') return []
   const found = await run(parts, exercise, exercise.solutions[0] ?? '', 0, false)

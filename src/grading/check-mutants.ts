@@ -1,5 +1,5 @@
 /** Which mutants of the reference the datasets tell from it. */
-import type { Exercise, RowsRules } from '../catalog/exercise.ts'
+import type { RowsRules, SqlExercise } from '../catalog/exercise.ts'
 import { type Mutant, resultOrder } from '../parsing/mutant.ts'
 import type { ParsedStatement } from '../parsing/parsed.ts'
 import type { ImageRecipe } from '../pods/driver.ts'
@@ -10,7 +10,7 @@ import { type Found, foundOf, lastResult } from './inspect.ts'
 import { wantFor } from './sandbox-use.ts'
 
 /** Adds the score to the report, and a failure for each mark of a mutant that does not exist. */
-export async function checkMutants(parts: ProofParts, exercise: Exercise, report: ExerciseReport): Promise<void> {
+export async function checkMutants(parts: ProofParts, exercise: SqlExercise, report: ExerciseReport): Promise<void> {
   const { grading } = exercise
   if (grading.compare === 'plan' && grading.query !== null) return
   const reference = exercise.solutions[0] ?? ''
@@ -39,7 +39,7 @@ function isMarked(name: string, mark: string): boolean {
   return mark.endsWith('*') ? name.startsWith(mark.slice(0, -1)) : name === mark
 }
 
-async function survivorsOf(parts: ProofParts, exercise: Exercise, mutants: readonly Mutant[]): Promise<Mutant[]> {
+async function survivorsOf(parts: ProofParts, exercise: SqlExercise, mutants: readonly Mutant[]): Promise<Mutant[]> {
   const { grading } = exercise
   const split = await parts.parser.split(exercise.solutions[0] ?? '')
   const statements = 'error' in split ? [] : split.statements
@@ -66,7 +66,11 @@ function isOneRead(statements: readonly ParsedStatement[]): boolean {
  * An outer join whose added rows a condition throws away again means the same as the inner one, and PostgreSQL's planner
  * proves it: both get one plan. Only for kinds of joins: a plan does not show, say, how many rows LIMIT takes.
  */
-async function withoutSamePlan(parts: ProofParts, exercise: Exercise, mutants: readonly Mutant[]): Promise<Mutant[]> {
+async function withoutSamePlan(
+  parts: ProofParts,
+  exercise: SqlExercise,
+  mutants: readonly Mutant[],
+): Promise<Mutant[]> {
   const joins = mutants.filter(({ name }) => name.startsWith('join kind:'))
   if (joins.length === 0 || exercise.grading.compare !== 'rows') return [...mutants]
   const queries = [exercise.solutions[0] ?? '', ...joins.map(({ sql }) => sql)]
@@ -78,7 +82,7 @@ async function withoutSamePlan(parts: ProofParts, exercise: Exercise, mutants: r
   return mutants.filter((mutant) => !same.has(mutant))
 }
 
-async function gradeEach(parts: ProofParts, exercise: Exercise, mutants: readonly Mutant[]): Promise<Mutant[]> {
+async function gradeEach(parts: ProofParts, exercise: SqlExercise, mutants: readonly Mutant[]): Promise<Mutant[]> {
   const survivors: Mutant[] = []
   for (const mutant of mutants) {
     const verdict = await parts.grader.grade({ exercise, answer: mutant.sql })
@@ -96,7 +100,7 @@ const batchBytesMax = 64 * 1024 * 1024
 
 async function surviveOn(
   parts: ProofParts,
-  exercise: Exercise,
+  exercise: SqlExercise,
   recipe: ImageRecipe,
   rules: RowsRules,
   mutants: readonly Mutant[],

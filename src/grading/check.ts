@@ -3,7 +3,7 @@
  * and the wrong answers are not, the result does not depend on the order of rows or on the plan, and the datasets tell
  * the reference from its mutants.
  */
-import type { Catalog, Exercise } from '../catalog/exercise.ts'
+import type { Catalog, SqlExercise } from '../catalog/exercise.ts'
 import { Failure } from '../failure.ts'
 import type { Parser } from '../parsing/parser.ts'
 import type { RunLimits } from '../pods/run.ts'
@@ -38,7 +38,7 @@ export async function checkCatalog(catalog: Catalog, given: CheckParts): Promise
   const grader = createGrader(given)
   const comparer = createComparer()
   const parts: ProofParts = { ...given, grader, comparer }
-  const waiting = catalog.tracks.flatMap(({ exercises }) => exercises)
+  const waiting = catalog.tracks.flatMap(({ exercises }) => exercises).filter((exercise) => exercise.kind === 'sql')
   const total = waiting.length
   const exercises: ExerciseReport[] = []
   const work = async () => {
@@ -65,7 +65,7 @@ function scoreOf(exercises: readonly ExerciseReport[]): number | null {
   return sum('total') === 0 ? null : sum('killed') / sum('total')
 }
 
-async function checkExercise(parts: ProofParts, exercise: Exercise): Promise<ExerciseReport> {
+async function checkExercise(parts: ProofParts, exercise: SqlExercise): Promise<ExerciseReport> {
   const startedMs = performance.now()
   const { track, slug, title, solutions, wrongAnswers, hiddenRecipes } = exercise
   const report: ExerciseReport = {
@@ -87,7 +87,11 @@ async function checkExercise(parts: ProofParts, exercise: Exercise): Promise<Exe
 }
 
 /** Grades every reference; false where one is not accepted, after which nothing else means anything. */
-async function checkReferences({ grader }: ProofParts, exercise: Exercise, report: ExerciseReport): Promise<boolean> {
+async function checkReferences(
+  { grader }: ProofParts,
+  exercise: SqlExercise,
+  report: ExerciseReport,
+): Promise<boolean> {
   for (const [index, answer] of exercise.solutions.entries()) {
     const file = index === 0 ? 'solution.sql' : `solution.${index + 1}.sql`
     const verdict = await grader.grade({ exercise, answer }).catch((error: unknown) => broken(file, error))
@@ -119,7 +123,7 @@ function refusal(file: string, index: number, { summary, difference, violations 
   return { what: 'determinism', file, message: `Two runs of it on the same data give different results. ${summary}` }
 }
 
-async function checkWrongAnswers({ grader }: ProofParts, exercise: Exercise, report: ExerciseReport): Promise<void> {
+async function checkWrongAnswers({ grader }: ProofParts, exercise: SqlExercise, report: ExerciseReport): Promise<void> {
   const accepted = async (what: CheckFailure['what'], file: string, answer: string) => {
     const verdict = await grader.grade({ exercise, answer })
     if (verdict.kind === 'accepted')

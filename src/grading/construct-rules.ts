@@ -1,11 +1,11 @@
 /** What an exercise requires or forbids of an answer's constructs, held against PostgreSQL's parse tree. */
-import type { Exercise } from '../catalog/exercise.ts'
+import type { SqlExercise } from '../catalog/exercise.ts'
 import type { Parser } from '../parsing/parser.ts'
 import type { Violation } from './verdict.ts'
 import type { Words } from './wording.ts'
 
 /** The constructs that are missing, then those that are not allowed. */
-export async function constructViolations(parser: Parser, exercise: Exercise, answer: string): Promise<Violation[]> {
+export async function constructViolations(parser: Parser, exercise: SqlExercise, answer: string): Promise<Violation[]> {
   const { require, forbid } = exercise
   if (require.length === 0 && forbid.length === 0) return []
   const used = new Set(await parser.constructs(answer))

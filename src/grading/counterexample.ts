@@ -2,7 +2,7 @@
  * The smallest counterexample to a wrong answer: the fewest rows of the visible data on which it still gives something
  * else than the reference, found by taking rows away. Never of hidden data.
  */
-import type { Exercise, RowsRules } from '../catalog/exercise.ts'
+import type { RowsRules, SqlExercise } from '../catalog/exercise.ts'
 import type { Parser } from '../parsing/parser.ts'
 import type { Database } from '../pods/driver.ts'
 import type { RunLimits, StatementResult } from '../pods/run.ts'
@@ -45,7 +45,7 @@ const bytesMax = 16 * 1024 * 1024
  */
 export async function findCounterexample(
   parts: CounterexampleParts,
-  { exercise, answer }: { exercise: Exercise; answer: string },
+  { exercise, answer }: { exercise: SqlExercise; answer: string },
 ): Promise<Counterexample | null> {
   const { grading } = exercise
   const reference = exercise.solutions[0] ?? ''

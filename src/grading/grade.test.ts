@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Check, Exercise, Grading } from '../catalog/exercise.ts'
+import type { Check, Grading, SqlExercise } from '../catalog/exercise.ts'
 import { createParser, type Parser } from '../parsing/parser.ts'
 import type { ImageRecipe, PodDriver } from '../pods/driver.ts'
 import { createLocalDriver } from '../pods/local/local-driver.ts'
@@ -57,7 +57,7 @@ INSERT INTO ticket VALUES (1, 2);`)
 
 let versions = 0
 
-function exercise(given: Partial<Exercise> & { solution: string }): Exercise {
+function exercise(given: Partial<SqlExercise> & { solution: string }): SqlExercise {
   versions += 1
   return {
     ...{

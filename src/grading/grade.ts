@@ -2,7 +2,7 @@
  * Grades an answer: on a fresh sandbox for each dataset, in parallel, against what the references do there. What an answer
  * does is a verdict; only Podium's own troubles are thrown.
  */
-import type { Exercise } from '../catalog/exercise.ts'
+import type { SqlExercise } from '../catalog/exercise.ts'
 import { Failure } from '../failure.ts'
 import type { ParsedStatement } from '../parsing/parsed.ts'
 import type { Parser } from '../parsing/parser.ts'
@@ -33,12 +33,12 @@ export interface Grader {
    * The verdict on an answer. Throws `Failure` where there is no sandbox or a pod went away twice, and an Error where
    * the exercise itself is broken: none of that is the person's.
    */
-  grade(given: { exercise: Exercise; answer: string }): Promise<Verdict>
+  grade(given: { exercise: SqlExercise; answer: string }): Promise<Verdict>
   /**
    * The smallest rows of visible data on which a wrong answer still differs; null where there is nothing to show. Takes up
    * to two seconds: not for the path to the verdict.
    */
-  counterexample(given: { exercise: Exercise; answer: string }): Promise<Counterexample | null>
+  counterexample(given: { exercise: SqlExercise; answer: string }): Promise<Counterexample | null>
   stop(): void
 }
 
@@ -57,7 +57,7 @@ export function createGrader(given: GraderParts): Grader {
   }
 }
 
-async function grade(parts: Parts, exercise: Exercise, answer: string): Promise<Verdict> {
+async function grade(parts: Parts, exercise: SqlExercise, answer: string): Promise<Verdict> {
   const startedMs = performance.now()
   const datasets = [exercise.recipe, ...exercise.hiddenRecipes]
   const refusal = await refuse(parts, answer)
@@ -88,7 +88,7 @@ async function refuse({ parser }: Parts, answer: string): Promise<{ statements: 
 }
 
 interface OneDataset {
-  exercise: Exercise
+  exercise: SqlExercise
   answer: string
   /** 0 is the visible one. */
   dataset: number
@@ -128,7 +128,7 @@ const nothingToFind: Inspection = {
 /** What a reference does on a dataset; run once for each version and dataset. */
 async function referenceFinds(
   parts: Parts,
-  exercise: Exercise,
+  exercise: SqlExercise,
   dataset: number,
   reference: number,
 ): Promise<Inspection> {
@@ -159,11 +159,11 @@ async function againIfLost<T>(body: () => Promise<T>): Promise<T> {
   }
 }
 
-function recipeOf({ recipe, hiddenRecipes }: Exercise, dataset: number): ImageRecipe {
+function recipeOf({ recipe, hiddenRecipes }: SqlExercise, dataset: number): ImageRecipe {
   return dataset === 0 ? recipe : (hiddenRecipes[dataset - 1] ?? recipe)
 }
 
-function limitsFor(limits: RunLimits, { limits: { timeoutMs } }: Exercise): RunLimits {
+function limitsFor(limits: RunLimits, { limits: { timeoutMs } }: SqlExercise): RunLimits {
   const whole = { ...limits, cellBytesMax: limits.bytesMax }
   return timeoutMs === null ? whole : { ...whole, timeoutMs: Math.min(timeoutMs, limits.timeoutMs) }
 }

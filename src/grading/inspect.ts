@@ -1,5 +1,5 @@
 /** Runs an answer in a sandbox and takes from it what the exercise judges: a result, tables, checks, a plan. */
-import type { Exercise } from '../catalog/exercise.ts'
+import type { SqlExercise } from '../catalog/exercise.ts'
 import { Failure } from '../failure.ts'
 import type { Parser } from '../parsing/parser.ts'
 import type { Database, RunStatement } from '../pods/driver.ts'
@@ -39,7 +39,7 @@ export interface InspectOptions {
 /** Runs the statements and inspects. Throws `Failure('unavailable')` where the pod goes away under it. */
 export async function inspect(
   database: Database,
-  exercise: Exercise,
+  exercise: SqlExercise,
   statements: readonly RunStatement[],
   options: InspectOptions,
 ): Promise<Inspection> {

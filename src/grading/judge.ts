@@ -1,5 +1,5 @@
 /** Holds what an answer did against what the references did, on one dataset. */
-import type { Exercise, RowsRules } from '../catalog/exercise.ts'
+import type { RowsRules, SqlExercise } from '../catalog/exercise.ts'
 import type { SqlError } from '../pods/run.ts'
 import type { Comparer } from './comparer.ts'
 import type { Found, Inspection } from './inspect.ts'
@@ -20,7 +20,7 @@ export interface Judgement {
 /** What judging needs. */
 export interface JudgeParts {
   comparer: Comparer
-  exercise: Exercise
+  exercise: SqlExercise
   /** What was handed in, for line numbers. */
   answer: string
   timeoutMs: number
@@ -64,7 +64,7 @@ async function judgeBy(parts: JudgeParts, given: Inspection, expected: Inspectio
 }
 
 /** Tables are bags, and an answer that creates one anew may order its columns as it likes. */
-function rulesOf({ grading }: Exercise): RowsRules {
+function rulesOf({ grading }: SqlExercise): RowsRules {
   if (grading.compare === 'rows' || grading.compare === 'plan') return grading
   return { order: 'none', columns: 'name', tolerance: grading.compare === 'tables' ? grading.tolerance : 0 }
 }

@@ -1,5 +1,5 @@
 /** The one verb that grading asks of sandboxes, so that it knows no pool. */
-import type { Exercise } from '../catalog/exercise.ts'
+import type { SqlExercise } from '../catalog/exercise.ts'
 import type { Database, ImageRecipe, Isolation } from '../pods/driver.ts'
 
 /** Which sandbox is wanted. */
@@ -13,7 +13,7 @@ export interface SandboxWant {
 export type UseSandbox = <T>(want: SandboxWant, body: (database: Database) => Promise<T>) => Promise<T>
 
 /** The sandbox that an exercise's answer is graded in, on the given dataset. */
-export function wantFor(exercise: Exercise, recipe: ImageRecipe): SandboxWant {
+export function wantFor(exercise: SqlExercise, recipe: ImageRecipe): SandboxWant {
   const { isolation, writes } = exercise
   return { recipe, isolation, access: writes || isolation === 'server' ? 'write' : 'read' }
 }

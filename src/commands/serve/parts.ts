@@ -5,6 +5,7 @@ import { AttemptSandboxes } from '../../attempts/sandboxes.ts'
 import { TableBook } from '../../attempts/tables.ts'
 import { embeddedSource } from '../../catalog/content-source.ts'
 import type { Catalog, CatalogProblem } from '../../catalog/exercise.ts'
+import { requireSql } from '../../catalog/kinds.ts'
 import { openCatalog } from '../../catalog/live-catalog.ts'
 import type { Config } from '../../config.ts'
 import { embeddedText, listEmbedded } from '../../embedded.ts'
@@ -120,7 +121,11 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
     isBehindAddress: config.baseUrl !== null,
     library,
     bench,
-    desk: { sql, log, grade: grader.grade },
+    desk: {
+      sql,
+      log,
+      grade: async ({ exercise, answer }) => await grader.grade({ exercise: requireSql(exercise), answer }),
+    },
     tables: new TableBook(pool, limits),
     findCase: grader.counterexample,
     serverVersion: driver.serverVersion,
