@@ -14,7 +14,7 @@ const ranks = [
   ['postgres', 'parsing'],
   ['http', 'store'],
   ['pods'],
-  ['sandboxes'],
+  ['runtimes', 'sandboxes'],
   ['accounts', 'catalog', 'docs', 'health'],
   ['admin', 'grading', 'workspaces'],
   ['attempts'],
