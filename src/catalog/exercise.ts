@@ -1,6 +1,7 @@
 /** What an exercise is: content in a folder, proven by `podium check`, named by a slug and the hash of its content. */
 import type { ImageRecipe, Isolation } from '../pods/driver.ts'
 import type { CodeExercise } from './code-exercise.ts'
+import type { ContentFile } from './content-source.ts'
 
 export type Difficulty = 'easy' | 'medium' | 'hard'
 
@@ -93,6 +94,8 @@ export interface ExerciseCommon {
   hints: readonly Hint[]
   /** The name of the dataset, for the page; empty where there is none. */
   dataset: string
+  /** All files it was loaded from, its dataset's included: enough to load this version again. */
+  content: readonly ContentFile[]
 }
 
 /** An SQL exercise as the program uses it. */
