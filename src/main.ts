@@ -4,6 +4,10 @@ import { parseCommandLine } from './commands/parse.ts'
 import { commands } from './commands/table.ts'
 import { Failure } from './failure.ts'
 
+// Elsewhere Elysia writes what was refused into its errors, indented: 160 KB of nested JSON then take twelve seconds.
+// It looks when it is loaded, so this comes before any command is.
+process.env['NODE_ENV'] = 'production'
+
 /** What was typed or set is wrong, as opposed to what was tried. */
 const usageExitCode = 2
 

@@ -134,10 +134,17 @@ function explain(error: unknown, code: string, known: EdgeOptions['explain']): F
 
 /** Names the field and what is expected of it, without repeating what was sent. */
 function validationMessage(error: unknown): string {
-  const first = error instanceof Error && 'all' in error && Array.isArray(error.all) ? error.all[0] : undefined
-  const path = typeof first?.path === 'string' ? first.path.slice(1).replaceAll('/', '.') : ''
-  const summary = typeof first?.summary === 'string' ? first.summary : 'A field is missing or not valid.'
-  return path === '' ? summary : `${path}: ${summary}`
+  const { path, message, schema } = Object(error instanceof Error && 'valueError' in error ? error.valueError : null)
+  const field = typeof path === 'string' ? path.slice(1).replaceAll('/', '.') : ''
+  if (typeof message !== 'string') return 'A field is missing or not valid.'
+  const expected = takesWholeNumbers(schema) ? 'Expected a whole number' : message
+  return field === '' ? expected : `${field}: ${expected}`
+}
+
+/** In an address every number is a text first, so that its schema is a choice of two. */
+function takesWholeNumbers(schema: unknown): boolean {
+  const { anyOf } = Object(schema)
+  return Array.isArray(anyOf) && anyOf.some((one) => Object(one).format === 'integer')
 }
 
 function withBaseHeaders(response: Response, facts: RequestFacts): Response {
