@@ -11,7 +11,7 @@ const ranks = [
   ['failure', 'embedded'],
   ['config'],
   ['telemetry'],
-  ['postgres', 'parsing'],
+  ['postgres', 'parsing', 'yaml'],
   ['http', 'store'],
   ['pods'],
   ['runtimes', 'sandboxes'],

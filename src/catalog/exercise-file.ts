@@ -1,6 +1,6 @@
 /** The keys of exercise.yaml and track.yaml: the one declaration behind the reader and the published JSON Schemas. */
 import { constructNames } from '../parsing/constructs.ts'
-import { choice, describe, either, type Field, list, map, number, type Read, text, truth } from './yaml-reader.ts'
+import { choice, describe, either, type Field, list, map, number, type Read, text, truth } from '../yaml/yaml-reader.ts'
 
 /** The draft that editors know best. */
 const $schema = 'http://json-schema.org/draft-07/schema#'

@@ -1,5 +1,6 @@
 /** What an exercise is: content in a folder, proven by `podium check`, named by a slug and the hash of its content. */
 import type { ImageRecipe, Isolation } from '../pods/driver.ts'
+import type { YamlProblem } from '../yaml/yaml-reader.ts'
 import type { CodeExercise } from './code-exercise.ts'
 import type { ContentFile } from './content-source.ts'
 
@@ -146,12 +147,7 @@ export interface Track {
 }
 
 /** Something that is wrong with a folder of content. */
-export interface CatalogProblem {
-  file: string
-  line: number | null
-  key: string | null
-  message: string
-}
+export type CatalogProblem = YamlProblem
 
 /** All content at one moment. */
 export interface Catalog {

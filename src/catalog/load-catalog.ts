@@ -1,10 +1,10 @@
 /** All content of all sources at one moment: tracks in order, exercises in order, and what is wrong with any folder. */
+import { readYaml } from '../yaml/yaml-reader.ts'
 import { type ContentSource, directorySource, UnreadableFile } from './content-source.ts'
 import type { Catalog, CatalogProblem, Exercise, Track } from './exercise.ts'
 import { trackFile } from './exercise-file.ts'
 import { type Dataset, loadDataset } from './load-dataset.ts'
 import { loadExercise } from './load-exercise.ts'
-import { readYaml } from './yaml-reader.ts'
 
 /** Where content comes from: what is built in (or nothing), then directories. */
 export interface CatalogSources {

@@ -1,5 +1,6 @@
 /** One exercise: its folder's files, read, checked and put together. */
 import { createHash } from 'node:crypto'
+import { readYaml } from '../yaml/yaml-reader.ts'
 import { readChecks } from './checks-file.ts'
 import type { ContentFile, ContentSource } from './content-source.ts'
 import type { CatalogProblem, Difficulty, SqlExercise } from './exercise.ts'
@@ -7,7 +8,6 @@ import { type ExerciseFile, exerciseFile } from './exercise-file.ts'
 import { type Dataset, emptyDataset, loadDataset } from './load-dataset.ts'
 import { firstParagraph, renderInlineMarkdown, renderMarkdown } from './markdown.ts'
 import { readGrading } from './read-grading.ts'
-import { readYaml } from './yaml-reader.ts'
 
 /** What loading an exercise needs beside its own folder. */
 export interface ExerciseFolder {

@@ -4,6 +4,7 @@
  * folder knows what an exercise is.
  */
 import type { BoxRuntime, ExecutionLimits } from '../pods/execution.ts'
+import type { YamlProblem } from '../yaml/yaml-reader.ts'
 
 /** A runtime as everybody may see it. */
 export interface Runtime {
@@ -72,20 +73,12 @@ export interface OpenRuntime {
   commands(program: Program): RuntimeCommands
 }
 
-/** Something wrong in a runtime's file. */
-export interface RuntimeProblem {
-  file: string
-  line: number | null
-  key: string | null
-  message: string
-}
-
 /** All runtimes that are known. */
 export interface Runtimes {
   /** By title; those that are not available here, too. */
   readonly list: readonly Runtime[]
   /** What is wrong in the runtimes' files. */
-  readonly problems: readonly RuntimeProblem[]
+  readonly problems: readonly YamlProblem[]
   /** A runtime by its name; null where none is called so. */
   find(name: string): Runtime | null
   /**

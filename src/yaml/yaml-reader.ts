@@ -3,7 +3,16 @@
  * line and key and says how to mend it. One declaration gives both the reader and the published schema.
  */
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
-import type { CatalogProblem } from './exercise.ts'
+
+/** Something that is wrong with a file. */
+export interface YamlProblem {
+  file: string
+  line: number | null
+  /** Dotted path of the key, for example `grading.order`; null where it is the file as a whole. */
+  key: string | null
+  /** A sentence that says how to mend it. */
+  message: string
+}
 
 /** Where the reader is, and where problems go. */
 export interface ReadContext {
@@ -153,7 +162,7 @@ export function map<F extends Fields>(fields: F, required: readonly (keyof F & s
 export interface ReadFile<T> {
   /** Undefined where the file is no map at all. */
   value: T | undefined
-  problems: CatalogProblem[]
+  problems: YamlProblem[]
   /** The line on which a key such as `grading.plan[1]` stands, or what would hold it. */
   lineOf(key: string): number
 }
@@ -162,7 +171,7 @@ export interface ReadFile<T> {
 export function readYaml<T>(source: string, file: string, field: Field<T>): ReadFile<T> {
   const lines = new LineCounter()
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false })
-  const problems: CatalogProblem[] = document.errors.map((error) => ({
+  const problems: YamlProblem[] = document.errors.map((error) => ({
     file,
     line: lines.linePos(error.pos[0]).line,
     key: null,
