@@ -156,6 +156,7 @@ export async function workbench(
     isAvailable ? parts.tables.tablesWithin(exercise, tablesWaitMs) : [],
   ])
   const { exercises, title } = trackOf(library.current(sight), exercise)
+  const text = draft?.text ?? exercise.starter
   const place = exercises.findIndex((other) => other.slug === exercise.slug)
   const page = WorkbenchPage({
     page: pageProps(request, { viewer, csrf }),
@@ -168,13 +169,13 @@ export async function workbench(
     server: serverLine(exercise, parts.serverVersion),
     attempt: {
       id: attempt.id,
-      text: draft?.text ?? exercise.starter,
+      text,
       version: draft?.version ?? 0,
       savedAt: draft?.savedAt.toISOString() ?? null,
       starter: exercise.starter,
     },
     state: history.state ?? 'new',
-    result: shown.result ?? history.latest,
+    result: shown.result ?? history.latest(text),
     help: helpOf({ attempt, exercise }, { csrf, isAuthor: isAtLeast(viewer, 'author'), ...shown }),
     tables,
     tries: history.tries,

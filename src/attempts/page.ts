@@ -10,6 +10,7 @@ import type { Attempt } from '../store/attempts.ts'
 import type { Queries } from '../store/connect.ts'
 import { type AttemptEvent, listEvents } from '../store/events.ts'
 import { listSubmissions, type SubmissionOfExercise } from '../store/submissions.ts'
+import { placedRun } from './placed-run.ts'
 
 /** Tries that the page lists. */
 const triesMax = 40
@@ -17,7 +18,8 @@ const triesMax = 40
 /** What somebody tried, newest first, and what the latest of it came to. */
 export interface History {
   tries: Try[]
-  latest: ResultProps
+  /** The latest run or answer, given what the editor shows. */
+  latest(text: string): ResultProps
   state: Try['state']
 }
 
@@ -35,17 +37,23 @@ export async function historyOf(sql: Queries, attempt: Attempt, next: VerdictPan
     .sort((one, other) => other.at.localeCompare(one.at))
     .slice(0, triesMax)
   const judged = submissions.filter(({ verdict }) => verdict !== null)
-  return { tries, latest: latestOf(runs[0], submissions, next), state: bestOf(judged) }
+  return { tries, latest: (text) => latestOf({ run: runs[0], text, submissions, next }), state: bestOf(judged) }
 }
 
-function latestOf(
-  run: AttemptEvent | undefined,
-  submissions: readonly SubmissionOfExercise<Verdict>[],
-  next: VerdictPaneProps['next'],
-): ResultProps {
+function latestOf({
+  run,
+  text,
+  submissions,
+  next,
+}: {
+  run: AttemptEvent | undefined
+  text: string
+  submissions: readonly SubmissionOfExercise<Verdict>[]
+  next: VerdictPaneProps['next']
+}): ResultProps {
   const submission = submissions[0]
   const isRunLater = run !== undefined && (submission === undefined || run.createdAt > submission.submittedAt)
-  const shown = isRunLater ? runPaneOfEvent(run) : null
+  const shown = isRunLater ? runPaneOfEvent(run, text) : null
   if (shown !== null) return shown
   if (submission?.verdict == null) return { kind: 'empty' }
   return verdictPane({ ...submission, verdict: submission.verdict }, submissions.length, next)
@@ -73,21 +81,11 @@ export function verdictPane(
   return { kind: 'verdict', sql: text, verdict, number, at: submittedAt.toISOString(), next, code, caseAddress }
 }
 
-/** The pane of a logged run; its offsets count in the part that was run, which is all that the log keeps. */
-function runPaneOfEvent(event: AttemptEvent): RunPaneProps | null {
-  const { sql, offset } = event.payload
-  const { result } = event
-  if (typeof sql !== 'string' || !isRunResult(result)) return null
-  return { kind: 'run', sql, result: shift(result, typeof offset === 'number' ? offset : 0), lost: null }
-}
-
-function shift(result: RunResult, by: number): RunResult {
-  const statements = result.statements.map((statement) => {
-    const { error } = statement
-    const moved = error === null || error.position === null ? error : { ...error, position: error.position - by }
-    return { ...statement, offset: statement.offset - by, error: moved }
-  })
-  return { ...result, statements }
+/** The pane of a logged run; null where the log no longer has its result. */
+function runPaneOfEvent({ payload, result }: AttemptEvent, text: string): RunPaneProps | null {
+  const { sql: part, offset } = payload
+  if (typeof part !== 'string' || !isRunResult(result)) return null
+  return placedRun({ part, offset: typeof offset === 'number' ? offset : 0, result }, text)
 }
 
 function isRunResult(value: unknown): value is RunResult {

@@ -1,8 +1,8 @@
 /** The editor: Ace in PostgreSQL mode over the textarea, or the textarea itself where Ace cannot start. */
 import ace, { type Ace } from 'ace-builds'
-import 'ace-builds/src-noconflict/mode-pgsql'
 import 'ace-builds/src-noconflict/ext-searchbox'
 import { completeNames } from './completion.ts'
+import { sqlMode } from './sql-mode.ts'
 import type { Relation } from './sql-names.ts'
 
 /** A text editor, as the workbench uses it. Positions are UTF-16 code units. */
@@ -32,7 +32,7 @@ export function createEditor(textarea: HTMLTextAreaElement, nonce: string): Text
   textarea.after(host)
   textarea.hidden = true
   const editor = ace.edit(host, {
-    mode: 'ace/mode/pgsql',
+    mode: sqlMode(),
     value: textarea.value,
     useWorker: false,
     tabSize: 2,
@@ -106,7 +106,7 @@ function wrap(editor: Ace.Editor): Omit<TextEditor, 'know'> {
       const { row, column } = document.indexToPosition(mistake.position)
       editor.session.setAnnotations([{ row, column, text: mistake.message, type: 'error' }])
       const word = /^\w+/.exec(document.getLine(row).slice(column))?.[0].length ?? 1
-      markerId = editor.session.addMarker(new ace.Range(row, column, row, column + word), 'ace-mistake', 'text')
+      markerId = editor.session.addMarker(new ace.Range(row, column, row, column + word), 'ace_mistake', 'text')
     },
     goTo(position) {
       const { row, column } = document.indexToPosition(position)

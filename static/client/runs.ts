@@ -1,6 +1,7 @@
 /** Running and checking from the editor: shortcuts, the busy state, cancelling, marks at mistakes. */
 import { announce } from './announce.ts'
 import type { TextEditor } from './editor.ts'
+import { findError } from './error-place.ts'
 
 /** What htmx tells of a request. */
 interface RequestEvent {
@@ -142,12 +143,17 @@ function afterAnswer(parts: RunParts): void {
 /** Marks the mistake that the pane speaks of, and shows what only scripts can do. */
 function afterLoad({ result, editor }: RunParts): void {
   const link = result.querySelector<HTMLElement>('[data-error-position]')
-  editor.mark(link === null ? null : { position: positionOf(link), message: link.dataset.errorMessage ?? '' })
+  const position = link === null ? null : placeOf(link, editor)
+  if (link !== null) link.hidden = position === null
+  editor.mark(position === null ? null : { position, message: link?.dataset.errorMessage ?? '' })
   for (const button of document.querySelectorAll<HTMLElement>('[data-restore]')) button.hidden = false
 }
 
-function positionOf(link: HTMLElement): number {
-  return Number(link.dataset.errorPosition)
+/** Null where the text no longer has the line. */
+function placeOf(link: HTMLElement, editor: TextEditor): number | null {
+  const { errorPosition, errorColumn, errorLine } = link.dataset
+  const place = { position: Number(errorPosition), column: Number(errorColumn), line: errorLine ?? '' }
+  return findError(editor.text(), place)
 }
 
 /** Acts inside the panes: go to the mistake, try again, keep the database, put an earlier query back. */
@@ -157,8 +163,12 @@ function wireResult({ editor }: RunParts, retry: () => void): void {
     const link = target?.closest<HTMLElement>('[data-error-position]')
     if (link) {
       event.preventDefault()
+      const position = placeOf(link, editor)
       showPane('edit')
-      editor.goTo(positionOf(link))
+      if (position === null) {
+        announce('The line with the error was changed.')
+        editor.focus()
+      } else editor.goTo(position)
     } else if (target?.closest('[data-retry]')) {
       event.preventDefault()
       retry()

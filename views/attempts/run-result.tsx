@@ -16,6 +16,8 @@ export interface RunPaneProps {
   kind: 'run'
   /** The whole text of the editor: error positions count in it. */
   sql: string
+  /** `sql` is what was run, which the editor's text no longer holds: no place in the editor can be named. */
+  isElsewhere?: boolean
   result: RunResult
   /** The run began in a fresh database because the one before was lost with its changes; null where nothing was. */
   lost: LostOffer | null
@@ -56,7 +58,7 @@ const ends: Record<Exclude<RunEnd, 'completed' | 'error'>, { look: StateLook; ti
 }
 
 /** The pane after a run. */
-export function RunPane({ sql, result, lost }: RunPaneProps): SafeHtml {
+export function RunPane({ sql, result, lost, isElsewhere = false }: RunPaneProps): SafeHtml {
   const { statements } = result
   const messages = messagesOf(result, sql)
   const failed = statements.find((statement) => statement.error !== null)
@@ -76,7 +78,7 @@ export function RunPane({ sql, result, lost }: RunPaneProps): SafeHtml {
       above={
         <>
           {lost === null ? nothing : <LostSay {...lost} />}
-          <RunSay sql={sql} result={result} />
+          <RunSay sql={sql} result={result} isElsewhere={isElsewhere} />
         </>
       }
       tabs={[
@@ -99,7 +101,7 @@ export function RunPane({ sql, result, lost }: RunPaneProps): SafeHtml {
 }
 
 /** A bar only where something needs saying: rows speak for themselves. */
-function RunSay({ sql, result }: { sql: string; result: RunResult }): SafeHtml {
+function RunSay({ sql, result, isElsewhere }: { sql: string; result: RunResult; isElsewhere: boolean }): SafeHtml {
   const failed = result.statements.find((statement) => statement.error !== null)
   if (result.end !== 'completed' && result.end !== 'error') {
     const { look, title, help } = ends[result.end]
@@ -110,7 +112,8 @@ function RunSay({ sql, result }: { sql: string; result: RunResult }): SafeHtml {
     const help = (
       <>
         <code>{error.message}</code>
-        {placeOf({ error, sql })}.{error.hint ? ` ${error.hint}` : ''}
+        {placeOf({ error, sql })}
+        {isElsewhere && error.position !== null ? ' of what was run' : ''}.{error.hint ? ` ${error.hint}` : ''}
       </>
     )
     return (
@@ -118,7 +121,7 @@ function RunSay({ sql, result }: { sql: string; result: RunResult }): SafeHtml {
         look={lookOf('runtime_error')}
         title={failureTitle(result)}
         help={help}
-        action={<GoToError error={error} sql={sql} />}
+        action={isElsewhere ? undefined : <GoToError error={error} sql={sql} />}
       />
     )
   }

@@ -15,12 +15,22 @@ export function placeOf({ error, sql }: SqlErrorProps): string {
   return error.position === null ? '' : `, line ${lineAndColumn(sql, error.position).line}`
 }
 
+/** Of the line with the error, so much goes along, so that the editor can tell whether it still has it. */
+const errorLineMax = 500
+
 /** A link to the place, which the editor's script follows; without it the link leads to the editor. */
 export function GoToError({ error, sql }: SqlErrorProps): SafeHtml {
   if (error.position === null) return nothing
-  const { line } = lineAndColumn(sql, error.position)
+  const { line, column } = lineAndColumn(sql, error.position)
   return (
-    <a class="btn sm" href="#sql" data-error-position={error.position} data-error-message={error.message}>
+    <a
+      class="btn sm"
+      href="#sql"
+      data-error-position={error.position}
+      data-error-column={column - 1}
+      data-error-line={sql.split('\n')[line - 1]?.slice(0, errorLineMax)}
+      data-error-message={error.message}
+    >
       Go to line {line}
     </a>
   )
