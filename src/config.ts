@@ -27,6 +27,8 @@ export interface Config {
   /** For one pod, image included. */
   sandboxDiskBytes: number
   imagesDiskBytes: number
+  /** What must stay free of the data directory's disk. */
+  diskReserveBytes: number
   signUp: 'open' | 'closed'
   guests: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error'
@@ -163,6 +165,14 @@ export const settings: { readonly [Name in keyof Config]: Setting<Config[Name]> 
     initial: () => 5 * gigabyte,
     initialText: '5GB',
     purpose: 'Disk for prepared datasets; the least used are removed beyond it.',
+  },
+  diskReserveBytes: {
+    variable: 'PODIUM_DISK_RESERVE',
+    flag: 'disk-reserve',
+    kind: kinds.size('16MB', '16TB'),
+    initial: () => 512 * megabyte,
+    initialText: '512MB',
+    purpose: 'Disk that stays free where the data is; with less, runs and checks are refused and drafts still saved.',
   },
   signUp: {
     variable: 'PODIUM_SIGN_UP',

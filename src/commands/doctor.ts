@@ -27,7 +27,7 @@ async function examine(config: Config): Promise<Finding[]> {
     checkProgram(),
     checkDataDirectory(config.dataDir),
     checkDataContent(config.dataDir, postgresVersion()),
-    checkDiskRoom(config.dataDir),
+    checkDiskRoom(config),
     ...(await checkServers(config)),
     checkUserNamespaces(),
     checkTools(),

@@ -10,9 +10,12 @@ const statusOfKind: Record<FailureKind, number> = {
   unavailable: 503,
 }
 
-/** The HTTP status of a failure. `pool_full` is 503 (the house is full), other exhaustion is 429 (you asked too much). */
+/** Exhaustion that is the house's, not that of who asks. */
+const houseIsFull: ReadonlySet<string> = new Set(['pool_full', 'disk_low'])
+
+/** The HTTP status of a failure. Where the house is full it is 503; other exhaustion is 429 (you asked too much). */
 export function statusOf(failure: Failure): number {
-  if (failure.code === 'pool_full') return 503
+  if (houseIsFull.has(failure.code)) return 503
   if (failure.code === 'sign_in_needed') return 401
   if (failure.code === 'internal') return 500
   return statusOfKind[failure.kind]

@@ -108,6 +108,18 @@ export const podIoBytes = new Gauge({
   registers,
 })
 
+/** Room on the data directory's disk, and whether it is so little that runs are refused. */
+export const diskFreeBytes = new Gauge({
+  name: 'podium_disk_free_bytes',
+  help: 'Bytes free where the data directory is',
+  registers,
+})
+export const diskLow = new Gauge({
+  name: 'podium_disk_low',
+  help: '1 while less than the reserve is free: runs and checks are refused, drafts are still saved',
+  registers,
+})
+
 /** Disk taken by images. */
 export const imageCacheBytes = new Gauge({
   name: 'podium_image_cache_bytes',

@@ -40,15 +40,25 @@ export function checkDataDirectory(dataDir: string, userId = process.getuid?.() 
 }
 
 /** Whether the disk has room. */
-export function checkDiskRoom(dataDir: string): Finding {
+export function checkDiskRoom(
+  { dataDir, diskReserveBytes: reserve }: { dataDir: string; diskReserveBytes: number },
+  free = freeBytesOf(dataDir),
+): Finding {
   const item = 'disk room'
-  const { bavail, bsize } = statfsSync(nearestExisting(dataDir))
-  const free = bavail * bsize
   const found = `${readableBytes(free)} free at ${dataDir}`
   const mends = [mend('free some space, or choose another disk: --data DIR')]
   if (free < freeBytesNeeded) return missing(item, found, `Podium needs ${readableBytes(freeBytesNeeded)}.`, mends)
+  if (free < reserve) {
+    const meaning = `Below the reserve of ${readableBytes(reserve)} runs and checks are refused; drafts are still saved.`
+    return weaker(item, found, meaning, [...mends, mend('or keep less in reserve: --disk-reserve SIZE')])
+  }
   if (free < freeBytesWanted) return weaker(item, found, 'Prepared datasets will soon fill it.', mends)
   return ok(item, found)
+}
+
+function freeBytesOf(dataDir: string): number {
+  const { bavail, bsize } = statfsSync(nearestExisting(dataDir))
+  return bavail * bsize
 }
 
 /** Whether the file system can copy a file without copying its content. */

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { run } from '../doctor.ts'
 import { checkTools, checkUserNamespaces } from './boxes.ts'
 import { checkDataContent } from './content.ts'
-import { checkDataDirectory } from './disk.ts'
+import { checkDataDirectory, checkDiskRoom } from './disk.ts'
 import { type Finding, mendsFor, readSystem } from './finding.ts'
 import { checkClock, checkOpenFiles } from './machine.ts'
 import { checkMemoryLimits, checkMemoryRoom, readMemoryGroup } from './memory.ts'
@@ -59,6 +59,17 @@ describe('isolation', () => {
       state: 'missing',
       found: 'setpriv not found',
     })
+  })
+})
+
+describe('disk room', () => {
+  const config = { dataDir: '/', diskReserveBytes: 8 * gigabyte }
+  test('below the reserve is weaker, and says what is refused and how to keep less', () => {
+    expect(checkDiskRoom(config, 9 * gigabyte).state).toBe('ok')
+    const low = checkDiskRoom(config, 7 * gigabyte)
+    expect([low.state, low.meaning]).toEqual(['weaker', expect.stringContaining('runs and checks are refused')])
+    expect(low.mends.map(({ text }) => text)).toContainEqual(expect.stringContaining('--disk-reserve'))
+    expect(checkDiskRoom(config, gigabyte / 4).state).toBe('missing')
   })
 })
 
