@@ -1,0 +1,73 @@
+/** What the fuzzer has run and handed in: nothing slow, but all that a server may answer to. */
+
+/** Texts of the editor. */
+export const sqlTexts: readonly string[] = [
+  ...['select 1', 'select * from item', 'select name, category, daily_fee from item order by name', '', ';', ' ;; '],
+  ...[
+    '-- nothing',
+    '/* open',
+    'select',
+    "select 'open",
+    'select $$open',
+    'select "',
+    'sélect 1',
+    '\\d',
+    '\\copy x to y',
+  ],
+  ...['select 1; select 2; selec', 'select 1/0', 'select null', 'select \'\' as ""', 'select', 'select 1 as a, 2 as a'],
+  ...[
+    'begin',
+    'begin; select 1',
+    'rollback',
+    'commit; commit',
+    'savepoint a',
+    'set statement_timeout = 0',
+    'reset all',
+  ],
+  ...['create table t (a int); insert into t values (1); table t', 'drop table item cascade', 'delete from item'],
+  ...['truncate item', 'alter table item rename to other', 'create temp table t as select 1', 'vacuum', 'analyze'],
+  ...['copy item to stdout', 'copy item from stdin', "copy item from '/etc/passwd'", "copy item to program 'id'"],
+  ...['listen a; notify a', 'do $$ begin raise exception $a$no$a$; end $$', 'do $$ begin raise notice $a$x$a$; end $$'],
+  ...[
+    'select pg_sleep(0.01)',
+    'select pg_terminate_backend(pg_backend_pid())',
+    'select pg_cancel_backend(pg_backend_pid())',
+  ],
+  ...['select repeat($$x$$, 100000)', 'select generate_series(1, 12000)', "select E'\\x00'", "select '\\x00'::bytea"],
+  ...['select chr(0)', "select 'NaN'::float, 'infinity'::date, '1 year'::interval", 'select row(1, null, row(2))'],
+  ...[
+    'select array[[1,null],[2,3]]',
+    `select '{"a":[1,{"b":null}]}'::jsonb`,
+    "select '<a/>'::xml",
+    'select point(1,2)',
+  ],
+  ...['explain select 1', 'explain (analyze, format json) select * from item', 'prepare p as select 1; execute p'],
+  ...[
+    'declare c cursor for select 1',
+    'fetch all c',
+    'set role postgres',
+    'show all',
+    'select current_user',
+    'lock item',
+  ],
+  ...[
+    'create function f() returns int language sql as $$ select f() $$; select f()',
+    'with recursive a as (select 1) table a',
+  ],
+  ...['select 1;'.repeat(300), `select ${'('.repeat(400)}1${')'.repeat(400)}`, `select ${'1,'.repeat(1_700)}1`],
+  ...[
+    'select "\u{1f600}" from item',
+    "select '\ud800'",
+    'select 1\0',
+    '\ufeffselect 1',
+    'select 1 \u2028 + 1',
+    'ſelect 1',
+  ],
+  ...[
+    'select nope from item',
+    'select * from nope',
+    'insert into item values (1)',
+    'values (1, 2), (3)',
+    'call nope()',
+  ],
+]
