@@ -5,7 +5,7 @@ import { profileRoutes } from './accounts/account-routes.ts'
 import { accountApiRoutes } from './accounts/api-routes.ts'
 import { linkRoutes } from './accounts/link-routes.ts'
 import { type AccountParts, accountRoutes } from './accounts/routes.ts'
-import { adminRoutes } from './admin/routes.ts'
+import { type AdminParts, adminRoutes } from './admin/routes.ts'
 import { attemptApiRoutes } from './attempts/api-routes.ts'
 import { type CaseParts, caseRoutes } from './attempts/case-routes.ts'
 import { homeRoutes } from './attempts/home-routes.ts'
@@ -21,7 +21,7 @@ import { pageProps } from './http/page.ts'
 import { connectionFailure } from './store/connect.ts'
 
 /** Everything that the pages and the API work with. */
-export interface AppParts extends AttemptParts, AccountParts, HealthParts, CaseParts {
+export interface AppParts extends AttemptParts, AccountParts, AdminParts, HealthParts, CaseParts {
   edge: Omit<EdgeOptions, 'errorPage' | 'explain'>
 }
 

@@ -68,7 +68,7 @@ export function HomePage({ page, isNewcomer, goOn, tracks, gained, activity }: H
   return (
     <Layout page={page} title="Home" current="home">
       <main id="main" class="page">
-        <h1>{isNewcomer ? 'Real PostgreSQL, ready before you are' : 'Pick up where you left off'}</h1>
+        <h1>{headingOf(isNewcomer, goOn)}</h1>
         {goOn === null ? (
           <Empty title="All passed">Every exercise is solved. Any of them can be opened again.</Empty>
         ) : (
@@ -84,6 +84,17 @@ export function HomePage({ page, isNewcomer, goOn, tracks, gained, activity }: H
       </main>
     </Layout>
   )
+}
+
+function headingOf(isNewcomer: boolean, goOn: Continue | null): string {
+  if (isNewcomer) return 'Real PostgreSQL, ready before you are'
+  if (goOn === null) return 'Home'
+  return isFresh(goOn) ? 'Next for you' : 'Pick up where you left off'
+}
+
+/** Nothing was run or checked in it yet. */
+function isFresh({ state, lastRunAt }: Continue): boolean {
+  return state === 'new' && lastRunAt === null
 }
 
 function Tracks({ tracks, exercises }: { tracks: readonly TrackProgress[]; exercises: number }): SafeHtml {
@@ -128,8 +139,10 @@ function SoFar({ points, pointsMax, passed, exercises }: Gained): SafeHtml {
 
 function ContinueCard({ goOn, isNewcomer }: { goOn: Continue; isNewcomer: boolean }): SafeHtml {
   const address = `/exercises/${encodeURIComponent(goOn.slug)}`
+  const verb = isNewcomer || isFresh(goOn) ? 'Start' : 'Continue'
+  const lines = goOn.text.trimEnd().split('\n').slice(0, linesMax).join('\n')
   return (
-    <section class="card hero" aria-label={isNewcomer ? 'Start' : 'Continue'}>
+    <section class="card hero" aria-label={verb}>
       <div class="in">
         <div class="row tight">
           <Level difficulty={goOn.difficulty} />
@@ -147,7 +160,7 @@ function ContinueCard({ goOn, isNewcomer }: { goOn: Continue; isNewcomer: boolea
         )}
         <div class="row">
           <a class="btn key" href={address}>
-            {isNewcomer ? 'Start' : 'Continue'}
+            {verb}
             <Icon name="arrow-right" />
           </a>
           <span class="faint">
@@ -163,9 +176,11 @@ function ContinueCard({ goOn, isNewcomer }: { goOn: Continue; isNewcomer: boolea
           </span>
         </div>
       </div>
-      <section class="scroll" tabindex="0" aria-label="Your query">
-        <SqlCode label="Your query" sql={goOn.text.trimEnd().split('\n').slice(0, linesMax).join('\n')} />
-      </section>
+      {lines === '' ? null : (
+        <section class="scroll" tabindex="0" aria-label="Your query">
+          <SqlCode label="Your query" sql={lines} />
+        </section>
+      )}
     </section>
   )
 }

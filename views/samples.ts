@@ -1,11 +1,15 @@
 /** Samples of every page and of every state of the result pane, for the tests beside them. All free text is `text`. */
 import type { Verdict } from '../src/grading/verdict.ts'
 import type { RunResult, SqlError, StatementResult } from '../src/pods/run.ts'
-import { AccountPage, DeletionPage } from './accounts/account.tsx'
+import { AccountPage } from './accounts/account.tsx'
+import { DeletionPage } from './accounts/deletion.tsx'
 import { LinkPage } from './accounts/link.tsx'
 import { SignInPage } from './accounts/sign-in.tsx'
+import { AuditPage } from './admin/audit.tsx'
 import { HealthPage } from './admin/health.tsx'
-import { AuditPage, PeoplePage, ProblemsPage, SandboxesPage } from './admin/lists.tsx'
+import { PeoplePage } from './admin/people.tsx'
+import { ProblemsPage } from './admin/problems.tsx'
+import { EndingPage, SandboxesPage } from './admin/sandboxes.tsx'
 import { HelpFragment, type HelpProps } from './attempts/help.tsx'
 import type { ResultProps } from './attempts/result-pane.tsx'
 import { ResultFragment, WorkbenchPage, type WorkbenchProps } from './attempts/workbench.tsx'
@@ -308,14 +312,19 @@ function sampleAccount(text: string): string {
 
 function sampleAdministration(text: string): Record<string, string> {
   const page = samplePage(text)
-  const person = { id: 'u1', name: text, displayName: text, role: 'author', lastSeenAt: at }
+  const person = { id: 'u1', name: text, displayName: text, email: text, role: 'author', lastSeenAt: at }
   const link = { name: text, address: text }
-  const people = { page, search: text, people: [person], nextPath: '/admin/people', done: text, problem: text, link }
-  const sandbox = { id: 'l1', sandbox: text, pod: text, who: text, purpose: text, createdAt: at, expiresAt: at }
+  const pages = { previousPath: '/admin/people', nextPath: '/admin/people' }
+  const people = { page, search: text, offset: 50, people: [person], ...pages, done: text, problem: text, link }
+  const sandbox = { id: 'l1', sandbox: text, pod: text, who: text, what: text, createdAt: at, expiresAt: at }
+  const busy = { ...sandbox, isBusy: true }
   const row = { at, actor: text, action: text, subject: text, detail: text }
+  const audit = { page, action: text, person: text, isNobody: false, rows: [row], nextPath: '/admin/audit' }
   const health = {
     page,
-    isBoxed: false,
+    checkedAt: at,
+    samplesEveryMs: 30_000,
+    needs: [text],
     ready: 1,
     inUse: 2,
     grading: 0,
@@ -323,19 +332,22 @@ function sampleAdministration(text: string): Record<string, string> {
     running: 1,
     waiting: 30,
     hitRatio: 0.9,
+    disk: { freeBytes: 61e9, totalBytes: 120e9 },
+    parts: [{ name: text, unit: 'time' as const, values: [1, null, 3.5], now: 3.5, limit: 10 }],
     claims: [{ what: text, count: 1, p50Ms: 1, p95Ms: 2, p99Ms: 3 }],
     memoryBytes: 1e8,
-    diskBytes: 1e8,
+    podDiskBytes: 1e8,
     images: { images: 1, bytes: 1e8, building: 0 },
     pods: [{ id: text, state: text, image: text, seats: 1, capacity: 8 }],
-    catalogueProblems: 2,
+    report: text,
   }
   return {
     'admin health': HealthPage(health).toString(),
     'admin catalogue': ProblemsPage({ page, problems: [{ file: text, line: 1, key: text, message: text }] }).toString(),
     'admin people': PeoplePage(people).toString(),
-    'admin sandboxes': SandboxesPage({ page, isDone: true, sandboxes: [{ ...sandbox, isBusy: true }] }).toString(),
-    'admin audit': AuditPage({ page, action: text, person: text, rows: [row], nextPath: '/admin/audit' }).toString(),
+    'admin sandboxes': SandboxesPage({ page, ended: 'yes', sandboxes: [busy] }).toString(),
+    'admin ending': EndingPage({ page, sandbox: busy }).toString(),
+    'admin audit': AuditPage(audit).toString(),
   }
 }
 

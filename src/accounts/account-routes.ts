@@ -1,6 +1,7 @@
 /** The account page and its forms. All of them work without scripts. */
 import { Elysia, t } from 'elysia'
-import { AccountPage, type AccountPageProps, type AccountPart, DeletionPage } from '../../views/accounts/account.tsx'
+import { AccountPage, type AccountPageProps, type AccountPart } from '../../views/accounts/account.tsx'
+import { DeletionPage } from '../../views/accounts/deletion.tsx'
 import { Failure } from '../failure.ts'
 import { htmlResponse } from '../http/edge.ts'
 import { pageProps } from '../http/page.ts'

@@ -80,6 +80,18 @@ export async function listAttempts(
   `
 }
 
+/** Which exercises these attempts are of, whoever they belong to: for administrators. */
+export async function listExercisesOfAttempts(
+  sql: Queries,
+  ids: readonly string[],
+): Promise<{ id: string; exerciseSlug: string }[]> {
+  const known = ids.filter(isId)
+  if (known.length === 0) return []
+  return await sql<{ id: string; exerciseSlug: string }[]>`
+    select id, exercise_slug from attempts where id = any(${known}::uuid[])
+  `
+}
+
 /** Notes that the first `number` hints have been revealed; after the first accepted answer they cost nothing. */
 export async function revealHints(
   sql: Queries,

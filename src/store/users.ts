@@ -177,6 +177,13 @@ export async function listUsers(
   `
 }
 
+/** The people of these ids; those who are no more are left out. */
+export async function listUsersById(sql: Queries, ids: readonly string[]): Promise<User[]> {
+  const known = ids.filter(isId)
+  if (known.length === 0) return []
+  return await sql<User[]>`select ${columns(sql)} from users where id = any(${known}::uuid[])`
+}
+
 /** Deletes a person and, by the schema's references, everything of theirs. False where there is none. */
 export async function deleteUser(sql: Queries, id: string): Promise<boolean> {
   const rows = await sql`delete from users where id = ${id} returning id`

@@ -1,5 +1,6 @@
 /** `<podium-grid>`: of a long result the first chunk shows at once, further chunks on demand; copied or kept as CSV. */
 import { announce } from './announce.ts'
+import { copyText } from './copy.ts'
 import { clipboardText, csvOf, rowsOf } from './result-rows.ts'
 
 class PodiumGrid extends HTMLElement {
@@ -48,22 +49,6 @@ class PodiumGrid extends HTMLElement {
     const place = this.querySelector('[data-said]')
     if (place !== null) place.textContent = words
     announce(words)
-  }
-}
-
-/** Without a secure connection browsers have no clipboard to write to, but an older way. */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    const area = document.createElement('textarea')
-    area.value = text
-    document.body.append(area)
-    area.select()
-    const isCopied = document.execCommand('copy')
-    area.remove()
-    return isCopied
   }
 }
 

@@ -1,7 +1,9 @@
 /** What every page loads: htmx, tabs, long grids, times in the reader's zone, the theme, shortcuts. */
 import 'htmx.org'
 import { announceSwaps } from './announce.ts'
+import { offerCopies } from './copy.ts'
 import { defineGrid } from './grid.ts'
+import { keepFresh } from './refresh.ts'
 import { listenForShortcuts } from './shortcuts.ts'
 import { defineTabs } from './tabs.ts'
 import { offerThemes } from './theme-choice.ts'
@@ -15,6 +17,8 @@ localiseTimes(document)
 announceSwaps()
 listenForShortcuts()
 tellTimeZone()
+offerCopies()
+keepFresh()
 
 for (const element of document.querySelectorAll('[data-scriptless]')) element.remove()
 if (matchMedia('(width < 48rem)').matches) {

@@ -1,14 +1,29 @@
-/** How Podium is: one sentence, four figures, pods and pools, what needs somebody. */
+/** How Podium is: one sentence, four figures, an hour's line of each part, pods, and a report to copy. */
 import type { SafeHtml } from '#jsx/jsx-runtime'
 import type { PageProps } from '../layout.tsx'
 import { Say } from '../parts/say.tsx'
-import { count, counted, duration } from '../parts/text.tsx'
+import { Spark } from '../parts/spark.tsx'
+import { bytes, count, counted, duration, Time } from '../parts/text.tsx'
 import { AdminFrame, Listing } from './frame.tsx'
+
+/** A measure over the last hour. */
+export interface PartRow {
+  name: string
+  unit: 'count' | 'time' | 'bytes'
+  /** The oldest first; null where nothing was measured. Times in ms. */
+  values: readonly (number | null)[]
+  now: number | null
+  limit: number | null
+}
 
 /** What the page shows. */
 export interface HealthProps {
   page: PageProps
-  isBoxed: boolean
+  /** When everything was looked at, ISO 8601. */
+  checkedAt: string
+  samplesEveryMs: number
+  /** What somebody should look at, a sentence each. */
+  needs: readonly string[]
   ready: number
   inUse: number
   grading: number
@@ -17,42 +32,153 @@ export interface HealthProps {
   waiting: number
   /** From 0 to 1; null before the first claim. */
   hitRatio: number | null
+  /** The disk of the data directory; null where the system does not say. */
+  disk: { freeBytes: number; totalBytes: number } | null
+  parts: readonly PartRow[]
   claims: readonly { what: string; count: number; p50Ms: number; p95Ms: number; p99Ms: number }[]
   memoryBytes: number
-  diskBytes: number
+  podDiskBytes: number
   images: { images: number; bytes: number; building: number }
   pods: readonly { id: string; state: string; image: string; seats: number; capacity: number }[]
-  catalogueProblems: number
+  /** Plain text for a bug report. */
+  report: string
 }
 
-const megabytes = (bytes: number) => `${count(Math.round(bytes / 1024 / 1024))} MB`
+/** The figures are read again so often, in seconds, while the page is in view and nobody has switched it off. */
+const refreshSeconds = 15
+
+/** A refresh that fails leaves what is there. */
+const refresh = {
+  'hx-get': '/admin',
+  'hx-trigger': 'refresh',
+  'hx-select': '#figures',
+  'hx-swap': 'outerHTML',
+  'hx-status:4xx': 'swap:none',
+  'hx-status:5xx': 'swap:none',
+}
 
 /** The whole page. */
 export function HealthPage(props: HealthProps): SafeHtml {
-  const { page, ready, inUse, grading, sandboxesMax, running, waiting, hitRatio, claims, pods, images } = props
   return (
-    <AdminFrame page={page} place="/admin" title="Health">
-      <Summary {...props} />
-      <div class="tiles">
-        <div>
-          Sandboxes in use <b>{count(inUse)}</b>
-          <span class="faint">
-            {count(ready)} ready, {count(grading)} grading, {count(sandboxesMax)} at most
-          </span>
-        </div>
-        <div>
-          Statements running <b>{count(running)}</b>
-          <span class="faint">{count(waiting)} waiting</span>
-        </div>
-        <div>
-          Claims from memory <b>{hitRatio === null ? '–' : `${Math.round(hitRatio * 100)} %`}</b>
-          <span class="faint">of all claims since the start</span>
-        </div>
-        <div>
-          Memory of pods <b>{megabytes(props.memoryBytes)}</b>
-          <span class="faint">{megabytes(props.diskBytes)} of disk or tmpfs</span>
-        </div>
+    <AdminFrame page={props.page} place="/admin" title="Health">
+      <div class="row apart">
+        <label class="tick" data-refresh-choice hidden>
+          <input type="checkbox" data-refresh-switch />
+          Read again every {refreshSeconds} seconds
+        </label>
+        <a href="/admin">Read again now</a>
       </div>
+      <div class="wide">
+        <Figures {...props} />
+        <Report report={props.report} />
+      </div>
+    </AdminFrame>
+  )
+}
+
+function Figures(props: HealthProps): SafeHtml {
+  return (
+    <div id="figures" class="wide" data-refresh-seconds={String(refreshSeconds)} {...refresh}>
+      <Summary {...props} />
+      <Tiles {...props} />
+      <div class="cols">
+        <div class="wide">
+          <Parts {...props} />
+          <Latencies {...props} />
+        </div>
+        <aside class="stack" aria-labelledby="pods">
+          <Pods {...props} />
+        </aside>
+      </div>
+    </div>
+  )
+}
+
+function Summary({ needs, checkedAt }: HealthProps): SafeHtml {
+  const at = (
+    <>
+      Checked <Time at={checkedAt} as="clock" />
+    </>
+  )
+  if (needs.length === 0) {
+    return <Say isQuiet look={{ hue: 'pass', shape: 'pass' }} title="Podium is working." help={at} />
+  }
+  const title = `Podium is working. ${counted(needs.length, 'thing needs', 'things need')} you.`
+  return (
+    <Say
+      isQuiet
+      look={{ hue: 'slow', shape: 'warn' }}
+      title={title}
+      help={
+        <>
+          {needs.join(' ')} {at}
+        </>
+      }
+    />
+  )
+}
+
+function Tiles(props: HealthProps): SafeHtml {
+  const { inUse, ready, grading, sandboxesMax, running, waiting, hitRatio, disk } = props
+  return (
+    <div class="tiles">
+      <div>
+        Sandboxes in use <b>{count(inUse)}</b>
+        <span class="faint">
+          {count(ready)} ready, {count(grading)} grading, {count(sandboxesMax)} at most
+        </span>
+      </div>
+      <div>
+        Statements running <b>{count(running)}</b>
+        <span class="faint">{count(waiting)} waiting</span>
+      </div>
+      <div>
+        Claims from memory <b>{hitRatio === null ? '–' : `${Math.round(hitRatio * 100)} %`}</b>
+        <span class="faint">of all claims since the start</span>
+      </div>
+      <div>
+        Disk free <b>{disk === null ? '–' : bytes(disk.freeBytes)}</b>
+        <span class="faint">
+          {disk === null ? 'The system does not say.' : `of ${bytes(disk.totalBytes)} for the data`}
+        </span>
+      </div>
+    </div>
+  )
+}
+
+function Parts({ parts, samplesEveryMs }: HealthProps): SafeHtml {
+  return (
+    <section class="stack">
+      <h2>Last hour</h2>
+      <p class="muted">A look every {Math.round(samplesEveryMs / 1000)} seconds, kept in memory since the start.</p>
+      <Listing label="Last hour" head={['Part', 'Last hour', 'Lowest to highest', 'Now', 'Limit']} numbersFrom={2}>
+        {parts.map((part) => (
+          <Part {...part} />
+        ))}
+      </Listing>
+    </section>
+  )
+}
+
+function Part({ name, unit, values, now, limit }: PartRow): SafeHtml {
+  const show = (value: number) => (unit === 'time' ? duration(value) : unit === 'bytes' ? bytes(value) : count(value))
+  const known = values.filter((value) => value !== null)
+  return (
+    <tr>
+      <td>{name}</td>
+      <td>
+        <Spark values={values} highest={unit === 'count' ? 1 : null} />
+      </td>
+      <td class="n">{known.length === 0 ? '–' : `${show(Math.min(...known))} to ${show(Math.max(...known))}`}</td>
+      <td class="n">{now === null ? '–' : show(now)}</td>
+      <td class="n">{limit === null ? '–' : show(limit)}</td>
+    </tr>
+  )
+}
+
+function Latencies({ claims }: HealthProps): SafeHtml {
+  return (
+    <section class="stack">
       <h2>Latencies</h2>
       <Listing label="Latencies" head={['Step', 'Times', 'p50', 'p95', 'p99']} numbersFrom={1}>
         {claims.map((claim) => (
@@ -65,38 +191,52 @@ export function HealthPage(props: HealthProps): SafeHtml {
           </tr>
         ))}
       </Listing>
-      <h2>Pods</h2>
-      <p class="muted">
-        {counted(pods.length, 'pod')}; {counted(images.images, 'image')} of {megabytes(images.bytes)},{' '}
-        {count(images.building)} being built.
-      </p>
-      <Listing label="Pods" head={['Pod', 'State', 'Image', 'Sandboxes']} numbersFrom={3}>
-        {pods.map((pod) => (
-          <tr>
-            <td>
-              <code>{pod.id}</code>
-            </td>
-            <td>{pod.state}</td>
-            <td>
-              <code>{pod.image}</code>
-            </td>
-            <td class="n">
-              {pod.seats} of {pod.capacity}
-            </td>
-          </tr>
-        ))}
-      </Listing>
-    </AdminFrame>
+    </section>
   )
 }
 
-function Summary({ isBoxed, catalogueProblems, waiting }: HealthProps): SafeHtml {
-  const needs = [
-    isBoxed ? null : 'Sandboxes are not boxed: podium doctor tells the mend.',
-    catalogueProblems === 0 ? null : `The catalogue has ${counted(catalogueProblems, 'problem')}.`,
-    waiting < 20 ? null : `${counted(waiting, 'statement')} wait for their turn.`,
-  ].filter((sentence) => sentence !== null)
-  if (needs.length === 0) return <Say look={{ hue: 'pass', shape: 'pass' }} title="Podium is working." />
-  const title = `Podium is working. ${counted(needs.length, 'thing needs', 'things need')} you.`
-  return <Say look={{ hue: 'slow', shape: 'warn' }} title={title} help={needs.join(' ')} />
+function Pods({ pods, images, memoryBytes, podDiskBytes }: HealthProps): SafeHtml {
+  return (
+    <>
+      <h2 id="pods">Pods</h2>
+      <p class="muted">
+        {counted(pods.length, 'pod')} with {bytes(memoryBytes)} of memory and {bytes(podDiskBytes)} of disk or tmpfs.{' '}
+        {counted(images.images, 'image')} of {bytes(images.bytes)}, {count(images.building)} being built.
+      </p>
+      <ul class="list">
+        {pods.map((pod) => (
+          <li class="stack half">
+            <div class="row apart tight">
+              <code>{pod.id}</code>
+              <span class="faint">{pod.state}</span>
+            </div>
+            <progress value={pod.seats} max={Math.max(1, pod.capacity)} aria-label={`Sandboxes in ${pod.id}`} />
+            <p class="faint">
+              {pod.seats} of {pod.capacity} sandboxes, image <code>{pod.image}</code>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Report({ report }: { report: string }): SafeHtml {
+  return (
+    <section class="stack" aria-labelledby="report">
+      <h2 id="report">Report</h2>
+      <p class="muted">
+        For whoever mends a bug: versions, amounts and limits. It holds no name, address, path or secret.{' '}
+        <a href="/admin/report">As plain text</a>
+      </p>
+      <div class="field">
+        <textarea class="mono report" rows={8} readonly aria-labelledby="report" id="report-text">
+          {report}
+        </textarea>
+      </div>
+      <button class="btn" type="button" data-copy-from="report-text" hidden>
+        Copy the report
+      </button>
+    </section>
+  )
 }

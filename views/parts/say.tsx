@@ -9,15 +9,18 @@ export interface SayProps {
   title: Child
   help?: Child
   action?: Child
+  /** Not spoken when a swap brings it: it is read again and again. */
+  isQuiet?: boolean
 }
 
 /**
  * Shape, sentence, help, act. It carries no live role: the page's announcer speaks `data-announce`, because a live region
  * that arrives with its text is not spoken.
  */
-export function Say({ look, title, help, action }: SayProps): SafeHtml {
+export function Say({ look, title, help, action, isQuiet = false }: SayProps): SafeHtml {
+  const announced = look.hue === 'fail' ? 'assertive' : 'polite'
   return (
-    <div class={`say ${look.hue}`} data-announce={look.hue === 'fail' ? 'assertive' : 'polite'}>
+    <div class={`say ${look.hue}`} data-announce={isQuiet ? null : announced}>
       <Shape name={look.shape} />
       <p>
         <b>{title}</b>

@@ -25,8 +25,20 @@ export function counted(value: number, noun: string, plural = `${noun}s`): strin
   return `${count(value)} ${value === 1 ? noun : plural}`
 }
 
+/** An amount of bytes for people: `7.7 MB`, `512 MB`, `61 GB`. */
+export function bytes(amount: number): string {
+  const megabytes = amount / 1024 ** 2
+  if (megabytes >= 1000) return `${short(megabytes / 1024)} GB`
+  return `${short(megabytes)} MB`
+}
+
+function short(value: number): string {
+  return value >= 10 || value === 0 ? count(Math.round(value)) : value.toFixed(1)
+}
+
 /** A duration for people: `3.1 ms`, `120 ms`, `2.4 s`. */
 export function duration(ms: number): string {
   if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`
+  if (ms > 0 && ms < 0.1) return `${ms.toFixed(2)} ms`
   return ms >= 10 ? `${Math.round(ms)} ms` : `${ms.toFixed(1)} ms`
 }

@@ -1,5 +1,6 @@
 /** Starts the parts of the program in their order, and stops them in the opposite one. */
 import { join } from 'node:path'
+import { History } from '../../admin/history.ts'
 import type { AppParts } from '../../app.ts'
 import { AttemptSandboxes } from '../../attempts/sandboxes.ts'
 import { TableBook } from '../../attempts/tables.ts'
@@ -7,6 +8,8 @@ import { embeddedSource } from '../../catalog/content-source.ts'
 import type { Catalog, CatalogProblem } from '../../catalog/exercise.ts'
 import { requireSql } from '../../catalog/kinds.ts'
 import { openCatalog } from '../../catalog/live-catalog.ts'
+import { thisMachine } from '../../config/machine.ts'
+import { redactedSettings } from '../../config/redacted.ts'
 import type { Config } from '../../config.ts'
 import { embeddedText, listEmbedded } from '../../embedded.ts'
 import { createGrader } from '../../grading/grade.ts'
@@ -111,6 +114,9 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
   const grader = createGrader({ useSandbox, parser, limits })
   undo.add('grader', () => grader.stop())
   const bench = { sql, pool, queue, parser, sandboxes: new AttemptSandboxes(pool), limits }
+  const history = new History({ sql, pool, queue, dataDir: directory.path })
+  history.start()
+  undo.add('history', () => history.stop())
   const isSecure = config.baseUrl?.startsWith('https:') ?? false
   return {
     door: { sql, secret: pageSecret(directory.path), guests: config.guests, isSecure },
@@ -120,6 +126,16 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
     metricsToken: config.metricsToken,
     isBehindAddress: config.baseUrl !== null,
     library,
+    history,
+    about: {
+      machine: thisMachine(),
+      settings: redactedSettings(config),
+      limits: {
+        memoryBytes: config.memoryBudgetBytes,
+        runsAtOnceMax: config.runsAtOnceMax,
+        diskReserveBytes: config.diskReserveBytes,
+      },
+    },
     bench,
     desk: {
       sql,
