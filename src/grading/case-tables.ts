@@ -5,7 +5,7 @@
  */
 import type { Database } from '../pods/driver.ts'
 import type { RunLimits, RunResult } from '../pods/run.ts'
-import { identifier, literal, safeSession } from './safe-session.ts'
+import { identifier, literal, preambleLength, safeSession } from './safe-session.ts'
 
 /** A row of a table, by its place. */
 export interface PlacedRow {
@@ -71,7 +71,10 @@ export async function makeCaseTables(
 }
 
 function resultsOf(run: RunResult): (string | null)[][][] {
-  return run.statements.filter(({ columns }) => columns.length > 0).map(({ rows }) => rows)
+  return run.statements
+    .slice(preambleLength)
+    .filter(({ columns }) => columns.length > 0)
+    .map(({ rows }) => rows)
 }
 
 function readForeignKey([child, parent, childColumns, parentColumns]: (string | null)[]): ForeignKey {

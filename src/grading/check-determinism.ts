@@ -1,61 +1,51 @@
-/** Whether the reference gives the same on the same data loaded in another order, planned in another way. */
+/** Whether the references give the same on the same data loaded in another order, planned in another way. */
 import type { SqlExercise } from '../catalog/exercise.ts'
-import type { ProofParts } from './check.ts'
+import { allSettled, type ProofParts, referenceFile } from './check-parts.ts'
 import type { CheckFailure } from './check-report.ts'
-import { type Inspection, inspect } from './inspect.ts'
+import { inspect } from './inspect.ts'
+import type { Inspection } from './inspection.ts'
 import { judge } from './judge.ts'
 import { wantFor } from './sandbox-use.ts'
 import { otherPlans, shuffledRecipe } from './shuffled.ts'
 
-/** Compares two runs of each reference by the exercise's own rules, on every dataset. */
+/** Compares what each reference finds with another run of it, by the exercise's own rules, on every dataset. */
 export async function checkDeterminism(parts: ProofParts, exercise: SqlExercise): Promise<CheckFailure[]> {
-  const failures: CheckFailure[] = []
-  const recipes = [exercise.recipe, ...exercise.hiddenRecipes]
-  for (const [index, answer] of exercise.solutions.entries()) {
-    const file = index === 0 ? 'solution.sql' : `solution.${index + 1}.sql`
-    for (const dataset of recipes.keys()) {
-      const message = await compareRuns(parts, exercise, answer, dataset)
-      if (message !== null) failures.push({ what: 'determinism', file, message })
-      if (message !== null) break
-    }
-  }
+  const datasets = [...[exercise.recipe, ...exercise.hiddenRecipes].keys()]
+  const compared = exercise.solutions.map(async (answer, index): Promise<CheckFailure[]> => {
+    const runs = datasets.map((dataset) => compareRuns(parts, exercise, { answer, index, dataset }))
+    const message = (await allSettled(runs)).find((found) => found !== null)
+    return message === undefined ? [] : [{ what: 'determinism', file: referenceFile(index), message }]
+  })
+  const failures = (await allSettled(compared)).flat()
   return [...failures, ...(await orderKeys(parts, exercise))]
 }
 
-async function compareRuns(
-  parts: ProofParts,
-  exercise: SqlExercise,
-  answer: string,
-  dataset: number,
-): Promise<string | null> {
-  const [usual, other] = await Promise.all([
-    run(parts, exercise, answer, dataset, false),
-    run(parts, exercise, answer, dataset, true),
-  ])
+interface OneReference {
+  answer: string
+  index: number
+  dataset: number
+}
+
+async function compareRuns(parts: ProofParts, exercise: SqlExercise, one: OneReference): Promise<string | null> {
+  const { answer, index, dataset } = one
+  const other = await runOtherwise(parts, exercise, one)
   const judged = { comparer: parts.comparer, exercise, answer, timeoutMs: parts.limits.timeoutMs }
   // A plan may differ on other rows; what it returns may not.
   const given = exercise.grading.compare === 'plan' ? { ...other, violations: [] } : other
-  const { words } = await judge(judged, given, [async () => usual])
+  const { words } = await judge(judged, given, [() => parts.grader.findings(exercise, dataset, index)])
   if (words.kind === 'accepted') return null
   const place = dataset === 0 ? '' : ` on hidden dataset ${dataset}`
   return `The result depends on the order of rows or on the plan${place}: ${words.summary} Sort by something unique, or say in "order" what counts.`
 }
 
-async function run(
-  parts: ProofParts,
-  exercise: SqlExercise,
-  answer: string,
-  dataset: number,
-  isOther: boolean,
-): Promise<Inspection> {
-  const split = await parts.parser.split(answer)
+/** The reference on the same rows stored backwards, with other plans. */
+async function runOtherwise(parts: ProofParts, exercise: SqlExercise, one: OneReference): Promise<Inspection> {
+  const split = await parts.parser.split(one.answer)
   if ('error' in split) throw new Error(split.error.message)
-  const recipe = [exercise.recipe, ...exercise.hiddenRecipes][dataset] ?? exercise.recipe
-  const settings = isOther ? otherPlans.map((text) => ({ text, offset: 0 })) : []
-  // Readers' shared databases are not shared between this recipe and that, so there is nothing to save.
-  const want = { ...wantFor(exercise, isOther ? shuffledRecipe(recipe) : recipe), access: 'write' as const }
+  const recipe = [exercise.recipe, ...exercise.hiddenRecipes][one.dataset] ?? exercise.recipe
+  const settings = otherPlans.map((text) => ({ text, offset: 0 }))
   const options = { parser: parts.parser, limits: { ...parts.limits, cellBytesMax: parts.limits.bytesMax } }
-  return await parts.useSandbox(want, (database) =>
+  return await parts.useSandbox(wantFor(exercise, shuffledRecipe(recipe)), (database) =>
     inspect(database, exercise, [...settings, ...split.statements], options),
   )
 }
@@ -64,7 +54,7 @@ async function run(
 async function orderKeys(parts: ProofParts, exercise: SqlExercise): Promise<CheckFailure[]> {
   const { grading } = exercise
   if (!('order' in grading) || typeof grading.order === 'string') return []
-  const found = await run(parts, exercise, exercise.solutions[0] ?? '', 0, false)
+  const found = await parts.grader.findings(exercise, 0, 0)
   const columns = found.results[0]?.columns.map(({ name }) => name) ?? []
   const unknown = grading.order.filter((key) => !columns.includes(key))
   if (unknown.length === 0) return []

@@ -53,7 +53,12 @@ async function check(
     'cinema/films/solution.sql': solution,
     ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`cinema/films/${name}`, text])),
   }
-  const source = { name: 'content', list: () => Object.keys(all).sort(), text: (path: string) => all[path] ?? '' }
+  const source = {
+    name: 'content',
+    list: () => Object.keys(all).sort(),
+    text: (path: string) => all[path] ?? '',
+    bytes: (path: string) => Buffer.from(all[path] ?? ''),
+  }
   const limits = { timeoutMs: 20_000, rowsMax: 1_000, bytesMax: 1e6, cellBytesMax: 1e6 }
   const catalog = loadCatalog({ builtin: source, directories: [] })
   return await checkCatalog(catalog, { useSandbox: sandboxes.use, parser, limits, atOnce: 2 })

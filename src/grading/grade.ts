@@ -12,7 +12,8 @@ import { type Comparer, createComparer } from './comparer.ts'
 import { constructViolations, constructWords } from './construct-rules.ts'
 import { type Counterexample, findCounterexample } from './counterexample.ts'
 import { hiddenWords } from './hidden-words.ts'
-import { type Inspection, inspect } from './inspect.ts'
+import { inspect } from './inspect.ts'
+import type { Inspection } from './inspection.ts'
 import { type Judgement, judge } from './judge.ts'
 import { createReferenceCache, type ReferenceCache } from './reference-cache.ts'
 import { type UseSandbox, wantFor } from './sandbox-use.ts'
@@ -34,6 +35,13 @@ export interface Grader {
    * the exercise itself is broken: none of that is the person's.
    */
   grade(given: { exercise: SqlExercise; answer: string }): Promise<Verdict>
+  /** Whether an answer is accepted, asked of one dataset after another until one tells. Throws as `grade` does. */
+  accepts(given: { exercise: SqlExercise; answer: string }): Promise<boolean>
+  /**
+   * What a reference (from 0) finds on a dataset (0 is the visible one): run once for each version and kept. Nothing where
+   * checks judge an answer by itself. Throws as `grade` does.
+   */
+  findings(exercise: SqlExercise, dataset: number, reference: number): Promise<Inspection>
   /**
    * The smallest rows of visible data on which a wrong answer still differs; null where there is nothing to show. Takes up
    * to two seconds: not for the path to the verdict.
@@ -52,6 +60,8 @@ export function createGrader(given: GraderParts): Grader {
   const parts: Parts = { ...given, comparer: createComparer(), references: createReferenceCache() }
   return {
     grade: ({ exercise, answer }) => grade(parts, exercise, answer),
+    accepts: ({ exercise, answer }) => accepts(parts, exercise, answer),
+    findings: (exercise, dataset, reference) => referenceFinds(parts, exercise, dataset, reference),
     counterexample: (wrong) => findCounterexample(parts, wrong),
     stop: () => parts.comparer.stop(),
   }
@@ -69,6 +79,17 @@ async function grade(parts: Parts, exercise: SqlExercise, answer: string): Promi
         )
   const constructs = await constructViolations(parts.parser, exercise, answer)
   return verdictOf(judgements, constructs, performance.now() - startedMs)
+}
+
+async function accepts(parts: Parts, exercise: SqlExercise, answer: string): Promise<boolean> {
+  const refusal = await refuse(parts, answer)
+  if ('words' in refusal) return false
+  if ((await constructViolations(parts.parser, exercise, answer)).length > 0) return false
+  for (const dataset of [0, ...exercise.hiddenRecipes.keys().map((index) => index + 1)]) {
+    const { words } = await gradeOn(parts, { exercise, answer, dataset }, refusal.statements)
+    if (words.kind !== 'accepted') return false
+  }
+  return true
 }
 
 /** The statements of an answer, or the judgement where nothing can be run. */
@@ -112,7 +133,7 @@ async function gradeOn(parts: Parts, one: OneDataset, statements: readonly Parse
 
 /** Checks are judged by themselves; everything else by what the references do. */
 function referencesOf(parts: Parts, { exercise, dataset }: OneDataset): (() => Promise<Inspection>)[] {
-  if (exercise.grading.compare === 'checks') return [async () => nothingToFind]
+  if (exercise.grading.compare === 'checks') return [() => referenceFinds(parts, exercise, dataset, 0)]
   return exercise.solutions.map((_, index) => () => referenceFinds(parts, exercise, dataset, index))
 }
 
@@ -132,6 +153,7 @@ async function referenceFinds(
   dataset: number,
   reference: number,
 ): Promise<Inspection> {
+  if (exercise.grading.compare === 'checks') return nothingToFind
   const key = `${exercise.slug} ${exercise.version} ${dataset} ${reference}`
   return await parts.references.get(key, async () => {
     const split = await parts.parser.split(exercise.solutions[reference] ?? '')

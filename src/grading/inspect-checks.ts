@@ -2,7 +2,7 @@
 import type { Check, ChecksGrading } from '../catalog/exercise.ts'
 import type { Database } from '../pods/driver.ts'
 import type { RunResult } from '../pods/run.ts'
-import { errorOf, type InspectOptions, sandboxLost } from './inspect.ts'
+import { errorOf, type InspectOptions, sandboxLost } from './inspection.ts'
 import { safeSession } from './safe-session.ts'
 import type { Violation } from './verdict.ts'
 

@@ -1,50 +1,46 @@
 /** Takes the result and the plan of a query and holds the plan against the exercise's assertions: shape and pages, never time. */
-import type { PlanAssertion, PlanGrading } from '../catalog/exercise.ts'
+import type { PlanAssertion, PlanGrading, SqlExercise } from '../catalog/exercise.ts'
 import type { Database, RunStatement } from '../pods/driver.ts'
 import type { RunLimits, RunResult } from '../pods/run.ts'
-import { errorOf, type Found, type InspectOptions, lastResult, sandboxLost } from './inspect.ts'
+import { errorOf, type Found, type InspectOptions, lastResult, sandboxLost } from './inspection.ts'
 import { type PlanNode, readPlan } from './plan-tree.ts'
-import { safeSession } from './safe-session.ts'
+import { safeSession, settingStatement } from './safe-session.ts'
+import { wantFor } from './sandbox-use.ts'
 import type { Violation } from './verdict.ts'
 
 /** What a person may have switched off for their role decides nothing here. */
-const plannerSettings = [
-  ...[
-    'seqscan',
-    'indexscan',
-    'indexonlyscan',
-    'bitmapscan',
-    'sort',
-    'hashjoin',
-    'mergejoin',
-    'nestloop',
-    'hashagg',
-    'material',
-  ].map((name) => `SET enable_${name} = on`),
-  ...['SET max_parallel_workers_per_gather = 0', 'SET jit = off', 'SET plan_cache_mode = auto'],
-  ...[
-    'SET random_page_cost = 4',
-    'SET seq_page_cost = 1',
-    'SET cpu_tuple_cost = 0.01',
-    'SET cpu_index_tuple_cost = 0.005',
-  ],
-  ...['SET cpu_operator_cost = 0.0025', "SET effective_cache_size = '4GB'", "SET work_mem = '4MB'"],
+const planMethods = [
+  ...['seqscan', 'indexscan', 'indexonlyscan', 'bitmapscan', 'sort', 'hashjoin', 'mergejoin', 'nestloop', 'hashagg'],
+  'material',
 ]
+const plannerSettings = settingStatement({
+  ...Object.fromEntries(planMethods.map((name) => [`enable_${name}`, 'on'])),
+  ...{ max_parallel_workers_per_gather: '0', jit: 'off', plan_cache_mode: 'auto' },
+  ...{ random_page_cost: '4', seq_page_cost: '1', cpu_tuple_cost: '0.01', cpu_index_tuple_cost: '0.005' },
+  ...{ cpu_operator_cost: '0.0025', effective_cache_size: '4GB', work_mem: '4MB' },
+})
+
+/** An answer that has run. */
+interface AnswerRun {
+  statements: readonly RunStatement[]
+  run: RunResult
+  options: InspectOptions
+}
 
 /** Runs query.sql, or takes the answer's own last result, and explains the same statement. */
 export async function inspectPlan(
   database: Database,
+  exercise: SqlExercise,
   grading: PlanGrading,
-  statements: readonly RunStatement[],
-  { limits }: InspectOptions,
-  run: RunResult,
+  { statements, run, options: { limits } }: AnswerRun,
 ): Promise<{ results: Found[]; violations: Violation[] }> {
   const query = grading.query ?? judgedText(statements, run)
   if (query === null) return { results: [], violations: [] }
   const explain = `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, SUMMARY OFF, FORMAT JSON) ${query.trim().replace(/;\s*$/, '')}`
   const rows = grading.query === null ? run : await database.run([statement(query)], limits)
-  await gatherStatistics(database, limits)
-  const explained = await database.run([...plannerSettings, explain].map(statement), limits)
+  // Who may only read has made nothing that could want statistics.
+  if (wantFor(exercise, exercise.recipe).access === 'write') await gatherStatistics(database, limits)
+  const explained = await database.run([plannerSettings, explain].map(statement), limits)
   for (const { end } of [rows, explained]) if (end === 'lost') throw sandboxLost(end)
   const results = rows.end === 'completed' ? lastResult(rows) : []
   const plan = readPlan(explained.statements.at(-1)?.rows ?? [])

@@ -4,9 +4,9 @@
  */
 import type { TablesGrading } from '../catalog/exercise.ts'
 import type { Database } from '../pods/driver.ts'
-import type { RunLimits } from '../pods/run.ts'
-import { errorOf, type Found, foundOf, sandboxLost } from './inspect.ts'
-import { identifier, literal, safeSession } from './safe-session.ts'
+import type { RunLimits, RunResult } from '../pods/run.ts'
+import { errorOf, type Found, foundOf, sandboxLost } from './inspection.ts'
+import { identifier, literal, preambleLength, safeSession } from './safe-session.ts'
 import type { Violation } from './verdict.ts'
 
 /** The content of the tables, and a violation for each that can't be read as a table. */
@@ -15,44 +15,78 @@ export async function inspectTables(
   grading: TablesGrading,
   limits: RunLimits,
 ): Promise<{ results: Found[]; violations: Violation[] }> {
-  const results: Found[] = []
-  const violations: Violation[] = []
-  for (const table of grading.tables) {
-    const columns = await readableColumns(database, table, limits)
-    const kept = columns.filter((column) => !grading.ignoreColumns.includes(column))
-    const found = kept.length === 0 ? null : await readTable(database, table, kept, limits)
-    if (found === null)
-      violations.push({ kind: 'table', name: table, message: `${table} is no longer a table that can be read.` })
-    else results.push(found)
-  }
-  return { results, violations }
+  const columns = readColumns(await runSafely(database, [columnsQuery(grading.tables)], limits))
+  const queries = new Map(
+    grading.tables.flatMap((table) => {
+      const kept = (columns.get(table) ?? []).filter((column) => !grading.ignoreColumns.includes(column))
+      return kept.length === 0 ? [] : [[table, contentQuery(table, kept)] as const]
+    }),
+  )
+  const contents = await readContents(database, queries, limits)
+  const results = grading.tables.flatMap((table) => contents.get(table) ?? [])
+  const missing = grading.tables.filter((table) => !contents.has(table))
+  return { results, violations: missing.map(unreadable) }
 }
 
-/** The columns of an ordinary table without row policies; none where it is something else. */
-async function readableColumns(database: Database, table: string, limits: RunLimits): Promise<string[]> {
-  const { schema, name } = splitName(table)
-  const query = `SELECT a.attname::text FROM pg_class c
+/** What is said of a table that can't be read. */
+function unreadable(table: string): Violation {
+  return { kind: 'table', name: table, message: `${table} is no longer a table that can be read.` }
+}
+
+/** Asks for the columns of those that are ordinary tables without row policies: schema, table, column. */
+function columnsQuery(tables: readonly string[]): string {
+  const names = tables.map(splitName).map(({ schema, name }) => `(${literal(schema)}, ${literal(name)})`)
+  return `SELECT n.nspname::text, c.relname::text, a.attname::text FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
-    WHERE n.nspname = ${literal(schema)} AND c.relname = ${literal(name)} AND c.relkind IN ('r', 'p')
-      AND NOT c.relrowsecurity AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`
-  const run = await database.run(safeSession(query), limits)
-  if (run.end === 'lost') throw sandboxLost(run.end)
-  const rows = errorOf(run) === null ? (run.statements.at(-1)?.rows ?? []) : []
-  return rows.flatMap(([column]) => column ?? [])
+    WHERE (n.nspname::text, c.relname::text) IN (${names.join(', ')}) AND c.relkind IN ('r', 'p')
+      AND NOT c.relrowsecurity AND a.attnum > 0 AND NOT a.attisdropped ORDER BY c.oid, a.attnum`
 }
 
-async function readTable(
-  database: Database,
-  table: string,
-  columns: readonly string[],
-  limits: RunLimits,
-): Promise<Found | null> {
+function readColumns(run: RunResult): Map<string, string[]> {
+  const columns = new Map<string, string[]>()
+  const rows = errorOf(run) === null ? (run.statements.at(-1)?.rows ?? []) : []
+  for (const [schema, name, column] of rows) {
+    const table = `${schema}.${name}`
+    columns.set(table, [...(columns.get(table) ?? []), column ?? ''])
+  }
+  return columns
+}
+
+function contentQuery(table: string, columns: readonly string[]): string {
   const { schema, name } = splitName(table)
-  const query = `SELECT ${columns.map(identifier).join(', ')} FROM ${identifier(schema)}.${identifier(name)}`
-  const run = await database.run(safeSession(query), limits)
+  return `SELECT ${columns.map(identifier).join(', ')} FROM ${identifier(schema)}.${identifier(name)}`
+}
+
+/**
+ * All tables in one session; one that can't be read ends it, and those behind it are read in another. Only the first of a
+ * session is given up: what stopped a later one may have been the size of those before it.
+ */
+async function readContents(
+  database: Database,
+  queries: ReadonlyMap<string, string>,
+  limits: RunLimits,
+): Promise<Map<string, Found>> {
+  const contents = new Map<string, Found>()
+  for (let waiting = [...queries]; waiting.length > 0; ) {
+    const run = await runSafely(
+      database,
+      waiting.map(([, query]) => query),
+      limits,
+    )
+    const read = run.statements.slice(preambleLength, run.end === 'completed' ? undefined : -1)
+    for (const [index, statement] of read.entries()) {
+      const table = waiting[index]?.[0] ?? ''
+      contents.set(table, foundOf(statement, table))
+    }
+    waiting = waiting.slice(Math.max(1, read.length))
+  }
+  return contents
+}
+
+async function runSafely(database: Database, queries: readonly string[], limits: RunLimits): Promise<RunResult> {
+  const run = await database.run(safeSession(...queries), limits)
   if (run.end === 'lost') throw sandboxLost(run.end)
-  const statement = run.statements.at(-1)
-  return run.end !== 'completed' || statement === undefined ? null : foundOf(statement, table)
+  return run
 }
 
 function splitName(table: string): { schema: string; name: string } {

@@ -2,7 +2,7 @@
 import type { RowsRules, SqlExercise } from '../catalog/exercise.ts'
 import type { SqlError } from '../pods/run.ts'
 import type { Comparer } from './comparer.ts'
-import type { Found, Inspection } from './inspect.ts'
+import type { Found, Inspection } from './inspection.ts'
 import type { RowsDifference, Violation } from './verdict.ts'
 import { differenceWords, endWords, passedWords, type Words } from './wording.ts'
 

@@ -1,6 +1,6 @@
 /** What references find, kept by exercise version and dataset: it is the same for everybody. */
 import { LRUCache } from 'lru-cache'
-import type { Inspection } from './inspect.ts'
+import type { Inspection } from './inspection.ts'
 
 /** Keeps inspections of references. Several who ask at once wait for one run. */
 export interface ReferenceCache {

@@ -6,16 +6,29 @@
 import type { RunStatement } from '../pods/driver.ts'
 
 /** Temporary tables come last: unnamed, they would come first. */
-const preamble = [
-  'SET search_path = pg_catalog, pg_temp',
-  'SET row_security = off',
-  'SET default_transaction_read_only = off',
-  'SET DateStyle = ISO',
-  'SET IntervalStyle = postgres',
-  'SET TimeZone = UTC',
-  'SET extra_float_digits = 1',
-  'SET bytea_output = hex',
-]
+const safeSettings = {
+  search_path: 'pg_catalog, pg_temp',
+  row_security: 'off',
+  default_transaction_read_only: 'off',
+  DateStyle: 'ISO',
+  IntervalStyle: 'postgres',
+  TimeZone: 'UTC',
+  extra_float_digits: '1',
+  bytea_output: 'hex',
+}
+
+/**
+ * One statement for all settings, as each would be a trip to the server. It names its function with the schema: until it
+ * has run, the search path may be anybody's.
+ */
+export function settingStatement(settings: Readonly<Record<string, string>>): string {
+  const calls = Object.entries(settings).map(
+    ([name, value]) => `pg_catalog.set_config(${literal(name)}, ${literal(value)}, false)`,
+  )
+  return `SELECT ${calls.join(', ')}`
+}
+
+const preamble = [settingStatement(safeSettings)]
 
 /** The statements behind the preamble, as one run. */
 export function safeSession(...statements: string[]): RunStatement[] {

@@ -1,0 +1,44 @@
+/** What proving exercises is made of, and what proving one gives: the same for every kind of exercise. */
+import type { Parser } from '../parsing/parser.ts'
+import type { RunLimits } from '../pods/run.ts'
+import type { CheckFailure, ExerciseReport, MutantScore } from './check-report.ts'
+import type { Comparer } from './comparer.ts'
+import type { Grader } from './grade.ts'
+import type { UseSandbox } from './sandbox-use.ts'
+
+/** What checking is given. */
+export interface CheckParts {
+  useSandbox: UseSandbox
+  parser: Parser
+  limits: RunLimits
+  /** Exercises proven at once. */
+  atOnce: number
+  /** Told after each exercise. */
+  onProgress?: (done: number, total: number, report: ExerciseReport) => void
+}
+
+/** The parts that proving one exercise needs. */
+export interface ProofParts extends CheckParts {
+  grader: Grader
+  comparer: Comparer
+}
+
+/** What proving one exercise found. */
+export interface Proof {
+  failures: CheckFailure[]
+  /** Worth knowing, but no failure. */
+  notes: string[]
+  /** Null where the reference has no mutants that could be judged. */
+  mutants: MutantScore | null
+}
+
+/** The name of a reference's file, counted from 0. */
+export function referenceFile(index: number): string {
+  return index === 0 ? 'solution.sql' : `solution.${index + 1}.sql`
+}
+
+/** Waits for all, also where one fails, so that nothing goes on behind the back of whoever ends; then throws the first. */
+export async function allSettled<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work)
+  return await Promise.all(work)
+}

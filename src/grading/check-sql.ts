@@ -1,0 +1,78 @@
+/**
+ * How an SQL exercise proves itself: the references are accepted, the starter and the wrong answers are not, the result
+ * does not depend on the order of rows or on the plan, and the datasets tell the reference from its mutants.
+ */
+import type { SqlExercise } from '../catalog/exercise.ts'
+import { Failure } from '../failure.ts'
+import { checkDeterminism } from './check-determinism.ts'
+import { checkMutants } from './check-mutants.ts'
+import { allSettled, type Proof, type ProofParts, referenceFile } from './check-parts.ts'
+import type { CheckFailure } from './check-report.ts'
+import type { Verdict } from './verdict.ts'
+
+/** Proves one. Throws only Podium's own troubles. */
+export async function proveSql(parts: ProofParts, exercise: SqlExercise): Promise<Proof> {
+  const notes = exercise.wrongAnswers.length < 2 ? ['Fewer than two wrong answers.'] : []
+  const unsound = await checkReferences(parts, exercise)
+  // Where a reference is not accepted, nothing else means anything.
+  if (unsound.length > 0) return { failures: unsound, notes: [], mutants: null }
+  const wrong = checkWrongAnswers(parts, exercise)
+  const chance = checkDeterminism(parts, exercise)
+  const scored = checkMutants(parts, exercise)
+  await allSettled<unknown>([wrong, chance, scored])
+  const { mutants, failures } = await scored
+  return { failures: [...(await wrong), ...(await chance), ...failures], notes, mutants }
+}
+
+async function checkReferences({ grader }: ProofParts, exercise: SqlExercise): Promise<CheckFailure[]> {
+  const checked = exercise.solutions.map(async (answer, index): Promise<CheckFailure[]> => {
+    const verdict = await grader.grade({ exercise, answer }).catch((error: unknown) => broken(index, error))
+    if ('what' in verdict) return [verdict]
+    return verdict.kind === 'accepted' ? [] : [refusal(index, verdict)]
+  })
+  return (await allSettled(checked)).flat()
+}
+
+/** A dataset that does not load names its own file and line. */
+function broken(index: number, error: unknown): CheckFailure {
+  const message = error instanceof Error ? error.message : String(error)
+  const isDataset = error instanceof Failure && error.code === 'dataset_invalid'
+  return isDataset
+    ? { what: 'dataset', file: null, message }
+    : { what: 'reference', file: referenceFile(index), message }
+}
+
+/** The first reference is compared with itself: where that fails on its rows, chance or the clock is in it. */
+function refusal(index: number, { summary, difference, violations = [] }: Verdict): CheckFailure {
+  const file = referenceFile(index)
+  const [first] = violations
+  if (first?.kind === 'table') {
+    const message = `grading.tables names ${first.name}, which the reference leaves as no ordinary table without row level security. Mind schema and spelling.`
+    return { what: 'reference', file: 'exercise.yaml', message }
+  }
+  if (first?.kind === 'check') {
+    const message = `Check "${first.name}" fails after ${file}: ${first.detail ?? first.message}`
+    return { what: 'reference', file: 'checks.sql', message }
+  }
+  if (index > 0 || difference === null) return { what: 'reference', file, message: `Not accepted. ${summary}` }
+  return { what: 'determinism', file, message: `Two runs of it on the same data give different results. ${summary}` }
+}
+
+/** The starter, unless it is empty, and every wrong answer: each in sandboxes of its own, as learners' answers are graded. */
+async function checkWrongAnswers({ grader }: ProofParts, exercise: SqlExercise): Promise<CheckFailure[]> {
+  const accepted = async (what: CheckFailure['what'], file: string, answer: string): Promise<CheckFailure[]> => {
+    const message = "Accepted, and must not be: the datasets don't tell it from the reference."
+    return (await grader.accepts({ exercise, answer })) ? [{ what, file, message }] : []
+  }
+  const starter = exercise.starter.trim() === '' ? [] : [accepted('starter', 'starter.sql', exercise.starter)]
+  const wrong = exercise.wrongAnswers.map(async ({ name, sql }) => {
+    const file = `wrong/${name}.sql`
+    return [...(await accepted('wrong answer', file, sql)), ...unexplained(file, sql)]
+  })
+  return (await allSettled([...starter, ...wrong])).flat()
+}
+
+function unexplained(file: string, sql: string): CheckFailure[] {
+  if (/^\s*--\s*\S/.test(sql)) return []
+  return [{ what: 'wrong answer', file, message: 'Begin the file with a comment that says why people write this.' }]
+}
