@@ -17,7 +17,7 @@ import type { Failure } from './failure.ts'
 import { type HealthParts, healthRoutes } from './health/routes.ts'
 import { assetRoutes } from './http/assets.ts'
 import { createEdge, type EdgeOptions, type RequestFacts } from './http/edge.ts'
-import { pageProps } from './http/page.ts'
+import { errorPageProps } from './http/page.ts'
 import { connectionFailure } from './store/connect.ts'
 
 /** Everything that the pages and the API work with. */
@@ -58,6 +58,7 @@ function errorPage(failure: Failure, status: number, facts: RequestFacts, reques
   if (request.headers.get('hx-request') === 'true')
     return ErrorFragment({ message: failure.message, code: facts.id }).toString()
   const retryAfterSeconds = failure.retryAfterSeconds ?? null
-  const page = pageProps(request, { viewer: null, csrf: null })
-  return ErrorPage({ page, status, message: failure.message, code: facts.id, retryAfterSeconds }).toString()
+  const { message, code: reason } = failure
+  const page = errorPageProps(request)
+  return ErrorPage({ page, status, message, code: facts.id, reason, retryAfterSeconds }).toString()
 }

@@ -33,6 +33,8 @@ export interface PageProps {
   csrf: string | null
   /** Null where nobody is known yet: the bar offers to sign in. */
   viewer: PageViewer | null
+  /** False where it could not be found out who is looking: the bar then says nothing about them. */
+  isViewerKnown?: boolean
   /** The path of this page, to come back to after signing in. */
   path: string
   /** Where administrators see how Podium is, and authors the state of the content; null hides the link. */
@@ -174,21 +176,21 @@ function Search(): SafeHtml {
 }
 
 function Account({ page }: { page: PageProps }): SafeHtml {
-  const { viewer } = page
+  const { viewer, isViewerKnown = true } = page
   const isGuest = viewer === null || viewer.role === 'guest'
+  const guestLabel = isViewerKnown ? 'Account: guest' : 'Account'
   return (
     <details class="menu">
-      <summary
-        class="who"
-        aria-label={isGuest ? 'Account: guest' : `${initials(viewer.name)}, account of ${viewer.name}`}
-      >
+      <summary class="who" aria-label={isGuest ? guestLabel : `${initials(viewer.name)}, account of ${viewer.name}`}>
         {isGuest ? <Icon name="user" /> : initials(viewer.name)}
       </summary>
       <div class="sheet">
-        <p class="muted">{isGuest ? 'You are a guest. What you do is kept for you.' : viewer.name}</p>
+        {isViewerKnown ? (
+          <p class="muted">{isGuest ? 'You are a guest. What you do is kept for you.' : viewer.name}</p>
+        ) : null}
         <ThemeChoice />
         <a href="/account">Your account</a>
-        {isGuest ? (
+        {!isViewerKnown ? null : isGuest ? (
           <a class="btn sm full" href={`/sign-in?next=${encodeURIComponent(page.path)}`}>
             <Icon name="log-in" />
             Sign in

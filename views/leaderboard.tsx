@@ -56,7 +56,7 @@ export function LeaderboardPage({ page, track, tracks, rows }: LeaderboardProps)
               {rows.map(({ rank, name, points, solved, isYou }) => (
                 <tr>
                   <td>{rank}</td>
-                  <td>{isYou ? <b>{name} (you)</b> : name}</td>
+                  <td class="name">{isYou ? <b>{name} (you)</b> : name}</td>
                   <td class="n">{count(solved)}</td>
                   <td class="n">{count(points)}</td>
                 </tr>

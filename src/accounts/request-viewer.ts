@@ -4,6 +4,7 @@ import { Failure } from '../failure.ts'
 import { addressKey } from '../http/client-address.ts'
 import { assertNotForged, csrfToken } from '../http/csrf.ts'
 import { requestFacts } from '../http/edge.ts'
+import { noteViewer } from '../http/page.ts'
 import { rateLimiter } from '../http/rate-limit.ts'
 import type { Sql } from '../store/connect.ts'
 import { welcomeGuest } from './guests.ts'
@@ -33,7 +34,9 @@ export function requestViewer(door: Door) {
   return new Elysia()
     .derive({ as: 'scoped' }, async ({ request, cookie }) => {
       const viewer = await recognise(door, request, cookie[sessionCookie]?.value)
-      return { viewer, csrf: pageToken(door, viewer) }
+      const known = { viewer, csrf: pageToken(door, viewer) }
+      noteViewer(request, known)
+      return known
     })
     .onBeforeHandle({ as: 'scoped' }, ({ request, body, viewer }) => {
       assertNotForged(door.secret, {

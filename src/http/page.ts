@@ -44,6 +44,26 @@ function pick(urls: AssetUrls): PageProps['assets'] {
 /** What those see who look after Podium or its content. */
 const watchedPaths: Partial<Record<PageViewer['role'], string>> = { admin: '/admin', author: '/admin/catalogue' }
 
+/** Who a request came from, for a page that is made where only the request is at hand. */
+interface KnownViewer {
+  viewer: PageViewer | null
+  csrf: string | null
+}
+
+const viewers = new WeakMap<Request, KnownViewer>()
+
+/** Keeps who a request came from, so that its error page can say it too. */
+export function noteViewer(request: Request, known: KnownViewer): void {
+  viewers.set(request, known)
+}
+
+/** The props of an error page: a request may have failed before it was known who sent it. */
+export function errorPageProps(request: Request): PageProps {
+  const known = viewers.get(request)
+  if (known !== undefined) return pageProps(request, known)
+  return { ...pageProps(request, { viewer: null, csrf: null }), isViewerKnown: false }
+}
+
 /** Builds the props of a page. */
 export function pageProps(
   request: Request,

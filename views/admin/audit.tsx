@@ -42,7 +42,7 @@ export function AuditPage({ page, action, person, isNobody, rows, nextPath }: Au
           {isNobody ? 'Nobody here has this name or e-mail.' : 'Take a filter away to see more.'}
         </Empty>
       ) : (
-        <Listing label="Audit log" head={['When', 'Who', 'Action', 'To', 'Detail']}>
+        <Listing isFlow label="Audit log" head={['When', 'Who', 'Action', 'To', 'Detail']}>
           {rows.map((row) => (
             <tr>
               <td>
@@ -53,7 +53,7 @@ export function AuditPage({ page, action, person, isNobody, rows, nextPath }: Au
                 <code>{row.action}</code>
               </td>
               <td>{row.subject}</td>
-              <td>{row.detail}</td>
+              <td class="w">{row.detail}</td>
             </tr>
           ))}
         </Listing>

@@ -51,17 +51,20 @@ export function Listing({
   label,
   head,
   numbersFrom = head.length,
+  isFlow = false,
   children,
 }: {
   label: string
   head: readonly string[]
   /** From this column on there are numbers. */
   numbersFrom?: number
+  /** On a phone each row stands as a block; a cell of class `w` takes its whole width. */
+  isFlow?: boolean
   children: Child
 }): SafeHtml {
   return (
     <section class="scroll" tabindex="0" aria-label={label}>
-      <table class="data">
+      <table class={isFlow ? 'data flow' : 'data'}>
         <thead>
           <tr>
             {head.map((word, index) => (

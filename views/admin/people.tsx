@@ -58,7 +58,7 @@ export function PeoplePage(props: PeopleProps): SafeHtml {
       {people.length === 0 ? (
         <NobodyFound search={search} />
       ) : (
-        <Listing label="People" head={['Name', 'Role', 'Last seen', 'Password']}>
+        <Listing isFlow label="People" head={['Name', 'Role', 'Last seen', 'Password']}>
           {people.map((person) => (
             <Person {...props} person={person} />
           ))}
@@ -93,7 +93,7 @@ function Person(props: PeopleProps & { person: PersonRow }): SafeHtml {
   const { person } = props
   return (
     <tr>
-      <td class="name">
+      <td class="name w">
         {person.name}
         <div class="faint">{[person.displayName, person.email].filter((part) => part !== null).join(' · ')}</div>
       </td>

@@ -42,7 +42,7 @@ export function SandboxesPage({ page, ended, sandboxes }: SandboxesProps): SafeH
       ) : (
         <>
           <p>{counted(sandboxes.length, 'live sandbox', 'live sandboxes')}</p>
-          <Listing label="Live sandboxes" head={['Who', 'Exercise', 'Since', 'Until', 'Sandbox', 'End']}>
+          <Listing isFlow label="Live sandboxes" head={['Who', 'Exercise', 'Since', 'Until', 'Sandbox', 'End']}>
             {sandboxes.map((each) => (
               <Sandbox sandbox={each} />
             ))}
@@ -56,18 +56,18 @@ export function SandboxesPage({ page, ended, sandboxes }: SandboxesProps): SafeH
 function Sandbox({ sandbox: { id, sandbox, pod, who, what, createdAt, expiresAt, isBusy } }: { sandbox: SandboxRow }) {
   return (
     <tr>
-      <td class="name">{who}</td>
-      <td class="name">
+      <td class="name w">{who}</td>
+      <td class="name w">
         {what}
         {isBusy ? <div class="faint">running now</div> : ''}
       </td>
       <td>
         <Time at={createdAt} />
       </td>
-      <td>
+      <td class="hide-s">
         <Time at={expiresAt} />
       </td>
-      <td>
+      <td class="hide-s">
         <code>{sandbox}</code>
         <div class="faint">{pod}</div>
       </td>
