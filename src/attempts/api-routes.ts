@@ -40,14 +40,14 @@ const noNul = '^[^\\u0000]*$'
 
 /** Routes of /api/attempts, /api/execute, /api/leaderboard, /api/submissions and /api/validate. */
 export function attemptApiRoutes(parts: AttemptParts) {
-  const { bench, desk, library } = parts
+  const { bench, desk } = parts
   return new Elysia()
     .use(requestViewer(parts.door))
     .post(
       '/api/execute',
       async ({ body, viewer: someone, request }) => {
         const viewer = requireViewer(someone)
-        const { attempt, exercise } = await openAttempt(bench.sql, library, { slug: body.exercise, viewer })
+        const { attempt, exercise } = await openAttempt(parts, { slug: body.exercise, viewer })
         const holder = holderOf(viewer, request)
         const outcome = await run(bench, {
           attempt,
@@ -68,10 +68,11 @@ export function attemptApiRoutes(parts: AttemptParts) {
       '/api/submissions',
       async ({ body, viewer: someone, request }) => {
         const viewer = requireViewer(someone)
-        paceSubmission(holderOf(viewer, request))
-        const { attempt, exercise } = await openAttempt(bench.sql, library, { slug: body.exercise, viewer })
+        const holder = holderOf(viewer, request)
+        paceSubmission(holder)
+        const { attempt, exercise } = await openAttempt(parts, { slug: body.exercise, viewer })
         const graded = await oneAnswerAtATime(viewer.userId, () =>
-          submit(desk, { attempt, exercise, answer: body.sql }),
+          submit(desk, { attempt, exercise, answer: body.sql, holder }),
         )
         return submissionAnswer({ ...graded, attemptId: attempt.id, exerciseSlug: exercise.slug })
       },

@@ -3,18 +3,19 @@ import { Elysia } from 'elysia'
 import { CasePage, CasePane } from '../../views/attempts/counterexample.tsx'
 import { type Door, requestViewer, requireViewer } from '../accounts/request-viewer.ts'
 import { sightOf } from '../accounts/viewer.ts'
-import type { LiveCatalog } from '../catalog/live-catalog.ts'
 import { Failure } from '../failure.ts'
 import type { Grader } from '../grading/grade.ts'
 import { htmlResponse } from '../http/edge.ts'
 import { pageProps } from '../http/page.ts'
 import { rateLimiter } from '../http/rate-limit.ts'
+import { gradingLine } from '../sandboxes/statements.ts'
 import { findSubmission } from '../store/submissions.ts'
+import { beganWith, type Versions } from './attempt.ts'
+import { holderOf } from './routes.ts'
 
 /** What the search needs. */
-export interface CaseParts {
+export interface CaseParts extends Versions {
   door: Door
-  library: LiveCatalog
   findCase: Grader['counterexample']
 }
 
@@ -22,7 +23,8 @@ export interface CaseParts {
 const searchRate = { burst: 10, perMinute: 20 }
 
 /** The route of /attempts/:id/submissions/:submission/counterexample. */
-export function caseRoutes({ door, library, findCase }: CaseParts) {
+export function caseRoutes(parts: CaseParts) {
+  const { door, findCase } = parts
   const rate = rateLimiter('counterexample', searchRate)
   return new Elysia()
     .use(requestViewer(door))
@@ -33,10 +35,11 @@ export function caseRoutes({ door, library, findCase }: CaseParts) {
         throw new Failure('missing', 'There is no such answer here.')
       }
       const { exerciseSlug: slug, exerciseVersion, text, verdict } = submission
-      const exercise = library.findVersion(slug, exerciseVersion, sightOf(viewer))
+      const exercise = await beganWith(parts, { slug, exerciseVersion }, sightOf(viewer))
       const isWrong = verdict?.kind === 'wrong_answer'
       if (isWrong) rate.take(viewer.userId)
-      const found = isWrong && exercise?.kind === 'sql' ? await findCase({ exercise, answer: text }) : null
+      const line = gradingLine(holderOf(viewer, request))
+      const found = isWrong && exercise?.kind === 'sql' ? await findCase({ exercise, answer: text, line }) : null
       if (request.headers.get('hx-request') === 'true') return htmlResponse(request, CasePane({ found }).toString())
       const page = pageProps(request, { viewer, csrf })
       const html = CasePage({ page, title: 'The smallest case', back: `/exercises/${slug}`, found })

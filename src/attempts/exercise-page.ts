@@ -7,16 +7,16 @@ import { ResultFragment, WorkbenchPage } from '../../views/attempts/workbench.ts
 import { type Door, requireViewer } from '../accounts/request-viewer.ts'
 import { isAtLeast, sightOf, type Viewer } from '../accounts/viewer.ts'
 import type { Exercise } from '../catalog/exercise.ts'
+import type { KeptVersions } from '../catalog/kept-versions.ts'
 import { requireSql } from '../catalog/kinds.ts'
 import type { LiveCatalog, Sight } from '../catalog/live-catalog.ts'
-import { trackOf } from '../catalog/track.ts'
 import { Failure } from '../failure.ts'
 import { htmlResponse } from '../http/edge.ts'
 import { pageProps } from '../http/page.ts'
 import { type Attempt, findAttempt } from '../store/attempts.ts'
 import { connectionFailure } from '../store/connect.ts'
 import { latestDraft } from '../store/drafts.ts'
-import { openAttempt } from './attempt.ts'
+import { beganWith, openAttempt } from './attempt.ts'
 import { helpOf } from './help.ts'
 import { historyOf, serverLine } from './page.ts'
 import type { Workbench } from './run.ts'
@@ -28,6 +28,7 @@ import type { TableBook, TableRows } from './tables.ts'
 export interface AttemptParts {
   door: Door
   library: LiveCatalog
+  versions: KeptVersions
   bench: Workbench
   desk: Desk
   tables: TableBook
@@ -45,12 +46,12 @@ export interface Work {
 }
 
 /** The viewer's own attempt and the exercise version it began with; what isn't theirs isn't found. */
-export async function findWork({ bench, library }: AttemptParts, id: string, viewer: Viewer): Promise<Work> {
-  const attempt = await findAttempt(bench.sql, { id, viewer })
+export async function findWork(parts: AttemptParts, id: string, viewer: Viewer): Promise<Work> {
+  const attempt = await findAttempt(parts.bench.sql, { id, viewer })
   if (attempt === null) throw new Failure('missing', 'There is no such attempt here.')
   const sight = sightOf(viewer)
   const { exerciseSlug: slug, exerciseVersion } = attempt
-  const exercise = library.findVersion(slug, exerciseVersion, sight) ?? library.find(slug, sight)
+  const exercise = (await beganWith(parts, { slug, exerciseVersion }, sight)) ?? parts.library.find(slug, sight)
   if (exercise === null) throw new Failure('missing', 'This exercise is not there any more.')
   return { attempt, exercise }
 }
@@ -144,10 +145,11 @@ export async function workbench(
   shown: Shown = {},
 ): Promise<string> {
   const { bench, library } = parts
-  const { attempt, exercise: opened } = await openAttempt(bench.sql, library, { slug, viewer })
+  const { attempt, exercise: opened } = await openAttempt(parts, { slug, viewer })
   const exercise = requireSql(opened)
   const isAvailable = exercise.isolation === 'database' || parts.isBoxed
-  if (isAvailable) bench.pool.expect(wantOf(exercise))
+  const { isLow } = await bench.room.status()
+  if (isAvailable && !isLow) bench.pool.expect(wantOf(exercise))
   const sight = sightOf(viewer)
   const next = nextOf(library, exercise, sight)
   const [draft, history, tables] = await Promise.all([
@@ -155,13 +157,15 @@ export async function workbench(
     historyOf(bench.sql, attempt, next),
     isAvailable ? parts.tables.tablesWithin(exercise, tablesWaitMs) : [],
   ])
-  const { exercises, title } = trackOf(library.current(sight), exercise)
+  // An exercise, or its whole track, may have been taken from the site while somebody is in the middle of it.
+  const track = library.current(sight).tracks.find((other) => other.slug === exercise.track)
+  const exercises = track?.exercises ?? []
   const text = draft?.text ?? exercise.starter
   const place = exercises.findIndex((other) => other.slug === exercise.slug)
   const page = WorkbenchPage({
     page: pageProps(request, { viewer, csrf }),
     exercise,
-    track: { slug: exercise.track, title },
+    track: { slug: exercise.track, title: track?.title ?? exercise.track },
     place: place + 1,
     placeCount: exercises.length,
     previous: exercises[place - 1] ?? null,

@@ -35,6 +35,7 @@ export async function replay(
   bench: Workbench,
   { attempt, exercise, holder }: { attempt: Attempt; exercise: SqlExercise; holder: Holder },
 ): Promise<ReplayOutcome> {
+  await bench.room.require()
   const { after, texts } = await replayable(bench.sql, attempt.id)
   const running = bench.sandboxes.startRun(attempt.id)
   const outcome: ReplayOutcome = { texts: 0, failed: 0, last: null }

@@ -5,6 +5,7 @@ import type { ParsedStatement, SyntaxProblem } from '../parsing/parsed.ts'
 import type { Parser } from '../parsing/parser.ts'
 import type { RunLimits, RunResult, StatementResult } from '../pods/run.ts'
 import type { DatabasePool } from '../sandboxes/create-pool.ts'
+import type { DiskRoom } from '../sandboxes/disk-room.ts'
 import type { Holder } from '../sandboxes/leases.ts'
 import { runInSandbox, type StatementQueue } from '../sandboxes/statements.ts'
 import type { Attempt } from '../store/attempts.ts'
@@ -20,6 +21,7 @@ import { clampSelection, type Selection, statementAt } from './selection.ts'
 /** The parts of the program that an attempt works with. */
 export interface Workbench {
   sql: Sql
+  room: DiskRoom
   pool: DatabasePool
   queue: StatementQueue
   parser: Parser
@@ -55,11 +57,12 @@ export function limitsFor(limits: RunLimits, exercise: SqlExercise): RunLimits {
 
 /**
  * Runs statements and writes them to the attempt's log. What the SQL does is in the result; thrown are Podium's own
- * refusals (`Failure`): no sandbox, too many runs, one still running.
+ * refusals (`Failure`): no room on the disk, no sandbox, too many runs, one still running.
  */
 export async function run(bench: Workbench, request: RunRequest): Promise<RunOutcome> {
   const { attempt, exercise } = request
   const startedMs = performance.now()
+  await bench.room.require()
   // Before the text is read: of one attempt there is never more than one text in the parser.
   const running = bench.sandboxes.startRun(attempt.id)
   try {

@@ -2,18 +2,22 @@
 import type { Exercise } from '../catalog/exercise.ts'
 import { Failure } from '../failure.ts'
 import type { Verdict } from '../grading/verdict.ts'
+import type { DiskRoom } from '../sandboxes/disk-room.ts'
+import type { Holder } from '../sandboxes/leases.ts'
+import { gradingLine } from '../sandboxes/statements.ts'
 import type { Attempt } from '../store/attempts.ts'
 import type { Sql } from '../store/connect.ts'
 import { insertEvent } from '../store/events.ts'
 import { insertSubmission, listSubmissionsToJudge, recordVerdict } from '../store/submissions.ts'
 import type { Log } from '../telemetry/log.ts'
 
-/** Grades one answer. Never throws for what the answer does. */
-export type Grade = (given: { exercise: Exercise; answer: string }) => Promise<Verdict>
+/** Grades one answer, in whose turns `line` says. Never throws for what the answer does. */
+export type Grade = (given: { exercise: Exercise; answer: string; line: string }) => Promise<Verdict>
 
 /** What submitting needs. */
 export interface Desk {
   sql: Sql
+  room: DiskRoom
   grade: Grade
   log: Log
 }
@@ -25,18 +29,22 @@ export interface Graded {
   verdict: Verdict
 }
 
-/** Stores the answer, grades it, stores the verdict. When this returns, all of it is on disk. */
+/**
+ * Stores the answer, grades it, stores the verdict. When this returns, all of it is on disk. Throws
+ * `Failure('exhausted')` (`disk_low`) where there is no room for that; then nothing is stored.
+ */
 export async function submit(
   desk: Desk,
-  { attempt, exercise, answer }: { attempt: Attempt; exercise: Exercise; answer: string },
+  { attempt, exercise, answer, holder }: { attempt: Attempt; exercise: Exercise; answer: string; holder: Holder },
 ): Promise<Graded> {
+  await desk.room.require()
   const { id, submittedAt } = await desk.sql.begin(async (transaction) => {
     const stored = await insertSubmission(transaction, { attemptId: attempt.id, text: answer })
     const event = { attemptId: attempt.id, kind: 'submission' as const, payload: { submission: stored.id } }
     await insertEvent(transaction, event)
     return stored
   })
-  const verdict = await judge(desk, { id, attemptId: attempt.id, exercise, answer })
+  const verdict = await judge(desk, { id, attemptId: attempt.id, exercise, answer, line: gradingLine(holder) })
   return { id, submittedAt, verdict }
 }
 
@@ -45,10 +53,11 @@ interface Unjudged {
   attemptId: string
   exercise: Exercise
   answer: string
+  line: string
 }
 
-async function judge(desk: Desk, { id, attemptId, exercise, answer }: Unjudged): Promise<Verdict> {
-  const verdict = await gradeOrBlamePodium(desk, id, { exercise, answer })
+async function judge(desk: Desk, { id, attemptId, ...given }: Unjudged): Promise<Verdict> {
+  const verdict = await gradeOrBlamePodium(desk, id, given)
   await desk.sql.begin(async (transaction) => {
     const isFirst = await recordVerdict(transaction, { submissionId: id, verdict })
     const { kind, isNearly, summary } = verdict
@@ -80,21 +89,22 @@ async function gradeOrBlamePodium(desk: Desk, id: string, given: Parameters<Grad
 }
 
 /**
- * Grades what a crash left without a verdict; returns how many. `findExercise` gives the version the answer was for,
+ * Grades what a crash left without a verdict, once there is room on the disk; returns how many. `findExercise` gives the version the answer was for,
  * or the present one where that is gone.
  */
 export async function judgeLeftovers(
   desk: Desk,
-  findExercise: (slug: string, version: string) => Exercise | null,
+  findExercise: (slug: string, version: string) => Promise<Exercise | null>,
 ): Promise<number> {
+  if (!(await desk.room.untilRoom())) return 0
   const waiting = await listSubmissionsToJudge(desk.sql)
   for (const { id, attemptId, exerciseSlug, exerciseVersion, text } of waiting) {
-    const exercise = findExercise(exerciseSlug, exerciseVersion)
+    const exercise = await findExercise(exerciseSlug, exerciseVersion)
     if (exercise === null) {
       desk.log.warn('an answer cannot be graded: its exercise is gone', { submission: id, exercise: exerciseSlug })
       continue
     }
-    await judge(desk, { id, attemptId, exercise, answer: text })
+    await judge(desk, { id, attemptId, exercise, answer: text, line: 'left by a crash' })
   }
   return waiting.length
 }

@@ -4,6 +4,7 @@ import { sweepGuests } from '../accounts/guests.ts'
 import { makeAdminLink } from '../accounts/links.ts'
 import { sweepSessions } from '../accounts/sessions.ts'
 import { createApp } from '../app.ts'
+import { beganWith } from '../attempts/attempt.ts'
 import { wantOf } from '../attempts/sandboxes.ts'
 import { judgeLeftovers } from '../attempts/submit.ts'
 import { type Config, readConfig } from '../config.ts'
@@ -95,10 +96,11 @@ function untilStopped(): Promise<string> {
 
 /** Work that nobody waits for: answers a crash left ungraded, the first dataset, tidying up. */
 function startBackground(parts: StartedParts, log: Log): () => void {
-  const { library, pool, desk, sql } = parts
+  const { library, versions, pool, desk, sql } = parts
   const first = library.current().tracks[0]?.exercises[0]
   if (first?.kind === 'sql') pool.expect(wantOf(first))
-  const find = (slug: string, version: string) => library.findVersion(slug, version, 'all') ?? library.find(slug, 'all')
+  const find = async (slug: string, exerciseVersion: string) =>
+    (await beganWith(parts, { slug, exerciseVersion }, 'all')) ?? library.find(slug, 'all')
   const tell = (error: unknown) => log.error('background work failed', { error })
   judgeLeftovers(desk, find).then(
     (count) => (count > 0 ? log.info('graded what was left', { answers: count }) : undefined),
@@ -106,7 +108,7 @@ function startBackground(parts: StartedParts, log: Log): () => void {
   )
   const sweep = () => {
     const now = new Date()
-    Promise.all([sweepGuests(sql, { now }), sweepSessions(sql, { now })]).catch(tell)
+    Promise.all([sweepGuests(sql, { now }).then(() => versions.sweep()), sweepSessions(sql, { now })]).catch(tell)
   }
   const timer = setInterval(sweep, sweepEveryMs)
   const endWatch = watchEventLoop()

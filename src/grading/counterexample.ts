@@ -45,7 +45,7 @@ const bytesMax = 16 * 1024 * 1024
  */
 export async function findCounterexample(
   parts: CounterexampleParts,
-  { exercise, answer }: { exercise: SqlExercise; answer: string },
+  { exercise, answer, line }: { exercise: SqlExercise; answer: string; line?: string },
 ): Promise<Counterexample | null> {
   const { grading } = exercise
   const reference = exercise.solutions[0] ?? ''
@@ -55,7 +55,7 @@ export async function findCounterexample(
   const [expected, given] = queries
   if (expected == null || given == null || tables === null) return null
   const want = { recipe: exercise.recipe, isolation: 'database', access: 'write' } as const
-  return await parts.useSandbox(want, async (database) => {
+  const searchWith = async (database: Database) => {
     const search: Search = {
       database,
       expected,
@@ -66,7 +66,8 @@ export async function findCounterexample(
     }
     const copies = await makeCaseTables(database, tables, limitsNow(search))
     return copies === null ? null : await searchIn(search, copies)
-  })
+  }
+  return await parts.useSandbox(want, searchWith, line)
 }
 
 interface Search {

@@ -28,13 +28,21 @@ export interface GraderParts {
   limits: RunLimits
 }
 
+/** What is graded. */
+export interface Given {
+  exercise: SqlExercise
+  answer: string
+  /** Whose turns its statements take; turns of its own where left out. */
+  line?: string
+}
+
 /** Grades answers. */
 export interface Grader {
   /**
    * The verdict on an answer. Throws `Failure` where there is no sandbox or a pod went away twice, and an Error where
    * the exercise itself is broken: none of that is the person's.
    */
-  grade(given: { exercise: SqlExercise; answer: string }): Promise<Verdict>
+  grade(given: Given): Promise<Verdict>
   /** Whether an answer is accepted, asked of one dataset after another until one tells. Throws as `grade` does. */
   accepts(given: { exercise: SqlExercise; answer: string }): Promise<boolean>
   /**
@@ -46,7 +54,7 @@ export interface Grader {
    * The smallest rows of visible data on which a wrong answer still differs; null where there is nothing to show. Takes up
    * to two seconds: not for the path to the verdict.
    */
-  counterexample(given: { exercise: SqlExercise; answer: string }): Promise<Counterexample | null>
+  counterexample(given: Given): Promise<Counterexample | null>
   stop(): void
 }
 
@@ -59,7 +67,7 @@ interface Parts extends GraderParts {
 export function createGrader(given: GraderParts): Grader {
   const parts: Parts = { ...given, comparer: createComparer(), references: createReferenceCache() }
   return {
-    grade: ({ exercise, answer }) => grade(parts, exercise, answer),
+    grade: (given) => grade(parts, given),
     accepts: ({ exercise, answer }) => accepts(parts, exercise, answer),
     findings: (exercise, dataset, reference) => referenceFinds(parts, exercise, dataset, reference),
     counterexample: (wrong) => findCounterexample(parts, wrong),
@@ -67,16 +75,15 @@ export function createGrader(given: GraderParts): Grader {
   }
 }
 
-async function grade(parts: Parts, exercise: SqlExercise, answer: string): Promise<Verdict> {
+async function grade(parts: Parts, given: Given): Promise<Verdict> {
   const startedMs = performance.now()
+  const { exercise, answer } = given
   const datasets = [exercise.recipe, ...exercise.hiddenRecipes]
   const refusal = await refuse(parts, answer)
   const judgements =
     'words' in refusal
       ? [refusal]
-      : await Promise.all(
-          datasets.map((_, index) => gradeOn(parts, { exercise, answer, dataset: index }, refusal.statements)),
-        )
+      : await Promise.all(datasets.map((_, index) => gradeOn(parts, { ...given, dataset: index }, refusal.statements)))
   const constructs = await constructViolations(parts.parser, exercise, answer)
   return verdictOf(judgements, constructs, performance.now() - startedMs)
 }
@@ -108,9 +115,7 @@ async function refuse({ parser }: Parts, answer: string): Promise<{ statements: 
   }
 }
 
-interface OneDataset {
-  exercise: SqlExercise
-  answer: string
+interface OneDataset extends Given {
   /** 0 is the visible one. */
   dataset: number
 }
@@ -124,8 +129,10 @@ async function gradeOn(parts: Parts, one: OneDataset, statements: readonly Parse
   const first = references[0]?.()
   first?.catch(() => undefined)
   const given = await againIfLost(() =>
-    parts.useSandbox(wantFor(exercise, recipe), (database) =>
-      inspect(database, exercise, statements, { ...parts, limits }),
+    parts.useSandbox(
+      wantFor(exercise, recipe),
+      (database) => inspect(database, exercise, statements, { ...parts, limits }),
+      one.line,
     ),
   )
   return await judge({ comparer: parts.comparer, exercise, answer, timeoutMs: limits.timeoutMs }, given, references)

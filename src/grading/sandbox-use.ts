@@ -9,8 +9,11 @@ export interface SandboxWant {
   access: 'write' | 'read'
 }
 
-/** Runs the body with a fresh sandbox and destroys it afterwards. Throws `Failure` where there is none to be had. */
-export type UseSandbox = <T>(want: SandboxWant, body: (database: Database) => Promise<T>) => Promise<T>
+/**
+ * Runs the body with a fresh sandbox and destroys it afterwards. Statements take turns with those of the same `line`, or
+ * by themselves where none is named. Throws `Failure` where there is no sandbox to be had.
+ */
+export type UseSandbox = <T>(want: SandboxWant, body: (database: Database) => Promise<T>, line?: string) => Promise<T>
 
 /** The sandbox that an exercise's answer is graded in, on the given dataset. */
 export function wantFor(exercise: SqlExercise, recipe: ImageRecipe): SandboxWant {

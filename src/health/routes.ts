@@ -4,6 +4,7 @@ import { Elysia } from 'elysia'
 import { Failure } from '../failure.ts'
 import { requestFacts } from '../http/edge.ts'
 import type { DatabasePool } from '../sandboxes/create-pool.ts'
+import type { DiskRoom } from '../sandboxes/disk-room.ts'
 import type { Sql } from '../store/connect.ts'
 import { podCpuSeconds, podDiskBytes, podIoBytes, podMemoryBytes, pods, registry } from '../telemetry/metrics.ts'
 
@@ -11,6 +12,7 @@ import { podCpuSeconds, podDiskBytes, podIoBytes, podMemoryBytes, pods, registry
 export interface HealthParts {
   sql: Sql
   pool: DatabasePool
+  room: DiskRoom
   metricsToken: string | null
   /** Whether people reach this site by an address of its own: a proxy on this machine then speaks for all of them. */
   isBehindAddress: boolean
@@ -20,7 +22,7 @@ export interface HealthParts {
 const databaseTimeoutMs = 2_000
 
 /** Routes of /health, /health/ready and /metrics. */
-export function healthRoutes({ sql, pool, metricsToken, isBehindAddress }: HealthParts) {
+export function healthRoutes({ sql, pool, room, metricsToken, isBehindAddress }: HealthParts) {
   let cpuMs = 0
   return new Elysia()
     .get('/health', () => ({ status: 'ok' }))
@@ -34,7 +36,9 @@ export function healthRoutes({ sql, pool, metricsToken, isBehindAddress }: Healt
         late,
       ])
       if (!isReady) throw new Failure('unavailable', 'The control plane does not answer.', { code: 'database' })
-      return { status: 'ready' }
+      // It still serves where the disk is low: whoever writes must go on reaching it.
+      const { isLow } = await room.status()
+      return { status: 'ready', disk: isLow ? 'low' : 'ok' }
     })
     .get('/metrics', async ({ request }) => {
       if (!mayRead(request, { metricsToken, isBehindAddress })) {
@@ -43,7 +47,7 @@ export function healthRoutes({ sql, pool, metricsToken, isBehindAddress }: Healt
           'Metrics are shown on this machine only, or with the token of PODIUM_METRICS_TOKEN.',
         )
       }
-      const usage = await pool.usage()
+      const [usage] = await Promise.all([pool.usage(), room.status()])
       podMemoryBytes.set(usage.memoryBytes)
       podDiskBytes.set(usage.diskBytes)
       podIoBytes.set(usage.ioBytes)

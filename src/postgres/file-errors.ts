@@ -1,4 +1,5 @@
 /** Tells people what is wrong with the data directory, and the mend, from what the file system said. */
+import { existsSync, statfsSync } from 'node:fs'
 import { Failure } from '../failure.ts'
 
 /** A `Failure` for the errors that someone who runs Podium can mend; any other error comes back as it is. */
@@ -8,6 +9,22 @@ export function explainFileError(error: unknown, path: string): unknown {
   if (explain === undefined) return error
   const { code, message } = explain(path)
   return new Failure('unavailable', message, { code, cause: error })
+}
+
+/** A server that can't write gives up in many ways, and has then given back what it could: this much is nothing. */
+const nothingBytes = 32 * 1024 ** 2
+
+/**
+ * A `Failure` that names the full disk, where a server's trouble came with one; any other error comes back as it is.
+ */
+export function explainFullDisk(error: unknown, path: string): unknown {
+  if (error instanceof Failure || !existsSync(path)) return error
+  const { bavail, bsize } = statfsSync(path)
+  if (bavail * bsize > nothingBytes) return error
+  return explainFileError(
+    Object.assign(new Error('No space left on device', { cause: error }), { code: 'ENOSPC' }),
+    path,
+  )
 }
 
 const user = () => `user ${process.getuid?.() ?? 'unknown'}`

@@ -70,6 +70,22 @@ test('the log tells once that it begins and once that it ends, also while nobody
   expect(await registry.metrics()).toContain('podium_disk_low 0')
 })
 
+test('work that can wait goes on when there is room, or not at all where the program stops first', async () => {
+  const { clock, disk, room } = open()
+  expect(await room.untilRoom()).toBe(true)
+  disk.freeBytes = 100
+  await clock.advance(1_000)
+  const outcomes: boolean[] = []
+  void room.untilRoom().then((outcome) => outcomes.push(outcome))
+  await clock.advance(30_000)
+  expect(outcomes).toEqual([])
+  disk.freeBytes = 1_000
+  await clock.advance(20_000)
+  expect(outcomes).toEqual([true])
+  room.stop()
+  expect(await room.untilRoom()).toBe(false)
+})
+
 test('a disk that cannot be measured stays as it was', async () => {
   const { clock, disk, lines, room } = open()
   disk.freeBytes = 100

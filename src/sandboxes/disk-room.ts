@@ -70,6 +70,15 @@ export class DiskRoom {
     )
   }
 
+  /** Waits until the disk is not low; false where the watch was ended before that. */
+  async untilRoom(): Promise<boolean> {
+    const { clock } = this.#options
+    while (!this.#isStopped && (await this.status()).isLow) {
+      await new Promise<void>((resolve) => clock.after(lookEveryMs, resolve))
+    }
+    return !this.#isStopped
+  }
+
   /** Ends the watch. */
   stop(): void {
     this.#isStopped = true

@@ -8,6 +8,7 @@ import type { Database, RunStatement } from '../pods/driver.ts'
 import type { RunLimits, RunResult } from '../pods/run.ts'
 import type { Clock } from './clock.ts'
 import type { DatabaseLease, DatabasePool } from './create-pool.ts'
+import type { Holder } from './leases.ts'
 import { deadlineAfter, untilAborted, within } from './waiting.ts'
 
 /** How much may run and wait. */
@@ -24,6 +25,14 @@ export interface StatementLimits {
 /** The limits for a machine with so many cores. */
 export function statementLimits(cores: number): StatementLimits {
   return { runsMax: 2 * cores, personRunsMax: Math.max(1, cores), waitingMax: 1000, waitMs: 20_000 }
+}
+
+/**
+ * In whose turns an answer is graded: a person's own, and of guests those of their address. Guests are made as fast as
+ * pages are opened, and whoever opens many would otherwise have as many turns.
+ */
+export function gradingLine({ personId, address, isGuest }: Holder): string {
+  return isGuest ? `guests at ${address}` : personId
 }
 
 /** A driver ends every run by its time limit; one that has not come back so much later never will. */

@@ -159,9 +159,7 @@ function Crumb({ track, exercise }: WorkbenchProps): SafeHtml {
 function Steps({ place, placeCount, previous, next }: WorkbenchProps): SafeHtml {
   return (
     <>
-      <span class="faint hide-s on-bar-2">
-        {place} of {placeCount}
-      </span>
+      <span class="faint hide-s on-bar-2">{place === 0 ? 'No longer in its track' : `${place} of ${placeCount}`}</span>
       {previous === null ? null : (
         <a
           class="btn sm icon"

@@ -6,6 +6,7 @@ import { AttemptSandboxes } from '../../attempts/sandboxes.ts'
 import { TableBook } from '../../attempts/tables.ts'
 import { embeddedSource } from '../../catalog/content-source.ts'
 import type { Catalog, CatalogProblem } from '../../catalog/exercise.ts'
+import { keptVersions } from '../../catalog/kept-versions.ts'
 import { requireSql } from '../../catalog/kinds.ts'
 import { openCatalog } from '../../catalog/live-catalog.ts'
 import { thisMachine } from '../../config/machine.ts'
@@ -20,9 +21,11 @@ import type { RunLimits } from '../../pods/run.ts'
 import type { ConnectionOptions } from '../../postgres/connection.ts'
 import { openControlPlane } from '../../postgres/control-plane.ts'
 import { openDataDirectory } from '../../postgres/data-directory.ts'
+import { explainFullDisk } from '../../postgres/file-errors.ts'
 import { removeOtherServers, type ServerFiles, unpackServer } from '../../postgres/server-files.ts'
 import { systemClock } from '../../sandboxes/clock.ts'
 import { createPool } from '../../sandboxes/create-pool.ts'
+import { DiskRoom } from '../../sandboxes/disk-room.ts'
 import { graderSandboxes } from '../../sandboxes/grader-sandboxes.ts'
 import { StatementQueue, statementLimits } from '../../sandboxes/statements.ts'
 import { connect, type Sql } from '../../store/connect.ts'
@@ -71,7 +74,7 @@ export async function startParts(config: Config, log: Log): Promise<StartedParts
     return await start(config, log, undo)
   } catch (cause) {
     await undo.all()
-    throw cause
+    throw explainFullDisk(cause, config.dataDir)
   }
 }
 
@@ -113,7 +116,11 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
   const useSandbox = graderSandboxes(pool, queue)
   const grader = createGrader({ useSandbox, parser, limits })
   undo.add('grader', () => grader.stop())
-  const bench = { sql, pool, queue, parser, sandboxes: new AttemptSandboxes(pool), limits }
+  const room = new DiskRoom({ directory: directory.path, reserveBytes: config.diskReserveBytes, log })
+  undo.add('disk room', () => room.stop())
+  // Who starts Podium on a full disk reads so at once.
+  await room.status()
+  const bench = { sql, room, pool, queue, parser, sandboxes: new AttemptSandboxes(pool), limits }
   const history = new History({ sql, pool, queue, dataDir: directory.path })
   history.start()
   undo.add('history', () => history.stop())
@@ -123,9 +130,11 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
     signUp: config.signUp,
     sql,
     pool,
+    room,
     metricsToken: config.metricsToken,
     isBehindAddress: config.baseUrl !== null,
     library,
+    versions: keptVersions({ sql, log }),
     history,
     about: {
       machine: thisMachine(),
@@ -140,7 +149,8 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
     desk: {
       sql,
       log,
-      grade: async ({ exercise, answer }) => await grader.grade({ exercise: requireSql(exercise), answer }),
+      room,
+      grade: async ({ exercise, ...given }) => await grader.grade({ ...given, exercise: requireSql(exercise) }),
     },
     tables: new TableBook(pool, limits),
     findCase: grader.counterexample,
