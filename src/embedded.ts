@@ -49,6 +49,11 @@ export function embeddedText(name: string): string {
   return readFileSync(embeddedPath(name), 'utf8')
 }
 
+/** A file's bytes. Throws where it does not exist. */
+export function embeddedBytes(name: string): Uint8Array {
+  return readFileSync(embeddedPath(name))
+}
+
 /** A file's bytes, lazily, with the content type its name tells. Reading rejects where it does not exist. */
 export function embeddedFile(name: string): ReturnType<typeof Bun.file> {
   return Bun.file(embeddedPath(name), { type: contentType(name) })

@@ -35,6 +35,8 @@ export interface JudgeProgram {
   language: string
   entry: string
   files: readonly PlainFile[]
+  /** Further words of its command line. */
+  flags: readonly string[]
 }
 
 /** One input and what the right output is. */

@@ -10,6 +10,8 @@ export interface ContentSource {
   list(): string[]
   /** A file's text. Throws where it can't be read. */
   text(path: string): string
+  /** A file as it is, text or not. Throws where it can't be read. */
+  bytes(path: string): Uint8Array
 }
 
 /** A file as it was read: its text, or its bytes where it need not be text. */
@@ -33,6 +35,7 @@ export function directorySource(directory: string): ContentSource {
         .filter((path) => !path.split('/').some((part) => part.startsWith('.')))
         .sort(),
     text: (path) => readText(path, join(directory, path)),
+    bytes: (path) => readBytes(path, join(directory, path)),
   }
 }
 
@@ -50,13 +53,21 @@ export class UnreadableFile extends Error {
 /** Files from memory, for example those of a version that was kept. */
 export function memorySource(name: string, files: readonly ContentFile[]): ContentSource {
   const contents = new Map(files.map(({ path, content }) => [path, content]))
+  const find = (path: string) => {
+    const content = contents.get(path)
+    if (content === undefined) throw new UnreadableFile(path, 'There is no such file')
+    return content
+  }
   return {
     name,
     list: () => [...contents.keys()].sort(),
     text: (path) => {
-      const content = contents.get(path)
-      if (content === undefined) throw new UnreadableFile(path, 'There is no such file')
+      const content = find(path)
       return typeof content === 'string' ? content : decode(path, content)
+    },
+    bytes: (path) => {
+      const content = find(path)
+      return typeof content === 'string' ? Buffer.from(content) : content
     },
   }
 }
@@ -65,16 +76,17 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Text that is not UTF-8 would be loaded with its letters replaced, and nobody would notice. */
 function readText(path: string, whole: string): string {
+  const bytes = readBytes(path, whole)
+  if (/^(PGDMP|toc\.dat\0)/.test(bytes.toString('latin1', 0, 16)))
+    throw new UnreadableFile(path, 'It is a dump in another format; make SQL of it: pg_restore --file=10-dump.sql DUMP')
+  return decode(path, bytes)
+}
+
+function readBytes(path: string, whole: string): Buffer {
   try {
     if (statSync(whole).size > fileBytesMax)
       throw new UnreadableFile(path, 'It is larger than 256 MB; a generator makes many rows from a small file')
-    const bytes = readFileSync(whole)
-    if (/^(PGDMP|toc\.dat\0)/.test(bytes.toString('latin1', 0, 16)))
-      throw new UnreadableFile(
-        path,
-        'It is a dump in another format; make SQL of it: pg_restore --file=10-dump.sql DUMP',
-      )
-    return decode(path, bytes)
+    return readFileSync(whole)
   } catch (cause) {
     if (cause instanceof UnreadableFile) throw cause
     throw new UnreadableFile(path, cause instanceof Error ? cause.message : String(cause), { cause })
@@ -90,11 +102,16 @@ function decode(path: string, bytes: Uint8Array): string {
 }
 
 /** The built-in content, through whatever lists and reads embedded files by name. */
-export function embeddedSource(files: { list(prefix: string): string[]; text(name: string): string }): ContentSource {
+export function embeddedSource(files: {
+  list(prefix: string): string[]
+  text(name: string): string
+  bytes(name: string): Uint8Array
+}): ContentSource {
   const prefix = 'exercises/'
   return {
     name: 'exercises',
     list: () => files.list(prefix).map((name) => name.slice(prefix.length)),
     text: (path) => files.text(prefix + path),
+    bytes: (path) => files.bytes(prefix + path),
   }
 }

@@ -2,7 +2,7 @@ import { afterAll, afterEach, expect, test } from 'bun:test'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { embeddedText, listEmbedded } from '../embedded.ts'
+import { embeddedBytes, embeddedText, listEmbedded } from '../embedded.ts'
 import { findOrCreateAttempt } from '../store/attempts.ts'
 import { newId } from '../store/storable.ts'
 import { createTestDatabase } from '../store/test-database.ts'
@@ -60,7 +60,7 @@ test('a version means the same after its folder has gone and the program was sta
 })
 
 test('every built-in exercise can be kept and means the same when it comes back', async () => {
-  const builtin = embeddedSource({ list: listEmbedded, text: embeddedText })
+  const builtin = embeddedSource({ list: listEmbedded, text: embeddedText, bytes: embeddedBytes })
   const all = listExercises(loadCatalog({ builtin, directories: [] }))
   expect(all.length).toBeGreaterThan(50)
   const versions = keptVersions({ sql, log: silentLog })

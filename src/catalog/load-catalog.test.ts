@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ContentSource } from './content-source.ts'
+import { memorySource } from './content-source.ts'
 import type { Catalog, SqlExercise } from './exercise.ts'
 import { requireSql } from './kinds.ts'
 import { loadCatalog } from './load-catalog.ts'
@@ -19,12 +19,8 @@ const sound = {
 }
 
 function load(files: Record<string, string>): Catalog {
-  const source: ContentSource = {
-    name: 'content',
-    list: () => Object.keys(files).sort(),
-    text: (path) => files[path] ?? '',
-  }
-  return loadCatalog({ builtin: source, directories: [] })
+  const contents = Object.entries(files).map(([path, content]) => ({ path, content }))
+  return loadCatalog({ builtin: memorySource('content', contents), directories: [] })
 }
 
 function only(files: Record<string, string>): SqlExercise {

@@ -4,12 +4,14 @@ import { type ContentSource, directorySource, UnreadableFile } from './content-s
 import type { Catalog, CatalogProblem, Exercise, Track } from './exercise.ts'
 import { trackFile } from './exercise-file.ts'
 import { type Dataset, loadDataset } from './load-dataset.ts'
-import { loadExercise } from './load-exercise.ts'
+import { type ExerciseFolder, loadExercise } from './load-exercise.ts'
 
 /** Where content comes from: what is built in (or nothing), then directories. */
 export interface CatalogSources {
   builtin: ContentSource | null
   directories: readonly string[]
+  /** Names of the languages that Podium knows; where they are left out, any name is taken. */
+  languages?: readonly string[]
 }
 
 interface OrderedTrack extends Track {
@@ -17,13 +19,14 @@ interface OrderedTrack extends Track {
 }
 
 /** Loads everything. Never throws for content: what can't be read is a problem, and the rest is there. */
-export function loadCatalog({ builtin, directories }: CatalogSources): Catalog {
+export function loadCatalog({ builtin, directories, languages }: CatalogSources): Catalog {
   const sources = [...(builtin === null ? [] : [builtin]), ...directories.map(directorySource)]
   const problems: CatalogProblem[] = []
   const tracks: OrderedTrack[] = []
   const placeOf = new Map<string, string>()
   for (const source of sources) {
-    for (const track of guard(source, source.name, problems, () => loadSource(source, problems)) ?? []) {
+    for (const track of guard(source, source.name, problems, () => loadSource(source, languages ?? null, problems)) ??
+      []) {
       const exercises = track.exercises.filter((exercise) => isNew(placeOf, source, exercise, problems))
       const existing = tracks.find(({ slug }) => slug === track.slug)
       if (existing === undefined) tracks.push({ ...track, exercises })
@@ -54,7 +57,11 @@ function isNew(
   return other === undefined
 }
 
-function loadSource(source: ContentSource, problems: CatalogProblem[]): OrderedTrack[] {
+function loadSource(
+  source: ContentSource,
+  languages: readonly string[] | null,
+  problems: CatalogProblem[],
+): OrderedTrack[] {
   const paths = source.list()
   const datasets = new Map<string, Dataset | null>()
   const findDataset = (track: string, name: string) => {
@@ -68,7 +75,7 @@ function loadSource(source: ContentSource, problems: CatalogProblem[]): OrderedT
   problems.push(...misplaced(source, paths))
   return [...slugs].flatMap((slug) => {
     const track = guard(source, `${source.name}/${slug}`, problems, () =>
-      loadTrack(source, paths, slug, (name) => findDataset(slug, name), problems),
+      loadTrack({ source, paths, slug, findDataset: (name) => findDataset(slug, name), languages }, problems),
     )
     return track === null ? [] : [track]
   })
@@ -100,11 +107,10 @@ function misplaced(source: ContentSource, paths: readonly string[]): CatalogProb
   })
 }
 
+type TrackFolder = Omit<ExerciseFolder, 'track'>
+
 function loadTrack(
-  source: ContentSource,
-  paths: readonly string[],
-  slug: string,
-  findDataset: (name: string) => Dataset | null,
+  { source, paths, slug, findDataset, languages }: TrackFolder,
   problems: CatalogProblem[],
 ): OrderedTrack {
   const file = `${source.name}/${slug}/track.yaml`
@@ -133,7 +139,7 @@ function loadTrack(
     .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
     .flatMap((name) => {
       const loaded = guard(source, `${source.name}/${slug}/${name}`, problems, () =>
-        loadExercise({ source, paths, track: slug, slug: name, findDataset }),
+        loadExercise({ source, paths, track: slug, slug: name, findDataset, languages }),
       )
       problems.push(...(loaded?.problems ?? []))
       return loaded?.exercise ? [loaded.exercise] : []

@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto'
 import { readYaml } from '../yaml/yaml-reader.ts'
 import { readChecks } from './checks-file.ts'
 import type { ContentFile, ContentSource } from './content-source.ts'
-import type { CatalogProblem, Difficulty, SqlExercise } from './exercise.ts'
+import type { CatalogProblem, Difficulty, Exercise, ExerciseCommon, SqlExercise } from './exercise.ts'
 import { type ExerciseFile, exerciseFile } from './exercise-file.ts'
+import { reportOtherKind } from './kind-keys.ts'
+import { hashFiles, loadCode, type Report } from './load-code.ts'
 import { type Dataset, emptyDataset, loadDataset } from './load-dataset.ts'
 import { firstParagraph, renderInlineMarkdown, renderMarkdown } from './markdown.ts'
 import { readGrading } from './read-grading.ts'
@@ -18,11 +20,13 @@ export interface ExerciseFolder {
   slug: string
   /** A dataset by `name` of this track or `track/name`; null where there is none. */
   findDataset(name: string): Dataset | null
+  /** Names of the languages that Podium knows; null where nobody has asked. */
+  languages: readonly string[] | null
 }
 
 /** The exercise, or null where a problem keeps it out. */
 export interface LoadedExercise {
-  exercise: SqlExercise | null
+  exercise: Exercise | null
   problems: CatalogProblem[]
 }
 
@@ -35,6 +39,7 @@ export function loadExercise(folder: ExerciseFolder): LoadedExercise {
   const own = `${track}/${slug}`
   const names = folder.paths.filter((path) => path.startsWith(`${own}/`)).map((path) => path.slice(own.length + 1))
   const texts = new Map<string, string>()
+  const contents = new Map<string, Uint8Array>()
   const files: ExerciseFiles = {
     names,
     file: (name) => `${source.name}/${own}/${name}`,
@@ -44,6 +49,12 @@ export function loadExercise(folder: ExerciseFolder): LoadedExercise {
       const text = texts.get(name) ?? source.text(`${own}/${name}`)
       texts.set(name, text)
       return text
+    },
+    bytes: (name) => {
+      if (!names.includes(name)) return null
+      const content = contents.get(name) ?? source.bytes(`${own}/${name}`)
+      contents.set(name, content)
+      return content
     },
   }
   const read = readYaml(files.text('exercise.yaml') ?? '', files.file('exercise.yaml'), exerciseFile)
@@ -60,7 +71,9 @@ export function loadExercise(folder: ExerciseFolder): LoadedExercise {
   const { title, kind, difficulty } = read.value ?? {}
   if (read.value === undefined || title === undefined || kind === undefined || difficulty === undefined)
     return { exercise: null, problems }
-  problems.push(...strangeFiles(files))
+  reportOtherKind(kind, read.value, (key, message) =>
+    problems.push({ file: files.file('exercise.yaml'), line: read.lineOf(key), key, message }),
+  )
   const exercise = build(folder, files, { ...read.value, title, kind, difficulty, lineOf: read.lineOf }, problems)
   return { exercise: problems.length > 0 ? null : exercise, problems }
 }
@@ -72,22 +85,61 @@ export interface ExerciseFiles {
   file(name: string): string
   /** The text, or null where there is no such file. */
   text(name: string): string | null
+  /** The file as it is, or null where there is no such file. */
+  bytes(name: string): Uint8Array | null
 }
 
 type Required = ExerciseFile & {
   title: string
-  kind: 'sql'
+  kind: 'sql' | 'code'
   difficulty: Difficulty
   lineOf(key: string): number
 }
 
-function build(folder: ExerciseFolder, files: ExerciseFiles, read: Required, problems: CatalogProblem[]): SqlExercise {
+function build(folder: ExerciseFolder, files: ExerciseFiles, read: Required, problems: CatalogProblem[]): Exercise {
   const { track, slug } = folder
   const description = demand(files, 'description.md', 'it is the task that people read', problems)
   const dataset = resolveDataset(folder, files, read, problems)
+  problems.push(...dataset.problems)
+  const common = {
+    slug,
+    version: versionOf(folder, files, dataset, read.kind),
+    track,
+    title: read.title,
+    summary: read.summary ?? firstParagraph(description).slice(0, 300),
+    difficulty: read.difficulty,
+    minutes: read.minutes ?? minutesUnlessSaid,
+    topics: read.topics ?? [],
+    points: read.points ?? pointsByDifficulty[read.difficulty],
+    isPublished: read.published ?? true,
+    descriptionHtml: renderMarkdown(description),
+    hints: (read.hints ?? []).map((text) => ({ text, html: renderInlineMarkdown(text) })),
+    dataset: dataset.name,
+    content: [...ownFiles(folder, files, read.kind), ...dataset.files],
+  }
+  if (read.kind === 'sql') return { ...common, ...sqlParts(files, read, dataset, problems) }
+  const report: Report = (place, message) => problems.push(placed(files, read, place, message))
+  const own = dataset === emptyDataset ? null : dataset
+  return { ...common, ...loadCode({ files, read, dataset: own, languages: folder.languages, report }) }
+}
+
+function placed(
+  files: ExerciseFiles,
+  { lineOf }: Required,
+  place: Parameters<Report>[0],
+  message: string,
+): CatalogProblem {
+  if ('file' in place) return problem(files.file(place.file), null, message)
+  return { file: files.file('exercise.yaml'), line: lineOf(place.key), key: place.key, message }
+}
+
+type SqlParts = Omit<SqlExercise, Exclude<keyof ExerciseCommon, 'starter' | 'solutions'>>
+
+function sqlParts(files: ExerciseFiles, read: Required, dataset: Dataset, problems: CatalogProblem[]): SqlParts {
+  problems.push(...strangeFiles(files))
   const checks = files.text('checks.sql')
   const readCheck = checks === null ? null : readChecks(checks, files.file('checks.sql'))
-  problems.push(...dataset.problems, ...(readCheck?.problems ?? []))
+  problems.push(...(readCheck?.problems ?? []))
   const gradingFile = read.grading ?? {}
   const grading = readGrading({
     file: gradingFile,
@@ -108,24 +160,12 @@ function build(folder: ExerciseFolder, files: ExerciseFiles, read: Required, pro
     })
   }
   return {
-    slug,
-    version: versionOf(folder, files, dataset),
     kind: 'sql',
-    track,
-    title: read.title,
-    summary: read.summary ?? firstParagraph(description).slice(0, 300),
-    difficulty: read.difficulty,
-    minutes: read.minutes ?? minutesUnlessSaid,
-    topics: read.topics ?? [],
-    points: read.points ?? pointsByDifficulty[read.difficulty],
-    isPublished: read.published ?? true,
-    descriptionHtml: renderMarkdown(description),
     starter: files.text('starter.sql') ?? '',
     solutions: readSolutions(files, problems),
     wrongAnswers: files.names
       .filter((name) => /^wrong\/[^/]+\.sql$/.test(name))
       .map((name) => ({ name: name.slice('wrong/'.length, -'.sql'.length), sql: files.text(name) ?? '' })),
-    hints: (read.hints ?? []).map((text) => ({ text, html: renderInlineMarkdown(text) })),
     grading: grading.grading,
     require: gradingFile.require ?? [],
     forbid: gradingFile.forbid ?? [],
@@ -133,11 +173,9 @@ function build(folder: ExerciseFolder, files: ExerciseFiles, read: Required, pro
     showsCounterexample: gradingFile.counterexample ?? true,
     isolation: read.isolation ?? 'database',
     writes: read.writes ?? true,
-    dataset: dataset.name,
     recipe: dataset.recipe,
     hiddenRecipes: [...dataset.hiddenRecipes, ...seeds.map((seed) => ({ ...dataset.recipe, seed }))],
     limits: { timeoutMs: read.limits?.seconds === undefined ? null : Math.round(read.limits.seconds * 1000) },
-    content: [...ownFiles(folder, files), ...dataset.files],
   }
 }
 
@@ -197,14 +235,16 @@ function problem(file: string, key: string | null, message: string): CatalogProb
 }
 
 /** The files of the folder itself; those of a dataset come from where they were loaded. */
-function ownFiles({ track, slug }: ExerciseFolder, files: ExerciseFiles): ContentFile[] {
+function ownFiles({ track, slug }: ExerciseFolder, files: ExerciseFiles, kind: Exercise['kind']): ContentFile[] {
+  const read = (name: string) => (kind === 'sql' ? files.text(name) : files.bytes(name))
   return files.names
     .filter((name) => !name.startsWith('dataset/'))
-    .map((name) => ({ path: `${track}/${slug}/${name}`, content: files.text(name) ?? '' }))
+    .map((name) => ({ path: `${track}/${slug}/${name}`, content: read(name) ?? '' }))
 }
 
-function versionOf(folder: ExerciseFolder, files: ExerciseFiles, dataset: Dataset): string {
+function versionOf(folder: ExerciseFolder, files: ExerciseFiles, dataset: Dataset, kind: Exercise['kind']): string {
   const hash = createHash('sha256').update(JSON.stringify([folder.track, folder.slug, dataset.hash]))
+  if (kind === 'code') return hash.update(hashFiles(files)).digest('hex')
   for (const name of files.names) {
     if (!name.startsWith('dataset/')) hash.update(JSON.stringify([name, files.text(name)]))
   }

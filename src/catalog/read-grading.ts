@@ -36,7 +36,7 @@ export function readGrading({ file, path, lineOf, checks, query }: GradingParts)
   const problems: CatalogProblem[] = []
   const report = (key: string, message: string) =>
     problems.push({ file: path, line: lineOf(`grading.${key}`), key: `grading.${key}`, message })
-  const compare = file.compare ?? 'rows'
+  const compare = compareOf(file, report)
   for (const [key, modes] of Object.entries(ownKeys)) {
     if (Object.hasOwn(file, key) && !modes.includes(compare))
       report(key, `"${key}" goes with compare: ${modes.join(' or ')}, and here it is ${compare}; remove it`)
@@ -51,6 +51,12 @@ export function readGrading({ file, path, lineOf, checks, query }: GradingParts)
   if (compare !== 'plan' && query !== null)
     report('compare', 'There is a query.sql, which only compare: plan uses; remove the file')
   return { grading: build(compare, file, checks ?? [], query, report), problems }
+}
+
+function compareOf({ compare = 'rows' }: GradingFile, report: (key: string, message: string) => void): Compare {
+  if (compare !== 'io' && compare !== 'tests') return compare
+  report('compare', `compare: ${compare} goes with kind: code; with kind: sql it is rows, tables, checks or plan`)
+  return 'rows'
 }
 
 function build(

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { constructNames } from '../parsing/constructs.ts'
+import { listExercises } from './live-catalog.ts'
 import { loadCatalog } from './load-catalog.ts'
 
 const exercises = join(import.meta.dir, '../../exercises')
@@ -22,6 +23,28 @@ test.each(['exercise.schema.json', 'track.schema.json'])(
 test('the page for authors names every construct', () => {
   expect(constructNames.filter((name) => !page.includes(`\`${name}\``))).toEqual([])
 })
+
+test("the page's code examples, pasted into a shell, are exercises without a problem", async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'podium-page-'))
+  try {
+    const script = scripts().find((text) => text.includes('kind: code')) ?? 'exit 1'
+    const shell = Bun.spawn(['bash', '-e', '-c', script.replace('podium check', 'true')], { cwd: directory })
+    expect(await shell.exited).toBe(0)
+    const catalog = loadCatalog({ builtin: null, directories: [join(directory, 'my')] })
+    expect(catalog.problems).toEqual([])
+    expect(listExercises(catalog).map(({ slug, kind }) => [slug, kind])).toEqual([
+      ['double', 'code'],
+      ['initials', 'code'],
+      ['tidy-up', 'code'],
+    ])
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
+})
+
+function scripts(): string[] {
+  return [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text = '']) => text)
+}
 
 test("the page's example, pasted into a shell, is an exercise without a problem", async () => {
   const directory = mkdtempSync(join(tmpdir(), 'podium-page-'))

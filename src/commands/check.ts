@@ -6,7 +6,7 @@ import { type ContentSource, directorySource, embeddedSource } from '../catalog/
 import type { Catalog } from '../catalog/exercise.ts'
 import { loadCatalog } from '../catalog/load-catalog.ts'
 import { type Config, readConfig } from '../config.ts'
-import { embeddedText, listEmbedded } from '../embedded.ts'
+import { embeddedBytes, embeddedText, listEmbedded } from '../embedded.ts'
 import { Failure } from '../failure.ts'
 import { checkCatalog } from '../grading/check.ts'
 import { type CheckReport, type ExerciseReport, isProven } from '../grading/check-report.ts'
@@ -40,7 +40,10 @@ export async function run({ words, env, flags, print }: CommandInput): Promise<n
 /** DIR may be a folder of tracks, one track, or one exercise; without it, what is built in. */
 function catalogOf(directory: string | undefined): Catalog {
   if (directory === undefined) {
-    return loadCatalog({ builtin: embeddedSource({ list: listEmbedded, text: embeddedText }), directories: [] })
+    return loadCatalog({
+      builtin: embeddedSource({ list: listEmbedded, text: embeddedText, bytes: embeddedBytes }),
+      directories: [],
+    })
   }
   const whole = resolve(directory)
   if (!existsSync(whole)) throw new Failure('missing', `There is no directory ${whole}`)
@@ -78,6 +81,11 @@ function only(root: string, track: string, exercise: string | null): ContentSour
       if (path === title) return `title: ${JSON.stringify(track)}\n`
       const [name = '', ...rest] = path.split('/')
       return name === track ? source.text(rest.join('/')) : (datasets.get(name)?.text(rest.slice(1).join('/')) ?? '')
+    },
+    bytes: (path) => {
+      const [name = '', ...rest] = path.split('/')
+      if (name === track && path !== title) return source.bytes(rest.join('/'))
+      return datasets.get(name)?.bytes(rest.slice(1).join('/')) ?? new Uint8Array()
     },
   }
 }

@@ -158,6 +158,39 @@ export function map<F extends Fields>(fields: F, required: readonly (keyof F & s
   }
 }
 
+/** A map whose keys are free names of one form, with equal values. */
+export function record<T>(
+  value: Field<T>,
+  { names, form, max }: { names: RegExp; form: string; max: number },
+): Field<Record<string, T>> {
+  return {
+    schema: {
+      type: 'object',
+      additionalProperties: value.schema,
+      propertyNames: { pattern: names.source },
+      maxProperties: max,
+    },
+    read(node, context) {
+      if (!isMap<Node, Node | null>(node)) return refuse(context, node, 'is a map: a name, a colon and a value a line')
+      if (node.items.length > max)
+        return refuse(context, node, `has at most ${max} names; here are ${node.items.length}`)
+      const read: Record<string, T> = {}
+      for (const { key: keyNode, value: valueNode } of node.items) {
+        const name = String(isScalar(keyNode) ? keyNode.value : keyNode)
+        const key = context.key === '' ? name : `${context.key}.${name}`
+        if (!names.test(name)) context.report(keyNode, key, `"${name}" can't be a name here; names are ${form}`)
+        else if (valueNode === null)
+          context.report(keyNode, key, `"${key}" has no value; give it one or remove the key`)
+        else {
+          const one = value.read(valueNode, { ...context, key })
+          if (one !== undefined) read[name] = one
+        }
+      }
+      return read
+    },
+  }
+}
+
 /** What a whole file reads as. */
 export interface ReadFile<T> {
   /** Undefined where the file is no map at all. */

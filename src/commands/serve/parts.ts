@@ -12,7 +12,7 @@ import { openCatalog } from '../../catalog/live-catalog.ts'
 import { thisMachine } from '../../config/machine.ts'
 import { redactedSettings } from '../../config/redacted.ts'
 import type { Config } from '../../config.ts'
-import { embeddedText, listEmbedded } from '../../embedded.ts'
+import { embeddedBytes, embeddedText, listEmbedded } from '../../embedded.ts'
 import { createGrader } from '../../grading/grade.ts'
 import { pageSecret } from '../../http/secret.ts'
 import { createParser } from '../../parsing/parser.ts'
@@ -101,7 +101,7 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
   const parser = createParser()
   undo.add('parser', () => parser.stop())
 
-  const builtin = embeddedSource({ list: listEmbedded, text: embeddedText })
+  const builtin = embeddedSource({ list: listEmbedded, text: embeddedText, bytes: embeddedBytes })
   const onChange = ({ problems }: Catalog) => tellProblems(problems, log)
   const library = openCatalog({ builtin, directories: config.exercisesDirs }, { onChange })
   undo.add('catalogue', () => library.stop())
