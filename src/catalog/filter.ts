@@ -25,7 +25,7 @@ const difficultyChoices = [
   { value: 'hard', label: 'Hard' },
 ]
 
-/** Filters the catalogue. */
+/** Filters the catalogue. What does not depend on who asks is the same value each time, so that it is rendered once. */
 export function filterCatalogue(
   catalog: Catalog,
   { progress, filters, isBoxed }: { progress: readonly ExerciseProgress[]; filters: FilterValues; isBoxed: boolean },
@@ -33,51 +33,76 @@ export function filterCatalogue(
   const outcomes = new Map(progress.map(({ slug, outcome }) => [slug, outcome]))
   const stateOf = ({ slug }: Exercise): CatalogueRow['state'] => stateOfOutcome[outcomes.get(slug) ?? 'opened']
   const all = catalog.tracks.flatMap(({ exercises }) => exercises)
+  const words = filters.q.toLowerCase().split(/\s+/).filter(Boolean)
   const passes = (exercise: Exercise): boolean =>
     isChosen(filters.track, exercise.track) &&
     isChosen(filters.difficulty, exercise.difficulty) &&
     isChosen(filters.state, stateOf(exercise)) &&
     (filters.topic.length === 0 || exercise.topics.some((topic) => filters.topic.includes(topic))) &&
-    matches(exercise, filters.q)
+    matches(exercise, words)
   const tracks = catalog.tracks.map(({ slug, title, description, exercises }) => ({
     slug,
     title,
     description,
     rows: exercises.filter(passes).map((exercise) => rowOf(exercise, stateOf(exercise), isBoxed)),
   }))
-  const count = (
-    name: keyof FilterValues,
-    choices: readonly Choice[],
-    valuesOf: (exercise: Exercise) => readonly string[],
-  ) =>
-    choices.map(
-      ({ value, label }): FilterChoice => ({
-        value,
-        label,
-        exercises: all.filter((exercise) => valuesOf(exercise).includes(value)).length,
-        isChosen: filters[name].includes(value),
-      }),
-    )
-  const topics = [...new Set(all.flatMap((exercise) => exercise.topics))].sort()
+  const choices = choicesOf(catalog)
   return {
     filters: {
       q: filters.q,
-      tracks: count(
-        'track',
-        catalog.tracks.map(({ slug, title }) => ({ value: slug, label: title })),
-        ({ track }) => [track],
+      tracks: chosenOf(choices.tracks, filters.track),
+      difficulties: chosenOf(choices.difficulties, filters.difficulty),
+      states: chosenOf(
+        counted(stateChoices, all, (exercise) => [stateOf(exercise)]),
+        filters.state,
       ),
-      difficulties: count('difficulty', difficultyChoices, ({ difficulty }) => [difficulty]),
-      states: count('state', stateChoices, (exercise) => [stateOf(exercise)]),
-      topics: count(
-        'topic',
-        topics.map((topic) => ({ value: topic, label: topic })),
-        (exercise) => exercise.topics,
-      ),
+      topics: chosenOf(choices.topics, filters.topic),
     },
     tracks: tracks.filter(({ rows }) => rows.length > 0),
     total: all.length,
   }
+}
+
+type CommonChoices = Record<'tracks' | 'difficulties' | 'topics', readonly FilterChoice[]>
+
+const commonChoices = new WeakMap<Catalog, CommonChoices>()
+
+/** The choices that are the same for everybody, none of them chosen. */
+function choicesOf(catalog: Catalog): CommonChoices {
+  const known = commonChoices.get(catalog)
+  if (known !== undefined) return known
+  const all = catalog.tracks.flatMap(({ exercises }) => exercises)
+  const tracks = catalog.tracks.map(({ slug, title }) => ({ value: slug, label: title }))
+  const topics = [...new Set(all.flatMap((exercise) => exercise.topics))].sort()
+  const choices = {
+    tracks: counted(tracks, all, ({ track }) => [track]),
+    difficulties: counted(difficultyChoices, all, ({ difficulty }) => [difficulty]),
+    topics: counted(
+      topics.map((topic) => ({ value: topic, label: topic })),
+      all,
+      (exercise) => exercise.topics,
+    ),
+  }
+  commonChoices.set(catalog, choices)
+  return choices
+}
+
+/** How many exercises each choice holds. */
+function counted(
+  choices: readonly Choice[],
+  all: readonly Exercise[],
+  valuesOf: (exercise: Exercise) => readonly string[],
+): FilterChoice[] {
+  const counts = new Map<string, number>()
+  for (const exercise of all) {
+    for (const value of new Set(valuesOf(exercise))) counts.set(value, (counts.get(value) ?? 0) + 1)
+  }
+  return choices.map(({ value, label }) => ({ value, label, exercises: counts.get(value) ?? 0, isChosen: false }))
+}
+
+function chosenOf(choices: readonly FilterChoice[], chosen: readonly string[]): readonly FilterChoice[] {
+  if (chosen.length === 0) return choices
+  return choices.map((choice) => ({ ...choice, isChosen: chosen.includes(choice.value) }))
 }
 
 interface Choice {
@@ -90,15 +115,25 @@ function isChosen(chosen: readonly string[], value: string): boolean {
 }
 
 /** Every word must stand somewhere in title, summary, topics or dataset. */
-function matches(exercise: Exercise, q: string): boolean {
+function matches(exercise: Exercise, words: readonly string[]): boolean {
+  if (words.length === 0) return true
   const text = [exercise.title, exercise.summary, exercise.dataset, ...exercise.topics].join(' ').toLowerCase()
-  return q
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
+  return words.every((word) => text.includes(word))
 }
 
+const knownRows = new WeakMap<Exercise, Map<string, CatalogueRow>>()
+
+/** The same row for everybody in this state. */
 function rowOf(exercise: Exercise, state: CatalogueRow['state'], isBoxed: boolean): CatalogueRow {
+  const rows = knownRows.get(exercise) ?? new Map<string, CatalogueRow>()
+  knownRows.set(exercise, rows)
+  const key = `${state} ${isBoxed}`
+  const row = rows.get(key) ?? newRow(exercise, state, isBoxed)
+  rows.set(key, row)
+  return row
+}
+
+function newRow(exercise: Exercise, state: CatalogueRow['state'], isBoxed: boolean): CatalogueRow {
   const { slug, title, summary, topics, difficulty, minutes, points, isPublished } = exercise
   const unavailable =
     exercise.kind === 'sql' && exercise.isolation === 'server' && !isBoxed

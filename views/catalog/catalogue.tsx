@@ -1,6 +1,7 @@
 /** The catalogue: all exercises, with filters that live in the address. */
 import { nothing, type SafeHtml } from '#jsx/jsx-runtime'
 import type { Difficulty } from '../../src/catalog/exercise.ts'
+import { remembered } from '../jsx/remembered.ts'
 import { Layout, type PageProps } from '../layout.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Level } from '../parts/level.tsx'
@@ -8,7 +9,7 @@ import { Empty } from '../parts/say.tsx'
 import { lookOf, type State, StateMark } from '../parts/state.tsx'
 import { counted } from '../parts/text.tsx'
 
-/** An exercise in the list. */
+/** An exercise in the list. The same one is given for everybody who stands where this one stands, and never changes. */
 export interface CatalogueRow {
   slug: string
   title: string
@@ -158,18 +159,14 @@ function TrackTable({ track }: { track: CatalogueTrack }): SafeHtml {
             <th scope="col">You</th>
           </tr>
         </thead>
-        <tbody>
-          {track.rows.map((row) => (
-            <Row row={row} />
-          ))}
-        </tbody>
+        <tbody>{track.rows.map(tableRow)}</tbody>
       </table>
     </section>
   )
 }
 
-function Row({ row }: { row: CatalogueRow }): SafeHtml {
-  return (
+const tableRow = remembered(
+  (row: CatalogueRow): SafeHtml => (
     <tr>
       <td class="w">
         <a class="t" href={`/exercises/${encodeURIComponent(row.slug)}`}>
@@ -188,8 +185,13 @@ function Row({ row }: { row: CatalogueRow }): SafeHtml {
         <StateMark state={row.state} />
       </td>
     </tr>
-  )
-}
+  ),
+)
+
+const trackChoices = choicesOf('Track', 'track')
+const stateChoices = choicesOf('Your progress', 'state')
+const difficultyChoices = choicesOf('Difficulty', 'difficulty')
+const topicChoices = choicesOf('Topic', 'topic')
 
 /** The rail; on a phone it folds. */
 function Filters({ filters }: { filters: CatalogueFilters }): SafeHtml {
@@ -203,38 +205,34 @@ function Filters({ filters }: { filters: CatalogueFilters }): SafeHtml {
         Filters{chosen > 0 ? ` (${chosen})` : ''}
       </summary>
       <div class="stack">
-        <Choices legend="Track" name="track" choices={filters.tracks} />
-        <Choices legend="Your progress" name="state" choices={filters.states} />
-        <Choices legend="Difficulty" name="difficulty" choices={filters.difficulties} />
-        <Choices legend="Topic" name="topic" choices={filters.topics} />
+        {trackChoices(filters.tracks)}
+        {stateChoices(filters.states)}
+        {difficultyChoices(filters.difficulties)}
+        {topicChoices(filters.topics)}
       </div>
     </details>
   )
 }
 
-function Choices({
-  legend,
-  name,
-  choices,
-}: {
-  legend: string
-  name: string
-  choices: readonly FilterChoice[]
-}): SafeHtml {
-  if (choices.length === 0) return nothing
-  return (
-    <fieldset>
-      <legend>
-        <b>{legend}</b>
-      </legend>
-      {choices.map((choice) => (
-        <label class="tick">
-          <input type="checkbox" name={name} value={choice.value} checked={choice.isChosen} />
-          {choice.label}
-          <span class="num">{choice.exercises}</span>
-        </label>
-      ))}
-    </fieldset>
+/** A person's own counts are made anew each time; of all others there is one list. */
+function choicesOf(legend: string, name: string): (choices: readonly FilterChoice[]) => SafeHtml {
+  return remembered((choices) =>
+    choices.length === 0 ? (
+      nothing
+    ) : (
+      <fieldset>
+        <legend>
+          <b>{legend}</b>
+        </legend>
+        {choices.map((choice) => (
+          <label class="tick">
+            <input type="checkbox" name={name} value={choice.value} checked={choice.isChosen} />
+            {choice.label}
+            <span class="num">{choice.exercises}</span>
+          </label>
+        ))}
+      </fieldset>
+    ),
   )
 }
 

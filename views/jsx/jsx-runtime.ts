@@ -50,6 +50,8 @@ export function escapeHtml(text: string): string {
 
 /** Whether an address may stand in a link: relative, http, https or mailto, read as browsers read it. */
 export function isSafeUrl(url: string): boolean {
+  // A scheme begins with a letter; most links don't.
+  if (url.startsWith('/') || url.startsWith('#')) return true
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers skip exactly these before and inside a scheme.
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url.replace(/[\u0000-\u0020\u007f-\u00a0]/g, ''))?.[1]
   return scheme === undefined || /^(https?|mailto)$/i.test(scheme)
@@ -60,22 +62,36 @@ function renderChild(child: Child): string {
   if (typeof child === 'string') return escapeHtml(child)
   if (child === null || child === undefined || typeof child === 'boolean') return ''
   if (typeof child === 'number' || typeof child === 'bigint') return String(child)
-  return child.map(renderChild).join('')
+  let html = ''
+  for (const each of child) html += renderChild(each)
+  return html
 }
 
-function renderAttribute(name: string, value: ElementProps[string]): string {
-  if (value === false || value === null || value === undefined) return ''
+type AttributeKind = 'plain' | 'url'
+
+/** Names that were found to be attributes, for pages have few of them thousands of times. */
+const attributeKinds = new Map<string, AttributeKind>()
+
+function attributeKind(name: string): AttributeKind {
   if (!namePattern.test(name)) throw new Error(`not an attribute name: ${JSON.stringify(name)}`)
   const plain = name.toLowerCase()
   if (plain.startsWith('on') || plain.startsWith('hx-on') || plain === 'style' || plain === 'srcdoc') {
     throw new Error(`the attribute ${name} is not allowed: the security policy forbids inline scripts and styles`)
   }
+  const isUrl = urlAttributes.has(plain) || /^hx-(get|post|put|patch|delete)$/.test(plain)
+  const kind = isUrl ? 'url' : 'plain'
+  attributeKinds.set(name, kind)
+  return kind
+}
+
+function renderAttribute(name: string, value: ElementProps[string]): string {
+  if (value === false || value === null || value === undefined) return ''
+  const kind = attributeKinds.get(name) ?? attributeKind(name)
   if (value === true) return ` ${name}`
   if (typeof value !== 'string' && typeof value !== 'number')
     throw new Error(`the attribute ${name} needs a plain value`)
   const text = String(value)
-  const isUrl = urlAttributes.has(plain) || /^hx-(get|post|put|patch|delete)$/.test(plain)
-  return isUrl && !isSafeUrl(text) ? '' : ` ${name}="${escapeHtml(text)}"`
+  return kind === 'url' && !isSafeUrl(text) ? '' : ` ${name}="${escapeHtml(text)}"`
 }
 
 /** Makes an element, or calls a component. */

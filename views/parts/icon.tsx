@@ -32,28 +32,37 @@ export function Mark(): SafeHtml {
 
 /** The symbols that a piece of markup uses, and those its fragments may bring later. */
 export function Sprite({ of, later = [] }: { of: SafeHtml; later?: readonly (IconName | ShapeName)[] }): SafeHtml {
-  const used = new Set([...of.toString().matchAll(/href="#[iv]-([a-z0-9-]+)"/g)].map((match) => match[1]))
-  for (const name of later) used.add(name)
-  const symbols: SafeHtml[] = []
-  for (const [name, shape] of Object.entries(strokeIcons)) {
-    if (used.has(name))
-      symbols.push(
-        <symbol id={`i-${name}`} viewBox="0 0 24 24">
-          {raw(shape)}
-        </symbol>,
-      )
-  }
-  for (const [name, shape] of Object.entries(verdictShapes)) {
-    if (used.has(name))
-      symbols.push(
-        <symbol id={`v-${name}`} viewBox="0 0 16 16">
-          {raw(shape)}
-        </symbol>,
-      )
-  }
+  const used = symbolsIn(of.toString())
+  for (const name of later) for (const kind of ['i', 'v']) used.add(`${kind}-${name}`)
   return (
     <svg hidden width="0" height="0" aria-hidden="true">
-      <defs>{symbols}</defs>
+      <defs>{[...symbols].filter(([id]) => used.has(id)).map(([, symbol]) => symbol)}</defs>
     </svg>
   )
+}
+
+const symbols: ReadonlyMap<string, SafeHtml> = new Map([
+  ...Object.entries(strokeIcons).map(([name, shape]) => symbolOf(`i-${name}`, '0 0 24 24', shape)),
+  ...Object.entries(verdictShapes).map(([name, shape]) => symbolOf(`v-${name}`, '0 0 16 16', shape)),
+])
+
+function symbolOf(id: string, viewBox: string, shape: string): readonly [string, SafeHtml] {
+  const symbol = (
+    <symbol id={id} viewBox={viewBox}>
+      {raw(shape)}
+    </symbol>
+  )
+  return [id, symbol]
+}
+
+const useStart = '<use href="#'
+
+/** The ids that elements of the markup use. A search for text: patterns take half of a long page's time. */
+function symbolsIn(html: string): Set<string> {
+  const used = new Set<string>()
+  for (let at = html.indexOf(useStart); at !== -1; at = html.indexOf(useStart, at + 1)) {
+    const start = at + useStart.length
+    used.add(html.slice(start, html.indexOf('"', start)))
+  }
+  return used
 }
