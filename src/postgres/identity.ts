@@ -10,12 +10,13 @@ import { chownSync } from 'node:fs'
 /** An unprivileged user to run a server as. `null`: the user the program runs as, which is not root. */
 export type Identity = { uid: number; gid: number } | null
 
-/** What a server is for. */
-export type ServerRole = 'control-plane' | 'pod'
+/** What a server is for; `execution`: no server, but the boxes in which people's programs run. */
+export type ServerRole = 'control-plane' | 'pod' | 'execution'
 
 const rootIdentities: Record<ServerRole, { uid: number; gid: number }> = {
   'control-plane': { uid: 61101, gid: 61101 },
   pod: { uid: 61102, gid: 61102 },
+  execution: { uid: 61103, gid: 61103 },
 }
 
 /** The identity for a server of this role, given who the program runs as. */
@@ -63,6 +64,26 @@ export function spawnAs<In extends Input, Out extends Output, Err extends Output
     stdout: options.stdout,
     stderr: options.stderr,
     ...(options.isDetached === true ? { detached: true } : {}),
+    ...(identity === null ? {} : identity),
+  })
+}
+
+/**
+ * Starts a program as the identity with exactly these file descriptors, from 0 on; they stay open here too. In a session
+ * of its own, like a server. Throws where the program can't be started.
+ */
+export function spawnWithDescriptors(
+  identity: Identity,
+  argv: readonly string[],
+  descriptors: readonly number[],
+  env: Record<string, string> = {},
+): Bun.Subprocess {
+  const [stdin = 'ignore', stdout = 'ignore', stderr = 'ignore', ...others] = descriptors
+  return Bun.spawn([...argv], {
+    cwd: '/',
+    env: { ...childEnvironment, ...env },
+    stdio: [stdin, stdout, stderr, ...others],
+    detached: true,
     ...(identity === null ? {} : identity),
   })
 }

@@ -46,7 +46,12 @@ function ioBytesOf(pid: number): number {
 
 /** Processor time of a process and its ended children, in milliseconds; 0 where it is gone. */
 export function cpuMsOf(pid: number): number {
-  const stat = read(`/proc/${pid}/stat`)
+  return cpuMsOfPath(`/proc/${pid}`)
+}
+
+/** The same for a process by its directory, which may be another namespace's `/proc`. */
+export function cpuMsOfPath(path: string): number {
+  const stat = read(`${path}/stat`)
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   // utime, stime, cutime, cstime: the 14th to 17th field of the line, the command's name being the second.
   return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * millisecondsPerTick, 0)

@@ -1,0 +1,100 @@
+/** What bubblewrap is told: what of this machine a box shows, what it may write, and everything that it is cut off from. */
+import { lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BoxOptions, BoxRuntime } from '../../execution.ts'
+
+/** What a box is made of beside its runtime. */
+export interface BoxParts {
+  /** A directory of Podium's own with `passwd`, `group`, `hosts` and `nsswitch.conf` for all boxes. */
+  etcDirectory: string
+  /** Paths of this machine that no box may show though they lie in a directory that boxes show. */
+  hiddenPaths: readonly string[]
+  /** The descriptor that the filter is read from. */
+  filterDescriptor: number
+}
+
+/**
+ * Directories of this machine that boxes show where no root filesystem is given. Neither `/usr/local` nor `/opt`: what
+ * is wanted of those, a runtime names.
+ */
+const systemDirectories = [
+  ...['/usr/bin', '/usr/sbin', '/usr/lib', '/usr/lib32', '/usr/lib64', '/usr/libx32', '/usr/libexec'],
+  ...['/usr/include', '/usr/share', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'],
+  ...['/etc/alternatives', '/etc/ld.so.cache'],
+]
+/** Nothing of a root filesystem: made anew in each box. */
+const ownDirectories = new Set(['dev', 'proc', 'sys', 'tmp', 'work', 'run', 'root', 'home', 'mnt', 'media', 'boot'])
+const etcFiles = ['passwd', 'group', 'hosts', 'nsswitch.conf']
+
+/** Shared memory of a box: it counts as memory and as disk. */
+export const sharedMemoryBytesMax = 16 * 1024 * 1024
+/** Where a job's files are and where it runs. */
+export const workDirectory = '/work'
+/** Where a box sees the socket of its database. */
+export const databaseSocketPath = '/run/podium/.s.PGSQL.5432'
+
+/** The arguments of `bwrap` up to the command. */
+export function boxArguments(runtime: BoxRuntime, options: BoxOptions, parts: BoxParts): string[] {
+  const { limits, databaseSocket } = options
+  return [
+    ...['--unshare-user', '--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
+    ...(disablesUserNamespaces() ? ['--disable-userns'] : []),
+    ...['--die-with-parent', '--as-pid-1', '--new-session', '--cap-drop', 'ALL', '--uid', '1000', '--gid', '1000'],
+    ...['--hostname', 'box', '--clearenv', ...environment(runtime)],
+    ...(runtime.root === null ? hostArguments(parts) : rootArguments(runtime.root)),
+    ...(runtime.root === null ? etcArguments(parts.etcDirectory) : []),
+    ...runtime.binds.flatMap(({ from, to }) => ['--ro-bind', from, to]),
+    ...(databaseSocket === null ? [] : ['--ro-bind', databaseSocket, databaseSocketPath]),
+    ...['--proc', '/proc', '--dev', '/dev'],
+    ...['--size', String(sharedMemoryBytesMax), '--perms', '1777', '--tmpfs', '/dev/shm', '--remount-ro', '/dev'],
+    ...['--size', String(limits.diskBytesMax), '--perms', '1777', '--tmpfs', '/tmp'],
+    ...['--size', String(limits.diskBytesMax), '--perms', '0755', '--tmpfs', workDirectory],
+    ...['--chdir', workDirectory, '--remount-ro', '/', '--seccomp', String(parts.filterDescriptor), '--'],
+  ]
+}
+
+function environment({ env }: BoxRuntime): string[] {
+  const all = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: workDirectory, LANG: 'C.UTF-8', TZ: 'UTC', ...env }
+  return Object.entries(all).flatMap(([name, value]) => ['--setenv', name, value])
+}
+
+function hostArguments({ hiddenPaths }: BoxParts): string[] {
+  const hidden = hiddenPaths.flatMap(hideArguments)
+  return [...systemDirectories.flatMap((path) => showArguments(path, path)), ...hidden]
+}
+
+/** A root filesystem's own top folders; each file system of its own in a box is put beside them. */
+function rootArguments(root: string): string[] {
+  return readdirSync(root)
+    .filter((name) => !ownDirectories.has(name))
+    .flatMap((name) => showArguments(join(root, name), `/${name}`))
+}
+
+/** Shows a directory or file read-only, a link as a link; nothing where there is none. */
+function showArguments(from: string, to: string): string[] {
+  const found = lstatSync(from, { throwIfNoEntry: false })
+  if (!found) return []
+  return found.isSymbolicLink() ? ['--symlink', readlinkSync(from), to] : ['--ro-bind', from, to]
+}
+
+/** Covers a path with nothing, where a box would show it. */
+function hideArguments(path: string): string[] {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  if (!found) return []
+  const real = realpathSync(path)
+  if (!systemDirectories.some((directory) => real === directory || real.startsWith(`${directory}/`))) return []
+  if (lstatSync(real).isDirectory()) return ['--perms', '0000', '--tmpfs', real, '--remount-ro', real]
+  return ['--ro-bind', '/dev/null', real]
+}
+
+function etcArguments(directory: string): string[] {
+  return etcFiles.flatMap((name) => ['--ro-bind', join(directory, name), `/etc/${name}`])
+}
+
+let disables: boolean | null = null
+
+/** `--disable-userns` exists from bubblewrap 0.8 on; the filter refuses new namespaces anyway. */
+function disablesUserNamespaces(): boolean {
+  disables ??= Bun.spawnSync(['bwrap', '--help']).stdout.includes('--disable-userns')
+  return disables
+}

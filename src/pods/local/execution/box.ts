@@ -1,0 +1,103 @@
+/** One box of this machine, from ready to gone. It runs one job and is gone before the job's result is told. */
+import { readFileSync } from 'node:fs'
+import { kill } from 'node:process'
+import { Failure } from '../../../failure.ts'
+import type { Identity } from '../../../postgres/identity.ts'
+import type { BoxOptions, BoxRuntime, ExecutionBox, ExecutionResult, Job, JobListener } from '../../execution.ts'
+import { checkJob, effectiveLimits } from './job.ts'
+import { runJob } from './run.ts'
+import type { StartedBox } from './start.ts'
+
+/** Where the box's first process is dead and its parent has not noticed by then, the parent is killed too. */
+const noticeTimeoutMs = 500
+
+/** What a box is made of. */
+export interface BoxFacts {
+  id: string
+  runtime: BoxRuntime
+  options: BoxOptions
+  started: StartedBox
+  identity: Identity
+  /** Starts another box for the same runtime without its warm program. */
+  startPlain: () => Promise<ExecutionBox>
+}
+
+/** A box that `startProcess` has started. */
+export class LocalExecutionBox implements ExecutionBox {
+  readonly id: string
+  readonly runtime: string
+  readonly exited: Promise<void>
+  private readonly facts: BoxFacts
+  private readonly gone: Promise<void>
+  private running: Promise<unknown> | null = null
+  private isUsed = false
+  private isEnding = false
+
+  constructor(facts: BoxFacts) {
+    this.facts = facts
+    this.id = facts.id
+    this.runtime = facts.runtime.key
+    // Its first process is dead only when all the others are, and bubblewrap waits for that one.
+    this.gone = facts.started.process.exited.then(() => {})
+    this.exited = this.gone.then(() => this.finish())
+  }
+
+  /** The box's first process, as this machine numbers it. */
+  get initPid(): number {
+    return this.facts.started.initPid
+  }
+
+  async run(job: Job, listener: JobListener = {}): Promise<ExecutionResult> {
+    if (this.isUsed) throw new Failure('conflict', 'A box runs one job only')
+    checkJob(job)
+    const limits = effectiveLimits(job.limits, this.facts.options.limits)
+    this.isUsed = true
+    const { runtime, started } = this.facts
+    if (runtime.warm !== null && (job.archive !== null || job.archives)) {
+      const [plain] = await Promise.all([this.facts.startPlain(), this.kill()])
+      return plain.run(job, listener)
+    }
+    const box = {
+      started,
+      boundsAddressSpace: runtime.boundsAddressSpace,
+      identity: this.facts.identity,
+      limits: this.facts.options.limits,
+      end: () => this.end(),
+      gone: this.gone,
+    }
+    const running = runJob(box, { ...job, limits }, listener)
+    this.running = running.catch(() => {})
+    return running
+  }
+
+  async kill(): Promise<void> {
+    this.end()
+    await this.exited
+  }
+
+  private end(): void {
+    if (this.isEnding) return
+    this.isEnding = true
+    const { process, initPid } = this.facts.started
+    // The first process goes first: its parent takes note of it, and nobody else has to bury it.
+    if (!killChild(initPid, process.pid)) process.kill('SIGKILL')
+    else setTimeout(() => process.kill('SIGKILL'), noticeTimeoutMs).unref()
+  }
+
+  private async finish(): Promise<void> {
+    await this.running
+    this.facts.started.close()
+  }
+}
+
+/** False where the number is no longer that of this parent's child. */
+function killChild(pid: number, parent: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // State and parent come after the name, which may hold anything.
+    const [, foundParent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return foundParent === String(parent) && kill(pid, 'SIGKILL')
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * The execution driver `local`: boxes are bubblewrap's, on this machine. Where no box can be made there is no driver to
+ * speak of: `problem` says why, and nothing is ever run without one.
+ *
+ * Its directory holds what all boxes are shown or made of; nothing of a box itself is ever on disk.
+ */
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { isCompiled } from '../../../embedded.ts'
+import { Failure } from '../../../failure.ts'
+import { identityFor } from '../../../postgres/identity.ts'
+import type { Log } from '../../../telemetry/log.ts'
+import type { BoxOptions, BoxRuntime, ExecutionBox, ExecutionDriver } from '../../execution.ts'
+import { randomName } from '../names.ts'
+import { LocalExecutionBox } from './box.ts'
+import { assembleFilter } from './filter.ts'
+import { readBox } from './gauge.ts'
+import { effectiveLimits } from './job.ts'
+import { findProblem } from './problem.ts'
+import { type BoxMaker, startProcess } from './start.ts'
+
+/** Options of the driver. */
+export interface LocalExecutionDriverOptions {
+  /** Where it keeps what boxes are made of. Its parents must let other users pass. */
+  directory: string
+  /** Paths of this machine that no box may show, for example the data directory and folders of exercises. */
+  hiddenPaths: readonly string[]
+  log: Log
+}
+
+const etcFiles: Readonly<Record<string, string>> = {
+  passwd:
+    'root:x:0:0::/:/usr/sbin/nologin\nlearner:x:1000:1000::/work:/bin/sh\nnobody:x:65534:65534::/:/usr/sbin/nologin\n',
+  group: 'root:x:0:\nlearner:x:1000:\nnogroup:x:65534:\n',
+  hosts: '127.0.0.1 localhost box\n::1 localhost\n',
+  'nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files\n',
+}
+
+/** Makes the driver. Never throws because boxes can't be had: its `problem` says so. */
+export async function createLocalExecutionDriver(options: LocalExecutionDriverOptions): Promise<ExecutionDriver> {
+  const maker = prepare(options)
+  const problem = await findProblem(maker)
+  if (problem) options.log.warn('code exercises are off', { problem })
+  return new LocalExecutionDriver(maker, problem)
+}
+
+function prepare({ directory, hiddenPaths }: LocalExecutionDriverOptions): BoxMaker {
+  const path = resolve(directory)
+  const etcDirectory = join(path, 'etc')
+  mkdirSync(etcDirectory, { recursive: true, mode: 0o711 })
+  for (const [name, text] of Object.entries(etcFiles)) writeFileSync(join(etcDirectory, name), text, { mode: 0o644 })
+  const filterPath = join(path, 'filter')
+  writeFileSync(filterPath, assembleFilter(process.arch === 'arm64' ? 'arm64' : 'x64'), { mode: 0o600 })
+  return {
+    identity: identityFor('execution'),
+    etcDirectory,
+    filterPath,
+    hiddenPaths: [...hiddenPaths, ...(isCompiled ? [process.execPath] : []), path],
+    marker: createHash('sha256').update(path).digest('hex').slice(0, 16),
+  }
+}
+
+class LocalExecutionDriver implements ExecutionDriver {
+  readonly name = 'local'
+  readonly problem: string | null
+  private readonly maker: BoxMaker
+  private readonly boxes = new Set<LocalExecutionBox>()
+  private isStopping = false
+
+  constructor(maker: BoxMaker, problem: string | null) {
+    this.maker = maker
+    this.problem = problem
+  }
+
+  async startBox(runtime: BoxRuntime, options: BoxOptions): Promise<ExecutionBox> {
+    if (this.problem) throw new Failure('unavailable', `Programs can’t be run here: ${this.problem}`)
+    if (this.isStopping) throw new Failure('unavailable', 'Podium is stopping')
+    const limits = effectiveLimits(options.limits, options.limits)
+    const started = await startProcess(this.maker, runtime, { ...options, limits })
+    const box = new LocalExecutionBox({
+      id: randomName('box-'),
+      runtime,
+      options: { ...options, limits },
+      started,
+      identity: this.maker.identity,
+      startPlain: () => this.startBox({ ...runtime, warm: null }, options),
+    })
+    this.boxes.add(box)
+    box.exited.then(() => this.boxes.delete(box))
+    if (this.isStopping) {
+      await box.kill()
+      throw new Failure('unavailable', 'Podium is stopping')
+    }
+    return box
+  }
+
+  async usage() {
+    const readings = [...this.boxes].map(({ initPid }) => readBox(initPid))
+    return {
+      memoryBytes: readings.reduce((sum, reading) => sum + (reading?.memoryBytes ?? 0), 0),
+      processes: readings.reduce((sum, reading) => sum + (reading?.processes ?? 0), 0),
+      boxes: this.boxes.size,
+    }
+  }
+
+  async reapOrphans(): Promise<number> {
+    return 0
+  }
+
+  async stop(): Promise<void> {
+    this.isStopping = true
+    await Promise.all([...this.boxes].map((box) => box.kill()))
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * The seccomp filter of a box: a classic BPF program, assembled here, that the kernel runs at each system call. It is
+ * given to bubblewrap as bytes; every start needs a file descriptor of its own, for it is read to its end.
+ */
+import {
+  type Architecture,
+  absentCalls,
+  allowedFamilies,
+  deniedCalls,
+  deniedRequests,
+  examinedCalls,
+  namespaceFlags,
+  numberOf,
+} from './syscalls.ts'
+
+/** One instruction: operation, how far to jump where it holds and where it does not, an operand. */
+type Instruction = readonly [operation: number, ifTrue: number, ifFalse: number, operand: number]
+
+const loadWord = 0x20
+const jumpIfEqual = 0x15
+const jumpIfAtLeast = 0x35
+const jumpIfAnyBit = 0x45
+const answer = 0x06
+
+const allow = 0x7fff0000
+const killProcess = 0x80000000
+const refuse = (errno: number) => 0x00050000 + errno
+const notPermitted = refuse(1)
+const notThere = refuse(38)
+const noSuchFamily = refuse(97)
+
+/** Where things lie in `struct seccomp_data`; arguments are 64 bits wide, of which the kernel reads the low half here. */
+const offsets = { number: 0, architecture: 4, firstArgument: 16, secondArgument: 24 }
+const auditArchitectures: Record<Architecture, number> = { x64: 0xc000003e, arm64: 0xc00000b7 }
+/** Numbers from here on are the x32 calls, a second set under the same architecture. */
+const firstOfX32 = 0x40000000
+
+/** The filter for an architecture, as the kernel reads it. */
+export function assembleFilter(architecture: Architecture): Uint8Array {
+  const program = instructions(architecture)
+  const bytes = new Uint8Array(program.length * 8)
+  const view = new DataView(bytes.buffer)
+  for (const [index, [operation, ifTrue, ifFalse, operand]] of program.entries()) {
+    view.setUint16(index * 8, operation, true)
+    view.setUint8(index * 8 + 2, ifTrue)
+    view.setUint8(index * 8 + 3, ifFalse)
+    view.setUint32(index * 8 + 4, operand, true)
+  }
+  return bytes
+}
+
+function instructions(architecture: Architecture): Instruction[] {
+  const { clone, socket, socketpair, ioctl } = examinedCalls
+  const isOf = (family: number): Instruction[] => [[jumpIfEqual, 0, 1, family], ...ending(allow)]
+  const families = [...allowedFamilies.flatMap(isOf), ...ending(noSuchFamily)]
+  return [
+    [loadWord, 0, 0, offsets.architecture],
+    [jumpIfEqual, 1, 0, auditArchitectures[architecture]],
+    ...ending(killProcess),
+    [loadWord, 0, 0, offsets.number],
+    ...(architecture === 'x64' ? when(jumpIfAtLeast, firstOfX32, ending(killProcess)) : []),
+    ...numbers(deniedCalls, architecture).flatMap((number) => when(jumpIfEqual, number, ending(notPermitted))),
+    ...numbers(absentCalls, architecture).flatMap((number) => when(jumpIfEqual, number, ending(notThere))),
+    ...when(jumpIfEqual, clone[architecture], [
+      [loadWord, 0, 0, offsets.firstArgument],
+      ...when(jumpIfAnyBit, namespaceFlags, ending(notPermitted)),
+      ...ending(allow),
+    ]),
+    ...[socket, socketpair].flatMap((call) =>
+      when(jumpIfEqual, call[architecture], [[loadWord, 0, 0, offsets.firstArgument], ...families]),
+    ),
+    ...when(jumpIfEqual, ioctl[architecture], [
+      [loadWord, 0, 0, offsets.secondArgument],
+      ...deniedRequests.flatMap((request) => when(jumpIfEqual, request, ending(notPermitted))),
+      ...ending(allow),
+    ]),
+    ...ending(allow),
+  ]
+}
+
+/** Instructions that are run only where the loaded word passes. */
+function when(test: number, operand: number, then: readonly Instruction[]): Instruction[] {
+  return [[test, 0, then.length, operand], ...then]
+}
+
+function ending(verdict: number): Instruction[] {
+  return [[answer, 0, 0, verdict]]
+}
+
+function numbers(calls: readonly Parameters<typeof numberOf>[0][], architecture: Architecture): number[] {
+  return calls.map((call) => numberOf(call, architecture)).filter((number) => number !== null)
+}

@@ -1,0 +1,160 @@
+/** Starts a box and waits until it is ready for its job. Must run on the main thread, like every start of a pod. */
+import { closeSync, fchownSync, openSync, readFileSync } from 'node:fs'
+import { Failure } from '../../../failure.ts'
+import { type Identity, spawnWithDescriptors } from '../../../postgres/identity.ts'
+import type { BoxOptions, BoxRuntime } from '../../execution.ts'
+import { type BoxParts, boxArguments } from './arguments.ts'
+import { type PipeReader, readerOf } from './collect.ts'
+import { warmLimits } from './limits.ts'
+import { closeQuietly, makePipe, type Pipe } from './pipe.ts'
+import { starterCommand } from './starter.ts'
+
+/** A warm program may have libraries to load on a busy machine. */
+const readyTimeoutMs = 30_000
+const complaintBytesMax = 4096
+const ready = 'ready\n'
+/** Podium itself and the databases come first when the processor is short. */
+const niceness = ['nice', '-n', '10']
+
+/** What all boxes of a driver are made of. */
+export interface BoxMaker extends Omit<BoxParts, 'filterDescriptor'> {
+  identity: Identity
+  /** The file with the filter. */
+  filterPath: string
+  /** Found in the environment of the processes of this Podium's boxes, and of no other's. */
+  marker: string
+}
+
+/** The name of the variable that holds the marker; it is not seen inside. */
+export const markerVariable = 'PODIUM_BOX'
+
+/** A box that waits, with our ends of its pipes. */
+export interface StartedBox {
+  process: Bun.Subprocess
+  /** The box's first process, as this machine numbers it: with it everything in the box ends. */
+  initPid: number
+  /** The warm program; null without one. */
+  warmPid: number | null
+  stdin: number
+  job: number
+  /** Where the archive of files goes; null for a warm program. */
+  files: number | null
+  stdout: PipeReader
+  stderr: PipeReader
+  channel: PipeReader
+  report: PipeReader
+  /** Closes our ends. Idempotent. */
+  close(): void
+}
+
+/** Starts a box. Throws `Failure('unavailable')` with what bubblewrap said where it does not come up. */
+export async function startProcess(maker: BoxMaker, runtime: BoxRuntime, options: BoxOptions): Promise<StartedBox> {
+  const pipes = openPipes(runtime.warm === null)
+  const started = spawn(maker, runtime, options, pipes)
+  try {
+    await waitUntilReady(started)
+    const initPid = firstChild(started.process.pid)
+    return { ...started, initPid, warmPid: runtime.warm === null ? null : firstChild(initPid) }
+  } catch (error) {
+    started.process.kill('SIGKILL')
+    started.close()
+    throw error
+  }
+}
+
+interface BoxPipes {
+  stdin: Pipe
+  stdout: Pipe
+  stderr: Pipe
+  channel: Pipe
+  job: Pipe
+  report: Pipe
+  files: Pipe | null
+}
+
+/** In the order of the descriptors that the box knows. */
+function openPipes(takesFiles: boolean): BoxPipes {
+  return {
+    stdin: makePipe('writeEnd'),
+    stdout: makePipe('readEnd'),
+    stderr: makePipe('readEnd'),
+    channel: makePipe('readEnd'),
+    job: makePipe('writeEnd'),
+    report: makePipe('readEnd'),
+    files: takesFiles ? makePipe('writeEnd') : null,
+  }
+}
+
+function spawn(maker: BoxMaker, runtime: BoxRuntime, options: BoxOptions, pipes: BoxPipes) {
+  const { stdin, stdout, stderr, channel, job, report, files } = pipes
+  const theirs = [stdin.readEnd, stdout.writeEnd, stderr.writeEnd, channel.writeEnd, job.readEnd, report.writeEnd]
+  if (files) theirs.push(files.readEnd)
+  const ours = [stdin.writeEnd, job.writeEnd, stdout.readEnd, stderr.readEnd, channel.readEnd, report.readEnd]
+  if (files) ours.push(files.writeEnd)
+  const filter = openSync(maker.filterPath, 'r')
+  try {
+    // A program may open what its descriptors lead to by name, and then the owner counts.
+    if (maker.identity) for (const end of theirs) fchownSync(end, maker.identity.uid, maker.identity.gid)
+    const limits = warmLimits(options.limits, runtime.boundsAddressSpace)
+    const command = starterCommand(runtime.warm?.argv ?? null, limits)
+    const box = boxArguments(runtime, options, { ...maker, filterDescriptor: theirs.length })
+    const argv = [...niceness, 'bwrap', ...box, ...command]
+    const process = spawnWithDescriptors(maker.identity, argv, [...theirs, filter], {
+      [markerVariable]: maker.marker,
+    })
+    let isOpen = true
+    const readers = { stdout, stderr, channel, report }
+    const started = {
+      process,
+      stdin: stdin.writeEnd,
+      job: job.writeEnd,
+      files: files?.writeEnd ?? null,
+      stdout: readerOf(readers.stdout.readEnd),
+      stderr: readerOf(readers.stderr.readEnd),
+      channel: readerOf(readers.channel.readEnd),
+      report: readerOf(readers.report.readEnd),
+      close: () => {
+        if (isOpen) for (const descriptor of ours) closeQuietly(descriptor)
+        isOpen = false
+      },
+    }
+    return started
+  } catch (error) {
+    for (const descriptor of ours) closeQuietly(descriptor)
+    throw error
+  } finally {
+    for (const descriptor of [...theirs, filter]) closeSync(descriptor)
+  }
+}
+
+async function waitUntilReady(started: Pick<StartedBox, 'process' | 'report' | 'stderr'>): Promise<void> {
+  const timer = setTimeout(() => started.process.kill('SIGKILL'), readyTimeoutMs)
+  try {
+    let said = ''
+    while (said.length < ready.length) {
+      const { value, done } = await started.report.read()
+      if (done) throw new Failure('unavailable', `A box did not start: ${await complaint(started.stderr)}`)
+      said += new TextDecoder().decode(value)
+    }
+    if (said !== ready) throw new Failure('unavailable', 'A box did not start: its program said something else')
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function complaint(stderr: PipeReader): Promise<string> {
+  let said = ''
+  while (said.length < complaintBytesMax) {
+    const { value, done } = await stderr.read()
+    if (done) break
+    said += new TextDecoder().decode(value)
+  }
+  return said.trim().slice(0, complaintBytesMax) || 'bubblewrap ended without a word'
+}
+
+/** The first child that a process has at this moment. */
+function firstChild(pid: number): number {
+  const [first] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
+  if (first === undefined) throw new Failure('unavailable', 'A box ended as it started')
+  return Number(first)
+}
