@@ -164,7 +164,11 @@ export function sampleResults(text: string): Record<string, ResultProps> {
     replayed: { kind: 'replayed', statementsRun: 3, statementsFailed: 1, last: sampleRun(text) },
     drafts: { kind: 'drafts', attemptId: 'a1', drafts: [{ version: 3, bytes: 7, savedAt: at }] },
     draft: { kind: 'draft', ...ids, version: 3, text, savedAt: at },
-    table: { kind: 'table', name: text, columns: [{ name: text, type: text }], rows: [[text], [null]], total: 70 },
+    table: {
+      ...{ kind: 'table', name: text, isOwn: true, total: 70 },
+      columns: [{ name: text, type: text }],
+      rows: [[text], [null]],
+    },
     refused: { kind: 'refused', message: text, code: text, retryAfterSeconds: 7, at },
   }
 }
@@ -217,16 +221,40 @@ export function sampleWorkbench(text: string, change: Partial<WorkbenchProps> = 
       isPublished: false,
       descriptionHtml: '<p>What the task is.</p>',
     },
-    tables: [
-      {
-        name: text,
-        rows: 1204,
-        columns: [
-          { name: text, type: text, isNullable: true, isKey: true, references: null },
-          { name: text, type: text, isNullable: true, isKey: false, references: text },
+    schema: {
+      ...{ isOwn: true, key: text },
+      tables: [
+        {
+          ...{ name: text, isView: false, rows: 1204 },
+          columns: [
+            { name: text, type: text, isNullable: true, isKey: true },
+            { name: text, type: text, isNullable: true, isKey: false },
+          ],
+          foreignKeys: [
+            { columns: [text], table: text, referenced: [text] },
+            { columns: [text, text], table: text, referenced: [text, text] },
+          ],
+        },
+      ],
+      diagram: {
+        ...{ width: 300, height: 200 },
+        boxes: [
+          {
+            ...{ name: text, fullName: `${text}.`, x: 0, y: 0, width: 120, height: 60, hidden: 2 },
+            lines: [{ name: text, mark: 'key' }],
+          },
+        ],
+        lines: [
+          {
+            label: text,
+            points: [
+              { x: 0, y: 0 },
+              { x: 10, y: 10 },
+            ],
+          },
         ],
       },
-    ],
+    },
     help: sampleHelp(text),
     tries,
     ...change,

@@ -19,6 +19,20 @@ const reading = new Set([
   'LoadStmt',
 ])
 
+/** Kinds of statement that change rows at most, never what tables there are. */
+const changingRows = new Set([
+  'InsertStmt',
+  'UpdateStmt',
+  'DeleteStmt',
+  'MergeStmt',
+  'TruncateStmt',
+  'CopyStmt',
+  'LockStmt',
+  'VacuumStmt',
+  'CheckPointStmt',
+  'ExecuteStmt',
+])
+
 /** One statement as far as this question needs it. */
 interface Kind {
   kind: string
@@ -31,4 +45,11 @@ interface Kind {
  */
 export function mayChange(statements: readonly Kind[]): boolean {
   return statements.some(({ kind, text }) => !reading.has(kind) || /\b(insert|update|delete|merge|into)\b/i.test(text))
+}
+
+/** Tells whether statements may have changed what tables and columns there are. SELECT … INTO makes a table. */
+export function mayChangeSchema(statements: readonly Kind[]): boolean {
+  return statements.some(({ kind, text }) =>
+    reading.has(kind) ? kind === 'SelectStmt' && /\binto\b/i.test(text) : !changingRows.has(kind),
+  )
 }

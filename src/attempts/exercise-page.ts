@@ -2,7 +2,7 @@
 import type { HelpProps } from '../../views/attempts/help.tsx'
 import { HelpFragment } from '../../views/attempts/help.tsx'
 import type { ResultProps } from '../../views/attempts/result-pane.tsx'
-import { UnfoldedRows } from '../../views/attempts/tables.tsx'
+import { type TablesShown, UnfoldedRows } from '../../views/attempts/tables.tsx'
 import { ResultFragment, WorkbenchPage } from '../../views/attempts/workbench.tsx'
 import { type Door, requireViewer } from '../accounts/request-viewer.ts'
 import { isAtLeast, sightOf, type Viewer } from '../accounts/viewer.ts'
@@ -18,6 +18,7 @@ import { connectionFailure } from '../store/connect.ts'
 import { latestDraft } from '../store/drafts.ts'
 import { beganWith, openAttempt } from './attempt.ts'
 import { helpOf } from './help.ts'
+import { noTables, schemaNow } from './own-schema.ts'
 import { historyOf, serverLine } from './page.ts'
 import type { Workbench } from './run.ts'
 import { wantOf } from './sandboxes.ts'
@@ -35,9 +36,6 @@ export interface AttemptParts {
   serverVersion: string
   isBoxed: boolean
 }
-
-/** How long a page waits for tables that nobody has read yet. */
-const tablesWaitMs = 1_500
 
 /** An attempt and the version of the exercise that it keeps. */
 export interface Work {
@@ -67,6 +65,8 @@ export interface Answer {
   tries: Parameters<typeof ResultFragment>[0]['tries']
   /** Where an accepted answer changed what may be seen. */
   help?: HelpProps | null
+  /** Where the tables are others than before. */
+  tables?: TablesShown | null
 }
 
 /** Who asked, and for which exercise. */
@@ -85,8 +85,8 @@ export interface Asking {
 export async function answer(asking: Asking, work: () => Promise<Answer>): Promise<Response> {
   const { request, exercise } = asking
   if (isFragmentRequest(request)) {
-    const { result, tries, help = null } = await work().catch(refusal)
-    return htmlResponse(request, ResultFragment({ result, tries, help }).toString())
+    const { result, tries, help = null, tables = null } = await work().catch(refusal)
+    return htmlResponse(request, ResultFragment({ result, tries, help, tables }).toString())
   }
   const { result } = await work()
   if (result.kind === 'run' || result.kind === 'verdict') return backTo(exercise)
@@ -152,10 +152,10 @@ export async function workbench(
   if (isAvailable && !isLow) bench.pool.expect(wantOf(exercise))
   const sight = sightOf(viewer)
   const next = nextOf(library, exercise, sight)
-  const [draft, history, tables] = await Promise.all([
+  const [draft, history, schema] = await Promise.all([
     latestDraft(bench.sql, attempt.id),
     historyOf(bench.sql, attempt, next),
-    isAvailable ? parts.tables.tablesWithin(exercise, tablesWaitMs) : [],
+    isAvailable ? schemaNow(parts, { attempt, exercise }) : noTables,
   ])
   // An exercise, or its whole track, may have been taken from the site while somebody is in the middle of it.
   const track = library.current(sight).tracks.find((other) => other.slug === exercise.track)
@@ -181,7 +181,7 @@ export async function workbench(
     state: history.state ?? 'new',
     result: shown.result ?? history.latest(text),
     help: helpOf({ attempt, exercise }, { csrf, isAuthor: isAtLeast(viewer, 'author'), ...shown }),
-    tables,
+    schema,
     tries: history.tries,
     unavailable: isAvailable ? null : 'This exercise needs a server of its own, which this machine cannot box safely.',
   })

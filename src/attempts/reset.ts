@@ -6,6 +6,7 @@ import { runInSandbox } from '../sandboxes/statements.ts'
 import type { Attempt } from '../store/attempts.ts'
 import { insertRunEvent } from '../store/events.ts'
 import { changesOf, replayable } from './log.ts'
+import { readOwnSchema } from './own-schema.ts'
 import { limitsFor, type Workbench } from './run.ts'
 
 /** What became of a wish to reset: a question first where something was changed, else it is done. */
@@ -44,6 +45,7 @@ export async function replay(
       const split = await bench.parser.split(sql)
       if ('error' in split) continue
       const lease = await bench.sandboxes.open(attempt.id, exercise, holder)
+      await running.turn
       const run = { statements: split.statements, limits: limitsFor(bench.limits, exercise), signal: running.signal }
       const result = await runInSandbox(bench, lease, run)
       outcome.texts += 1
@@ -51,6 +53,8 @@ export async function replay(
       if (result.end !== 'completed') outcome.failed += 1
       if (result.end === 'lost' || result.end === 'cancelled') break
     }
+    const lease = bench.sandboxes.liveOf(attempt.id)
+    if (lease !== null) await readOwnSchema(bench, lease, running.signal)
   } finally {
     running.finish()
   }

@@ -24,6 +24,7 @@ import {
   workbench,
 } from './exercise-page.ts'
 import { giveUp, helpOf, showHint } from './help.ts'
+import { ownRows, ownSchema, tablesNow } from './own-schema.ts'
 import { oneAnswerAtATime, paceSubmission } from './pace.ts'
 import { historyOf, verdictPane } from './page.ts'
 import { replay, reset } from './reset.ts'
@@ -172,7 +173,7 @@ export function attemptRoutes(parts: AttemptParts) {
             csrf,
             replayStatements: outcome.replayTexts,
           }
-          return { result, tries: null }
+          return { result, tries: null, tables: await tablesNow(parts, { attempt, exercise: requireSql(exercise) }) }
         })
       },
       {
@@ -191,18 +192,23 @@ export function attemptRoutes(parts: AttemptParts) {
         return {
           result: { kind: 'replayed', statementsRun: texts, statementsFailed: failed, last: shown },
           tries: null,
+          tables: await tablesNow(parts, { attempt, exercise: requireSql(exercise) }),
         }
       })
     })
     .get('/attempts/:id/tables/:name', async ({ params, viewer, csrf, request }) => {
-      const { exercise } = await find(params.id, viewer)
-      const table = await parts.tables.rowsOf(requireSql(exercise), params.name)
+      const { attempt, exercise } = await find(params.id, viewer)
+      const table =
+        ownSchema(bench.sandboxes, attempt.id) === null
+          ? await parts.tables.rowsOf(requireSql(exercise), params.name)
+          : await ownRows(bench, attempt.id, params.name)
       if (table === null) throw new Failure('missing', 'There is no such table in this exercise.')
       return await tableAnswer({ parts, request, viewer, csrf, exercise }, table)
     })
     .get('/attempts/:id/schema', async ({ params, viewer }) => {
-      const { exercise } = await find(params.id, viewer)
-      const tables = await parts.tables.tablesOf(requireSql(exercise))
+      const { attempt, exercise } = await find(params.id, viewer)
+      const own = ownSchema(bench.sandboxes, attempt.id)
+      const { tables } = own ?? (await parts.tables.schemaOf(requireSql(exercise)))
       return tables.map(({ name, columns }) => ({ name, columns: columns.map(({ name, type }) => ({ name, type })) }))
     })
     .post(
@@ -248,18 +254,13 @@ async function runAnswer(parts: AttemptParts, context: RunContext, isExplained: 
   const selection = start === undefined || end === undefined ? null : { start, end }
   return await answer({ parts, request, viewer, csrf, exercise }, async () => {
     await saveLatest(bench, request, attempt, sql)
-    const { result, lost } = await run(bench, {
-      attempt,
-      exercise: requireSql(exercise),
-      holder,
-      sql,
-      selection,
-      isExplained,
-    })
+    const work = { attempt, exercise: requireSql(exercise) }
+    const { result, lost, isSchemaNew } = await run(bench, { ...work, holder, sql, selection, isExplained })
     const offer =
       lost === null ? null : { attemptId: attempt.id, csrf, reason: lost.reason, replayStatements: lost.replayTexts }
     const { tries } = await historyOf(bench.sql, attempt, null)
-    return { result: { kind: 'run', sql, result, lost: offer }, tries }
+    const tables = isSchemaNew ? await tablesNow(parts, work) : null
+    return { result: { kind: 'run', sql, result, lost: offer }, tries, tables }
   })
 }
 

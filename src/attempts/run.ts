@@ -12,9 +12,10 @@ import type { Attempt } from '../store/attempts.ts'
 import type { Sql } from '../store/connect.ts'
 import { insertRunEvent } from '../store/events.ts'
 import { firstRowSeconds, runSeconds } from '../telemetry/metrics.ts'
-import { mayChange } from './changes.ts'
+import { mayChange, mayChangeSchema } from './changes.ts'
 import { explained } from './explain.ts'
 import { changesOf } from './log.ts'
+import { readOwnSchema } from './own-schema.ts'
 import type { AttemptSandboxes } from './sandboxes.ts'
 import { clampSelection, type Selection, statementAt } from './selection.ts'
 
@@ -47,6 +48,8 @@ export interface RunOutcome {
   result: RunResult
   /** A sandbox with changes was lost before this run: why, and how many texts could be run again. */
   lost: { reason: string; replayTexts: number } | null
+  /** The tables may be others than before. */
+  isSchemaNew: boolean
 }
 
 /** The limits of a run: the program's, and the exercise's time where it sets one. */
@@ -70,7 +73,7 @@ export async function run(bench: Workbench, request: RunRequest): Promise<RunOut
     if ('error' in chosen) {
       const result = syntaxResult(chosen.error, request.sql)
       await log(bench, { attempt, text: request.sql, offset: 0, changes: false, result })
-      return { result, lost: null }
+      return { result, lost: null, isSchemaNew: false }
     }
     const statements = request.isExplained ? plansOf(chosen.statements) : chosen.statements
     const [lost, lease] = await Promise.all([
@@ -78,6 +81,7 @@ export async function run(bench: Workbench, request: RunRequest): Promise<RunOut
       bench.sandboxes.open(attempt.id, exercise, request.holder),
     ])
     const limits = limitsFor(bench.limits, exercise)
+    await running.turn
     const result = await runInSandbox(bench, lease, { statements, limits, signal: running.signal })
     runSeconds.observe({ end: result.end }, result.durationMs / 1000)
     noteFirstRow(result, performance.now() - startedMs)
@@ -86,7 +90,9 @@ export async function run(bench: Workbench, request: RunRequest): Promise<RunOut
     // A plan of a change leaves nothing behind; only an EXPLAIN ANALYZE that somebody wrote themselves may.
     const isOnlyPlan = request.isExplained === true && chosen.statements[0]?.kind !== 'ExplainStmt'
     await log(bench, { attempt, ...ran, changes: !isOnlyPlan && changed(statements, result), result })
-    return { result, lost }
+    const isSchemaChanged = mayChangeSchema(ranOf(statements, result)) && !result.isRolledBack
+    if (isSchemaChanged) await readOwnSchema(bench, lease, running.signal)
+    return { result, lost, isSchemaNew: isSchemaChanged || lost !== null }
   } finally {
     running.finish()
   }
@@ -157,8 +163,11 @@ async function log({ sql }: Workbench, { attempt, text, offset, changes, result 
 }
 
 function changed(statements: readonly ParsedStatement[], result: RunResult): boolean {
-  const ran = statements.slice(0, result.statements.filter(({ error }) => error === null).length)
-  return mayChange(ran) && !result.isRolledBack
+  return mayChange(ranOf(statements, result)) && !result.isRolledBack
+}
+
+function ranOf(statements: readonly ParsedStatement[], result: RunResult): readonly ParsedStatement[] {
+  return statements.slice(0, result.statements.filter(({ error }) => error === null).length)
 }
 
 /** From the first statement's beginning to the last one's end. */

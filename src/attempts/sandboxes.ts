@@ -23,6 +23,7 @@ export class AttemptSandboxes {
   readonly #leases = new Map<string, DatabaseLease>()
   readonly #opening = new Map<string, Promise<DatabaseLease>>()
   readonly #running = new Map<string, AbortController>()
+  readonly #looks = new Map<string, { controller: AbortController; done: Promise<unknown> }>()
 
   constructor(pool: DatabasePool) {
     this.#pool = pool
@@ -36,7 +37,13 @@ export class AttemptSandboxes {
 
   /** Whether the attempt has a sandbox now. */
   isLive(attemptId: string): boolean {
-    return this.#leases.get(attemptId)?.end === null
+    return this.liveOf(attemptId) !== null
+  }
+
+  /** The sandbox that the attempt has now, or null. */
+  liveOf(attemptId: string): DatabaseLease | null {
+    const lease = this.#leases.get(attemptId)
+    return lease?.end === null ? lease : null
   }
 
   /** The attempt's sandbox, claimed where it has none. Two who ask at once get the same one. */
@@ -56,8 +63,11 @@ export class AttemptSandboxes {
     if (lease !== undefined) await this.#pool.release(lease)
   }
 
-  /** Registers a run that `cancel` can end; a second one at the same time is refused. */
-  startRun(attemptId: string): { signal: AbortSignal; finish: () => void } {
+  /**
+   * Registers a run that `cancel` can end; a second one at the same time is refused. A look of the page's at the
+   * database is ended; `turn` resolves once it is out of the way, which takes a cancel at most.
+   */
+  startRun(attemptId: string): { signal: AbortSignal; finish: () => void; turn: Promise<unknown> } {
     if (this.#running.has(attemptId)) {
       throw new Failure('conflict', 'A query of yours is still running here. Wait for it or cancel it.', {
         code: 'already_running',
@@ -65,7 +75,30 @@ export class AttemptSandboxes {
     }
     const controller = new AbortController()
     this.#running.set(attemptId, controller)
-    return { signal: controller.signal, finish: () => this.#running.delete(attemptId) }
+    const look = this.#looks.get(attemptId)
+    look?.controller.abort()
+    const finish = () => this.#running.delete(attemptId)
+    return { signal: controller.signal, finish, turn: look?.done ?? Promise.resolve() }
+  }
+
+  /**
+   * Lets the page look into the attempt's sandbox, one look at a time. Null where there is no sandbox or a query of the
+   * person's runs; one that comes later ends the look through `signal`.
+   */
+  async look<Value>(
+    attemptId: string,
+    body: (lease: DatabaseLease, signal: AbortSignal) => Promise<Value>,
+  ): Promise<Value | null> {
+    for (let other = this.#looks.get(attemptId); other !== undefined; other = this.#looks.get(attemptId)) {
+      await other.done
+    }
+    const lease = this.liveOf(attemptId)
+    if (lease === null || this.#running.has(attemptId)) return null
+    const controller = new AbortController()
+    const looking = body(lease, controller.signal).finally(() => this.#looks.delete(attemptId))
+    const done = looking.catch(() => undefined)
+    this.#looks.set(attemptId, { controller, done })
+    return await looking
   }
 
   /** Cancels what runs in the attempt. False where nothing does. */

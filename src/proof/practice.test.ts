@@ -134,6 +134,41 @@ describe('a plan', () => {
   )
 
   test(
+    'is walked with arrows, folded and opened',
+    async () => {
+      const { page, troubles } = await open()
+      await writeQuery(page, 'explain select * from item i join loan l on l.item_id = i.id order by i.name')
+      await page.keyboard.press('Control+Enter')
+      const tree = page.getByRole('tree')
+      await tree.waitFor()
+      const steps = await tree.getByRole('treeitem').count()
+      expect(steps).toBeGreaterThan(2)
+      await tree.getByRole('treeitem').first().focus()
+      const focused = async () => await page.evaluate(() => document.activeElement?.textContent ?? '')
+      const first = await focused()
+      await page.keyboard.press('ArrowDown')
+      const second = await focused()
+      expect(second).not.toBe(first)
+      await page.keyboard.press('ArrowLeft')
+      await page.keyboard.press('ArrowLeft')
+      expect(await focused()).toBe(first)
+      await page.keyboard.press('ArrowLeft')
+      expect(await tree.getByRole('treeitem').count()).toBe(1)
+      await page.keyboard.press('ArrowDown')
+      expect(await focused()).toBe(first)
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('ArrowRight')
+      expect(await focused()).toBe(second)
+      await page.keyboard.press('End')
+      await page.keyboard.press('Home')
+      expect(await focused()).toBe(first)
+      expect(await violations(page)).toEqual([])
+      expect(troubles).toEqual([])
+    },
+    timeoutMs,
+  )
+
+  test(
     'works without scripts and says where there is none',
     async () => {
       const { page } = await open({ javaScriptEnabled: false })
@@ -190,6 +225,82 @@ describe('the tables', () => {
       }
       const schema = await page.request.get(`${program.url}/attempts/${attempt}/schema`)
       expect(await schema.json()).toContainEqual(expect.objectContaining({ name: 'loan' }))
+    },
+    timeoutMs,
+  )
+})
+
+describe('a database that was changed', () => {
+  const writing = 'three-new-customers'
+
+  test(
+    'shows its own tables and offers their names, until it is reset',
+    async () => {
+      const { page, troubles } = await visit(browser)
+      await page.goto(`${program.url}/exercises/${writing}`)
+      await page.locator('.er-drawing').waitFor({ state: 'attached' })
+      await writeQuery(
+        page,
+        'create table mine (id int primary key, customer_id int references customer (id), note text)',
+      )
+      await page.keyboard.press('Control+Enter')
+      await page.getByRole('tab', { name: /Tables/ }).click()
+      await page.getByText('As your database is now').waitFor()
+      const names = page.waitForResponse((response) => response.url().endsWith('/schema'))
+      await writeQuery(page, "alter table mine add column extra int; insert into mine values (1, null, 'x', 7)")
+      await page.keyboard.press('Alt+Enter')
+      await names
+      const card = page.locator('#tables .er').filter({ has: page.getByRole('heading', { name: 'mine' }) })
+      await card.getByText('extra').waitFor()
+      await card.getByText('→ customer.id').waitFor()
+      await page.locator('.er-drawing .er-name').filter({ hasText: 'mine' }).waitFor()
+      await page.getByRole('link', { name: 'First rows of mine' }).click()
+      await card.getByText('1 row, as your database is now.').waitFor()
+      await writeQuery(page, '')
+      await page.keyboard.type('select ex')
+      await page.keyboard.press('Escape')
+      await page.keyboard.insertText('tra from mi')
+      await page.keyboard.press('Control+Space')
+      await page.locator('.ace_autocomplete .ace_line').filter({ hasText: 'mine' }).first().waitFor()
+      await page.keyboard.press('Escape')
+      await page.reload()
+      await page.getByRole('tab', { name: /Tables/ }).click()
+      await page.getByText('As your database is now').waitFor()
+      await page.getByRole('button', { name: 'Reset database' }).click()
+      await page.getByRole('button', { name: 'Reset the database' }).click()
+      await page.getByText('As your database is now').waitFor({ state: 'detached' })
+      await page.getByRole('link', { name: 'First rows of mine' }).waitFor({ state: 'detached' })
+      expect(troubles).toEqual([])
+    },
+    timeoutMs,
+  )
+
+  test(
+    'is read with names that it cannot take over, and a look at it gives way to a query',
+    async () => {
+      const visitor = createVisitor(program.url)
+      const page = await (await visitor.get(`/exercises/${writing}`)).text()
+      const attempt = /data-attempt="([^"]+)"/.exec(page)?.[1]
+      const run = async (sql: string) => {
+        const answer = await visitor.api('POST', '/api/execute', { exercise: writing, sql })
+        return Object(await answer.json()).end
+      }
+      const shadows = `create table public.pg_class (relname text); create schema aside; create table aside.bare ();
+        create function public.format_type(oid, int) returns text language sql as $f$ select 'taken over' $f$;
+        create view slow as select pg_sleep(20)::text as nap; create table "odd ""name" (n int)`
+      expect(await run(shadows)).toBe('completed')
+      const schema = await (await visitor.get(`/attempts/${attempt}/schema`)).text()
+      for (const name of ['"pg_class"', '"aside.bare"', '"slow"', '"customer"']) expect(schema).toContain(name)
+      expect(schema).not.toContain('taken over')
+      const odd = await visitor.get(`/attempts/${attempt}/tables/${encodeURIComponent('odd "name')}`)
+      expect(odd.status).toBe(200)
+      expect((await visitor.get(`/attempts/${attempt}/tables/nowhere`)).status).toBe(404)
+      const look = visitor.get(`/attempts/${attempt}/tables/slow`)
+      expect(await run('select 1')).toBe('completed')
+      // The look was ended, or found the query there, or came after it and ran into its own limit.
+      expect([409, 503]).toContain((await look).status)
+      expect(await run('drop view slow')).toBe('completed')
+      expect(await (await visitor.get(`/attempts/${attempt}/schema`)).text()).not.toContain('"slow"')
     },
     timeoutMs,
   )

@@ -69,13 +69,13 @@ function closeAtWordEnd(editor: Ace.Editor, typed: string): void {
   if (isOpen && [...typed].some((letter) => !nameLetter.test(letter))) completer.detach()
 }
 
-/** Fetches the names of an exercise's tables and columns; none where that fails. */
-export async function fetchSchema(address: string): Promise<readonly Relation[]> {
+/** Fetches the names of tables and columns; null where that fails. */
+export async function fetchSchema(address: string): Promise<readonly Relation[] | null> {
   try {
     const answer: unknown = await (await fetch(address, { headers: { accept: 'application/json' } })).json()
-    return Array.isArray(answer) ? answer.filter(isRelation) : []
+    return Array.isArray(answer) ? answer.filter(isRelation) : null
   } catch {
-    return []
+    return null
   }
 }
 

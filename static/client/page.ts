@@ -9,9 +9,11 @@ import { defineTabs } from './tabs.ts'
 import { offerThemes } from './theme-choice.ts'
 import { tellTimeZone } from './time-zone.ts'
 import { localiseTimes } from './times.ts'
+import { defineTree } from './tree.ts'
 
 defineTabs()
 defineGrid()
+defineTree()
 offerThemes()
 localiseTimes(document)
 announceSwaps()

@@ -19,6 +19,8 @@ export interface RunParts {
   result: HTMLElement
   editor: TextEditor
   csrf: string
+  /** Called once an answer is on the page. */
+  afterAnswer(): void
 }
 
 /** How long a run may take before the page says that it is under way, in milliseconds. */
@@ -131,6 +133,7 @@ function showPane(name: 'edit' | 'out'): void {
 
 function afterAnswer(parts: RunParts): void {
   afterLoad(parts)
+  parts.afterAnswer()
   showPane('out')
   const shape = parts.result.querySelector('.say > svg use')?.getAttribute('href')
   const mark = document.querySelector('#switch-state')

@@ -19,9 +19,9 @@ function start(): void {
   const csrf = form.querySelector<HTMLInputElement>('[name="csrf"]')?.value ?? ''
   const serverText = textarea.value
   const editor = createEditor(textarea, document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '')
-  void schemaOf(bench).then((relations) => editor.know(relations))
+  const refreshNames = knowNames(bench, editor)
   wireSplitters(bench, () => editor.resize())
-  wireRuns({ form, result, editor, csrf })
+  wireRuns({ form, result, editor, csrf, afterAnswer: refreshNames })
   wireDraft(editor, bench, serverText, csrf)
   wireEditorActs(form, editor)
   wireFoot(editor, form)
@@ -30,9 +30,20 @@ function start(): void {
   new ResizeObserver(() => editor.resize()).observe(form)
 }
 
-/** The names that the editor completes. */
-function schemaOf(bench: HTMLElement): ReturnType<typeof fetchSchema> {
-  return fetchSchema(`/attempts/${encodeURIComponent(bench.dataset.attempt ?? '')}/schema`)
+/** The names that the editor completes; asked for again where an answer brought other tables. */
+function knowNames(bench: HTMLElement, editor: TextEditor): () => void {
+  const address = `/attempts/${encodeURIComponent(bench.dataset.attempt ?? '')}/schema`
+  let shown: string | undefined
+  const refresh = async () => {
+    const { schema } = bench.querySelector<HTMLElement>('#tables [data-schema]')?.dataset ?? {}
+    if (schema === shown && shown !== undefined) return
+    shown = schema
+    const names = await fetchSchema(address)
+    // Of two answers under way the one to the later question counts.
+    if (names !== null && schema === shown) editor.know(names)
+  }
+  void refresh()
+  return () => void refresh()
 }
 
 function wireDraft(editor: TextEditor, bench: HTMLElement, text: string, csrf: string): void {

@@ -43,12 +43,22 @@ describe('the solution', () => {
 describe('the tables of an exercise', () => {
   const place = { attemptId: 'a1', slug: 'x' }
   test('that are not read yet are told from none', () => {
-    expect(Tables({ tables: null, ...place }).toString()).toContain('Tables are being read')
-    expect(Tables({ tables: [], ...place }).toString()).toContain('No tables')
+    expect(Tables({ schema: null, ...place }).toString()).toContain('Tables are being read')
+    const none = { tables: [], diagram: null, isOwn: false, key: 'start' }
+    expect(Tables({ schema: none, ...place }).toString()).toContain('begins with an empty database')
+    expect(Tables({ schema: { ...none, isOwn: true }, ...place }).toString()).toContain('has no tables now')
   })
   test('say how many rows of how many are shown', () => {
-    const rows = { name: 'film', columns: [{ name: 'id', type: 'int8' }], rows: [['1']], isFocused: false }
+    const rows = {
+      name: 'film',
+      columns: [{ name: 'id', type: 'int8' }],
+      rows: [['1']],
+      isFocused: false,
+      isOwn: false,
+    }
     expect(FirstRows({ ...rows, total: 64 }).toString()).toContain('1 of 64 rows, as the exercise begins.')
     expect(FirstRows({ ...rows, rows: [], total: 0 }).toString()).toContain('The table is empty.')
+    expect(FirstRows({ ...rows, isOwn: true, total: 1 }).toString()).toContain('1 row, as your database is now.')
+    expect(FirstRows({ ...rows, isOwn: true, total: null }).toString()).toContain('The first 1 row, as your')
   })
 })

@@ -29,7 +29,11 @@ export function PaneTabs({ label, tabs, open, aside, above }: PaneTabsProps): Sa
           {tabs.map((tab) => (
             <a href={`#${tab.id}`} aria-current={tab.id === open ? 'true' : null}>
               {tab.name}
-              {tab.count === undefined || tab.count === null ? null : <span class="num">{tab.count}</span>}
+              {tab.count === undefined ? null : (
+                <span class="num" id={`${tab.id}-count`}>
+                  {tab.count ?? ''}
+                </span>
+              )}
             </a>
           ))}
         </div>

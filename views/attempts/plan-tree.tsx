@@ -20,9 +20,11 @@ export function PlanTree({ plan, text }: { plan: Plan; text: string }): SafeHtml
         <span>{plan.isMeasured ? 'Own time' : ''}</span>
         <span>{plan.isMeasured ? 'Rows' : 'Expected'}</span>
       </p>
-      <ul class="plan" aria-label="Steps of the plan, each above those it reads from">
-        <Step node={plan.root} plan={plan} />
-      </ul>
+      <podium-tree>
+        <ul class="plan" aria-label="Steps of the plan, each above those it reads from">
+          <Step node={plan.root} plan={plan} />
+        </ul>
+      </podium-tree>
       <details class="plan-raw">
         <summary>As PostgreSQL writes it</summary>
         <pre class="plan-text scroll" tabindex="0">

@@ -1,23 +1,30 @@
-/** The tables an exercise begins with: columns, keys and, on demand, the first rows. */
+/** The tables of a database: drawn, and as a list with columns, keys and, on demand, the first rows. */
 import type { SafeHtml } from '#jsx/jsx-runtime'
 import type { Cell, Column } from '../../src/pods/run.ts'
 import { Icon } from '../parts/icon.tsx'
 import { Empty } from '../parts/say.tsx'
 import { count, counted } from '../parts/text.tsx'
+import { Diagram, type DiagramFacts } from './diagram.tsx'
 import { Grid } from './grid.tsx'
 
-/** A table of the dataset. */
+/** A table and what it points to. */
 export interface TableFacts {
   name: string
+  isView: boolean
+  /** Null where nobody counted. */
   rows: number | null
-  columns: readonly {
-    name: string
-    type: string
-    isNullable: boolean
-    isKey: boolean
-    /** The table a foreign key points to. */
-    references: string | null
-  }[]
+  columns: readonly { name: string; type: string; isNullable: boolean; isKey: boolean }[]
+  foreignKeys: readonly { columns: readonly string[]; table: string; referenced: readonly string[] }[]
+}
+
+/** What a database has. */
+export interface SchemaFacts {
+  tables: readonly TableFacts[]
+  diagram: DiagramFacts | null
+  /** The person's own database, after changes; else what the exercise begins with. */
+  isOwn: boolean
+  /** Another one for each reading: the editor fetches names anew where it changed. */
+  key: string
 }
 
 /** The first rows of a table. */
@@ -27,72 +34,96 @@ export interface TableRowsProps {
   rows: readonly Cell[][]
   /** How many there are; null where nobody counted. */
   total: number | null
+  /** Of the person's own database, after changes. */
+  isOwn: boolean
 }
 
-/** Every table of the exercise; null: they are still being read. `attemptId` is whose page it is. */
-export function Tables({
-  tables,
-  attemptId,
-  slug,
-}: {
-  tables: readonly TableFacts[] | null
+/** Whose page it is. */
+interface TablesPlace {
   attemptId: string
   slug: string
-}): SafeHtml {
-  if (tables === null) {
+}
+
+/** Tables for a page that is open. */
+export interface TablesShown extends TablesPlace {
+  schema: SchemaFacts
+}
+
+/** Every table, drawn and as a list; null: they are still being read. */
+export function Tables({ schema, ...place }: { schema: SchemaFacts | null } & TablesPlace): SafeHtml {
+  if (schema === null) {
     return (
       <div class="pad">
         <Empty title="Tables are being read">
           The first look at an exercise takes a moment.{' '}
-          <a href={`/exercises/${encodeURIComponent(slug)}`}>Load the page again</a> to see them.
+          <a href={`/exercises/${encodeURIComponent(place.slug)}`}>Load the page again</a> to see them.
         </Empty>
       </div>
     )
   }
-  if (tables.length === 0) {
-    return (
-      <div class="pad">
-        <Empty title="No tables">This exercise begins with an empty database.</Empty>
-      </div>
-    )
-  }
+  const { tables, diagram, isOwn, key } = schema
   return (
-    <div class="pad stack">
+    <div class="pad stack" data-schema={key}>
+      {isOwn ? (
+        <p class="muted">As your database is now, after what you changed. A reset brings the exercise’s tables back.</p>
+      ) : null}
+      {tables.length === 0 ? (
+        <Empty title="No tables">
+          {isOwn ? 'Your database has no tables now.' : 'This exercise begins with an empty database.'}
+        </Empty>
+      ) : null}
+      {diagram === null ? null : <Diagram diagram={diagram} />}
       {tables.map((table, index) => (
-        <TableCard table={table} attemptId={attemptId} place={index + 1} />
+        <TableCard table={table} attemptId={place.attemptId} number={index + 1} />
       ))}
     </div>
   )
 }
 
-function TableCard({ table, attemptId, place }: { table: TableFacts; attemptId: string; place: number }): SafeHtml {
+/** The same in a page that has it already, with the number beside the tab's name. */
+export function TablesOutOfBand({ schema, ...place }: TablesShown): SafeHtml {
+  return (
+    <>
+      <div id="tables" hx-swap-oob="innerHTML">
+        <Tables schema={schema} {...place} />
+      </div>
+      <span id="pane-tables-count" hx-swap-oob="innerHTML">
+        {schema.tables.length || ''}
+      </span>
+    </>
+  )
+}
+
+function TableCard({ table, attemptId, number }: { table: TableFacts; attemptId: string; number: number }): SafeHtml {
   const address = `/attempts/${encodeURIComponent(attemptId)}/tables/${encodeURIComponent(table.name)}`
+  const composite = table.foreignKeys.filter(({ columns }) => columns.length > 1)
   return (
     <div class="er">
       <h2>
-        {table.name} {table.rows === null ? null : <small>{counted(table.rows, 'row')}</small>}
+        {table.name}{' '}
+        <small>
+          {[table.isView ? 'view' : '', table.rows === null ? '' : counted(table.rows, 'row')].join(' ').trim()}
+        </small>
       </h2>
+      {table.columns.length === 0 ? <p class="note-line faint">No columns.</p> : null}
       <ul>
         {table.columns.map((column) => (
-          <li>
-            {column.isKey ? <Icon name="key-round" /> : column.references !== null ? <Icon name="link-2" /> : <i />}
-            <span>
-              {column.name}
-              {column.isKey ? <span class="sr">, key</span> : null}
-            </span>
-            <small>
-              {column.type}
-              {column.references === null ? '' : ` → ${column.references}`}
-              {column.isNullable ? ', null' : ''}
-            </small>
-          </li>
+          <TableColumn column={column} table={table} />
         ))}
       </ul>
-      <div class="first-rows" id={`rows-${place}`}>
+      {composite.map(({ columns, table: other, referenced }) => (
+        <p class="er-pair">
+          <Icon name="link-2" />
+          <span>
+            ({columns.join(', ')}) → {other} ({referenced.join(', ')})
+          </span>
+        </p>
+      ))}
+      <div class="first-rows" id={`rows-${number}`}>
         <a
           href={address}
           hx-get={address}
-          hx-target={`#rows-${place}`}
+          hx-target={`#rows-${number}`}
           hx-swap="innerHTML"
           aria-label={`First rows of ${table.name}`}
         >
@@ -101,6 +132,32 @@ function TableCard({ table, attemptId, place }: { table: TableFacts; attemptId: 
         </a>
       </div>
     </div>
+  )
+}
+
+/** A column, and each column elsewhere that it alone points to. */
+function TableColumn({ column, table }: { column: TableFacts['columns'][number]; table: TableFacts }): SafeHtml {
+  const targets = table.foreignKeys.flatMap(({ columns, table: other, referenced }) =>
+    columns.length === 1 && columns[0] === column.name ? [`${other}.${referenced[0] ?? ''}`] : [],
+  )
+  const isLinked = table.foreignKeys.some(({ columns }) => columns.includes(column.name))
+  return (
+    <li>
+      {column.isKey ? <Icon name="key-round" /> : isLinked ? <Icon name="link-2" /> : <i />}
+      <span>
+        {column.name}
+        {column.isKey ? <span class="sr">, key</span> : null}
+      </span>
+      <small>
+        {column.type}
+        {column.isNullable && !table.isView ? ', null' : ''}
+        {targets.map((target) => (
+          <>
+            <span class="sr">, points to</span> <span class="er-target">→ {target}</span>
+          </>
+        ))}
+      </small>
+    </li>
   )
 }
 
@@ -115,25 +172,23 @@ export function UnfoldedRows(props: TableRowsProps): SafeHtml {
 }
 
 /** The rows and how many there are. `isFocused`: the rows take the focus. */
-export function FirstRows({
-  name,
-  columns,
-  rows,
-  total,
-  isFocused,
-}: TableRowsProps & { isFocused: boolean }): SafeHtml {
+export function FirstRows(props: TableRowsProps & { isFocused: boolean }): SafeHtml {
+  const { name, columns, rows, isFocused } = props
   return (
     <>
       <section class="scroll" tabindex="0" aria-label={`First rows of ${name}`} autofocus={isFocused}>
         <Grid columns={columns} rows={rows} label={`First rows of ${name}`} />
       </section>
       <p class="note-line faint" data-announce="polite">
-        {rows.length === 0
-          ? 'The table is empty.'
-          : total !== null && total > rows.length
-            ? `${count(rows.length)} of ${counted(total, 'row')}, as the exercise begins.`
-            : `${counted(rows.length, 'row')}, as the exercise begins.`}
+        {howMany(props)}
       </p>
     </>
   )
+}
+
+function howMany({ rows, total, isOwn }: TableRowsProps): string {
+  if (rows.length === 0) return 'The table is empty.'
+  const when = isOwn ? 'as your database is now' : 'as the exercise begins'
+  if (total !== null && total > rows.length) return `${count(rows.length)} of ${counted(total, 'row')}, ${when}.`
+  return `${isOwn && total === null ? 'The first ' : ''}${counted(rows.length, 'row')}, ${when}.`
 }

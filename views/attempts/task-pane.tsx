@@ -8,7 +8,7 @@ import { count, counted, Time } from '../parts/text.tsx'
 import { DraftsLink } from './drafts.tsx'
 import { type HelpProps, Hints, Solution } from './help.tsx'
 import { PaneTabs } from './pane-tabs.tsx'
-import { type TableFacts, Tables } from './tables.tsx'
+import { type SchemaFacts, Tables } from './tables.tsx'
 
 /** The exercise as its page shows it. */
 export interface ExerciseFacts {
@@ -38,14 +38,14 @@ export interface Try {
 /** What the pane shows. */
 export interface TaskPaneProps {
   exercise: ExerciseFacts
-  /** Null where they are still being read. */
-  tables: readonly TableFacts[] | null
+  /** Null where it is still being read. */
+  schema: SchemaFacts | null
   help: HelpProps
   tries: readonly Try[]
 }
 
 /** Task | Tables | Hints | Solution | Tries. */
-export function TaskPane({ exercise, tables, help, tries }: TaskPaneProps): SafeHtml {
+export function TaskPane({ exercise, schema, help, tries }: TaskPaneProps): SafeHtml {
   return (
     <section class="pane task" aria-label="Task">
       <PaneTabs
@@ -56,8 +56,12 @@ export function TaskPane({ exercise, tables, help, tries }: TaskPaneProps): Safe
           {
             id: 'pane-tables',
             name: 'Tables',
-            count: tables?.length || null,
-            panel: <Tables tables={tables} attemptId={help.attemptId} slug={exercise.slug} />,
+            count: schema?.tables.length || null,
+            panel: (
+              <div id="tables">
+                <Tables schema={schema} attemptId={help.attemptId} slug={exercise.slug} />
+              </div>
+            ),
           },
           {
             id: 'pane-hints',
