@@ -61,13 +61,16 @@ export class LocalExecutionBox implements ExecutionBox {
       started,
       boundsAddressSpace: runtime.boundsAddressSpace,
       identity: this.facts.identity,
+      group: started.group,
       limits: this.facts.options.limits,
       end: () => this.end(),
       gone: this.gone,
     }
     const running = runJob(box, { ...job, limits }, listener)
     this.running = running.catch(() => {})
-    return running
+    const result = await running
+    await this.exited
+    return result
   }
 
   async kill(): Promise<void> {
@@ -87,6 +90,7 @@ export class LocalExecutionBox implements ExecutionBox {
   private async finish(): Promise<void> {
     await this.running
     this.facts.started.close()
+    await this.facts.started.group?.remove()
   }
 }
 

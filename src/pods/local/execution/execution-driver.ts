@@ -16,9 +16,11 @@ import { randomName } from '../names.ts'
 import { LocalExecutionBox } from './box.ts'
 import { assembleFilter } from './filter.ts'
 import { readBox } from './gauge.ts'
+import { findGroups } from './groups.ts'
 import { effectiveLimits } from './job.ts'
 import { findProblem } from './problem.ts'
 import { type BoxMaker, startProcess } from './start.ts'
+import { endStrangers } from './strangers.ts'
 
 /** Options of the driver. */
 export interface LocalExecutionDriverOptions {
@@ -52,12 +54,14 @@ function prepare({ directory, hiddenPaths }: LocalExecutionDriverOptions): BoxMa
   for (const [name, text] of Object.entries(etcFiles)) writeFileSync(join(etcDirectory, name), text, { mode: 0o644 })
   const filterPath = join(path, 'filter')
   writeFileSync(filterPath, assembleFilter(process.arch === 'arm64' ? 'arm64' : 'x64'), { mode: 0o600 })
+  const marker = createHash('sha256').update(path).digest('hex').slice(0, 16)
   return {
     identity: identityFor('execution'),
+    groups: findGroups(marker),
     etcDirectory,
     filterPath,
     hiddenPaths: [...hiddenPaths, ...(isCompiled ? [process.execPath] : []), path],
-    marker: createHash('sha256').update(path).digest('hex').slice(0, 16),
+    marker,
   }
 }
 
@@ -66,6 +70,8 @@ class LocalExecutionDriver implements ExecutionDriver {
   readonly problem: string | null
   private readonly maker: BoxMaker
   private readonly boxes = new Set<LocalExecutionBox>()
+  /** From before there is a box. */
+  private readonly ids = new Set<string>()
   private isStopping = false
 
   constructor(maker: BoxMaker, problem: string | null) {
@@ -77,9 +83,14 @@ class LocalExecutionDriver implements ExecutionDriver {
     if (this.problem) throw new Failure('unavailable', `Programs can’t be run here: ${this.problem}`)
     if (this.isStopping) throw new Failure('unavailable', 'Podium is stopping')
     const limits = effectiveLimits(options.limits, options.limits)
-    const started = await startProcess(this.maker, runtime, { ...options, limits })
+    const id = randomName('box-')
+    this.ids.add(id)
+    const started = await startProcess(this.maker, runtime, { ...options, limits }, id).catch((error) => {
+      this.ids.delete(id)
+      throw error
+    })
     const box = new LocalExecutionBox({
-      id: randomName('box-'),
+      id,
       runtime,
       options: { ...options, limits },
       started,
@@ -87,7 +98,10 @@ class LocalExecutionDriver implements ExecutionDriver {
       startPlain: () => this.startBox({ ...runtime, warm: null }, options),
     })
     this.boxes.add(box)
-    box.exited.then(() => this.boxes.delete(box))
+    box.exited.then(() => {
+      this.boxes.delete(box)
+      this.ids.delete(id)
+    })
     if (this.isStopping) {
       await box.kill()
       throw new Failure('unavailable', 'Podium is stopping')
@@ -105,7 +119,8 @@ class LocalExecutionDriver implements ExecutionDriver {
   }
 
   async reapOrphans(): Promise<number> {
-    return 0
+    const groups = (await this.maker.groups?.reap(this.ids)) ?? 0
+    return Math.max(groups, endStrangers(this.maker.marker))
   }
 
   async stop(): Promise<void> {

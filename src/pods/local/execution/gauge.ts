@@ -9,15 +9,19 @@ import { cpuMsOfPath } from '../usage.ts'
 import { sharedMemoryBytesMax, workDirectory } from './arguments.ts'
 
 /** What a box takes at one moment. */
-export interface BoxReading {
+export interface BoxReading extends DiskReading {
   /** Threads count, as they do for the kernel. The shell that waits in the box does not. */
   processes: number
   /** At least as much as there is: what processes share counts for each of them. */
   memoryBytes: number
   cpuMs: number
+}
+
+/** What a box's files take at one moment. */
+export interface DiskReading {
   diskBytes: number
   files: number
-  /** Whether one of its file systems is full, or its files together are all that the box may have. */
+  /** Whether one of its file systems is full. */
   isDiskFull: boolean
 }
 
@@ -42,7 +46,16 @@ export function readBox(initPid: number): BoxReading | null {
   }
 }
 
-function readDisk(root: string) {
+/** Reads only how full a box is. Null where it is gone. */
+export function readBoxDisk(initPid: number): DiskReading | null {
+  try {
+    return readDisk(`/proc/${initPid}/root`)
+  } catch {
+    return null
+  }
+}
+
+function readDisk(root: string): DiskReading {
   const disk = { diskBytes: 0, files: 0, isDiskFull: false }
   for (const path of [workDirectory, '/tmp', '/dev/shm']) {
     const { bsize, blocks, bfree, files, ffree } = statfsSync(root + path)

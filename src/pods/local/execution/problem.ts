@@ -22,7 +22,7 @@ export async function findProblem(maker: BoxMaker): Promise<string | null> {
   if (Bun.which('bwrap') === null) return 'bubblewrap (bwrap) is not installed'
   try {
     const options = { limits: probeLimits, databaseSocket: null }
-    const started = await startProcess(maker, plain, options)
+    const started = await startProcess(maker, plain, options, 'probe')
     const startPlain = () => Promise.reject(new Error('A probe is never warm'))
     const box = new LocalExecutionBox({
       id: 'probe',

@@ -6,6 +6,7 @@ import { type Identity, spawnAs } from '../../../postgres/identity.ts'
 import type { ExecutionLimits, ExecutionResult, Job, JobListener } from '../../execution.ts'
 import { type CollectOptions, type Collector, collect, type PipeReader } from './collect.ts'
 import { feedInput, handOver } from './feed.ts'
+import type { BoxGroup } from './groups.ts'
 import { prlimitOptions, processLimits, warmLimits } from './limits.ts'
 import type { StartedBox } from './start.ts'
 import { type Ending, ended, endedBy, endedWithout } from './verdict.ts'
@@ -16,6 +17,7 @@ export interface RunningBox {
   started: StartedBox
   boundsAddressSpace: boolean
   identity: Identity
+  group: BoxGroup | null
   /** What the box was started with. */
   limits: ExecutionLimits
   /** Kills it. */
@@ -76,7 +78,9 @@ class Run {
         onOverflow: () => this.giveUpArchive(),
       }),
     }
-    this.watch = startWatch(started.initPid, job.limits, (name) => this.stop(endedBy(name, job.limits)))
+    box.group?.limit(job.limits)
+    const watched = { initPid: started.initPid, group: box.group, limits: job.limits }
+    this.watch = startWatch(watched, (name) => this.stop(endedBy(name, job.limits)))
     this.timer = setTimeout(() => this.stop(endedBy('wallMs', job.limits)), wallMs)
     listener.signal?.addEventListener('abort', this.onAbort, { once: true })
   }
@@ -171,8 +175,10 @@ class Run {
 
   private describe(): ExecutionResult {
     const [stdout, stderr, channel] = [this.bytesOf('stdout'), this.bytesOf('stderr'), this.bytesOf('channel')]
-    const cpuMs = Math.max(this.watch.cpuMs, cpuMsOf(this.box.started.process))
+    const unnoticed = this.watch.lastLook()
+    const cpuMs = this.box.group ? this.watch.cpuMs : cpuMsOf(this.box.started)
     const { code, archive } = readReport(this.bytesOf('report'), this.box.started.process.exitCode)
+    if (unnoticed) this.ending ??= endedBy(unnoticed, this.limits)
     if (this.ending === null && code !== null) this.ending = ended({ code, cpuMs, stderr }, this.limits)
     return {
       ...(this.ending ?? endedWithout('lost')),
@@ -200,7 +206,7 @@ function readReport(report: Uint8Array, exitCode: number | null): { code: number
   return { code: Number(code), archive: report.slice(lineEnd + 1) }
 }
 
-/** Processor time of a program that has ended and of all that it and its children waited for. */
-function cpuMsOf(process: Bun.Subprocess): number {
-  return Number(process.resourceUsage()?.cpuTime.total ?? 0) / 1000
+/** Processor time of all that the box's processes waited for, without what it took to make the box. */
+function cpuMsOf({ process, readyCpuMs }: StartedBox): number {
+  return Math.max(0, Number(process.resourceUsage()?.cpuTime.total ?? 0) / 1000 - readyCpuMs)
 }

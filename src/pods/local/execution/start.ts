@@ -3,8 +3,10 @@ import { closeSync, fchownSync, openSync, readFileSync } from 'node:fs'
 import { Failure } from '../../../failure.ts'
 import { type Identity, spawnWithDescriptors } from '../../../postgres/identity.ts'
 import type { BoxOptions, BoxRuntime } from '../../execution.ts'
+import { preciseCpuMsOf, processTree } from '../usage.ts'
 import { type BoxParts, boxArguments } from './arguments.ts'
 import { type PipeReader, readerOf } from './collect.ts'
+import type { BoxGroup, GroupTree } from './groups.ts'
 import { warmLimits } from './limits.ts'
 import { closeQuietly, makePipe, type Pipe } from './pipe.ts'
 import { starterCommand } from './starter.ts'
@@ -19,6 +21,8 @@ const niceness = ['nice', '-n', '10']
 /** What all boxes of a driver are made of. */
 export interface BoxMaker extends Omit<BoxParts, 'filterDescriptor'> {
   identity: Identity
+  /** Null where there are no control groups to be had. */
+  groups: GroupTree | null
   /** The file with the filter. */
   filterPath: string
   /** Found in the environment of the processes of this Podium's boxes, and of no other's. */
@@ -35,6 +39,10 @@ export interface StartedBox {
   initPid: number
   /** The warm program; null without one. */
   warmPid: number | null
+  /** In its control group; null where there are none. */
+  group: BoxGroup | null
+  /** Processor time that it took to make the box ready. */
+  readyCpuMs: number
   stdin: number
   job: number
   /** Where the archive of files goes; null for a warm program. */
@@ -48,16 +56,28 @@ export interface StartedBox {
 }
 
 /** Starts a box. Throws `Failure('unavailable')` with what bubblewrap said where it does not come up. */
-export async function startProcess(maker: BoxMaker, runtime: BoxRuntime, options: BoxOptions): Promise<StartedBox> {
+export async function startProcess(
+  maker: BoxMaker,
+  runtime: BoxRuntime,
+  options: BoxOptions,
+  id: string,
+): Promise<StartedBox> {
+  let group: BoxGroup | null = null
   const pipes = openPipes(runtime.warm === null)
   const started = spawn(maker, runtime, options, pipes)
   try {
     await waitUntilReady(started)
     const initPid = firstChild(started.process.pid)
-    return { ...started, initPid, warmPid: runtime.warm === null ? null : firstChild(initPid) }
+    const tree = processTree(initPid)
+    group = maker.groups?.create(id) ?? null
+    group?.admit(tree)
+    const readyCpuMs = [started.process.pid, ...tree].reduce((sum, pid) => sum + preciseCpuMsOf(pid), 0)
+    return { ...started, initPid, warmPid: runtime.warm === null ? null : firstChild(initPid), group, readyCpuMs }
   } catch (error) {
     started.process.kill('SIGKILL')
     started.close()
+    await started.process.exited
+    await group?.remove()
     throw error
   }
 }

@@ -1,6 +1,7 @@
 /** Watches a box while its job runs. What the kernel enforces by itself it only takes note of; the sums it enforces. */
 import type { ExecutionLimits, LimitName } from '../../execution.ts'
-import { readBox, sharedOnceBytes } from './gauge.ts'
+import { type DiskReading, readBox, readBoxDisk, sharedOnceBytes } from './gauge.ts'
+import type { BoxGroup } from './groups.ts'
 
 /** How often a running box is looked at. Memory fills at about 400 MB a second at most. */
 const intervalMs = 40
@@ -10,26 +11,28 @@ const firstLookMs = 20
 export interface Watch {
   readonly cpuMs: number
   readonly memoryBytesPeak: number
+  /** Looks once more where the kernel still knows, and returns the limit that was met unnoticed. */
+  lastLook(): LimitName | null
   stop(): void
 }
 
-/** Watches the box with this first process. `onLimit` is told the first limit that is met. */
-export function startWatch(initPid: number, limits: ExecutionLimits, onLimit: (name: LimitName) => void): Watch {
+/** A box to be watched. */
+export interface Watched {
+  initPid: number
+  group: BoxGroup | null
+  limits: ExecutionLimits
+}
+
+/** Watches a box. `onLimit` is told the first limit that is met. */
+export function startWatch(watched: Watched, onLimit: (name: LimitName) => void): Watch {
   const seen = { cpuMs: 0, memoryBytesPeak: 0 }
   let isOver = false
-  let isCounting = false
+  let isLooking = false
   const look = async () => {
-    const reading = isCounting || isOver ? null : readBox(initPid)
-    if (reading === null) return
-    seen.cpuMs = Math.max(seen.cpuMs, reading.cpuMs)
-    let { memoryBytes } = reading
-    if (memoryBytes > limits.memoryBytesMax) {
-      isCounting = true
-      memoryBytes = (await sharedOnceBytes(initPid)) ?? 0
-      isCounting = false
-    }
-    seen.memoryBytesPeak = Math.max(seen.memoryBytesPeak, memoryBytes)
-    const met = limitMet({ ...reading, memoryBytes }, limits)
+    if (isLooking || isOver) return
+    isLooking = true
+    const met = watched.group ? lookAtGroup(watched.group, watched, seen) : await lookAtProcesses(watched, seen)
+    isLooking = false
     if (met && !isOver) onLimit(met)
   }
   const first = setTimeout(look, firstLookMs)
@@ -41,6 +44,7 @@ export function startWatch(initPid: number, limits: ExecutionLimits, onLimit: (n
     get memoryBytesPeak() {
       return seen.memoryBytesPeak
     },
+    lastLook: () => watched.group && lookAtGroup(watched.group, watched, seen),
     stop: () => {
       isOver = true
       clearTimeout(first)
@@ -49,11 +53,38 @@ export function startWatch(initPid: number, limits: ExecutionLimits, onLimit: (n
   }
 }
 
-function limitMet(reading: NonNullable<ReturnType<typeof readBox>>, limits: ExecutionLimits): LimitName | null {
-  if (reading.cpuMs >= limits.cpuMs) return 'cpuMs'
-  if (reading.memoryBytes > limits.memoryBytesMax) return 'memoryBytesMax'
-  if (reading.files > limits.filesMax) return 'filesMax'
-  if (reading.isDiskFull || reading.diskBytes > limits.diskBytesMax) return 'diskBytesMax'
+interface Seen {
+  cpuMs: number
+  memoryBytesPeak: number
+}
+
+/** The kernel keeps memory and processes within their limits; it is asked what it had to refuse. */
+function lookAtGroup(group: BoxGroup, { initPid, limits }: Watched, seen: Seen): LimitName | null {
+  const reading = group.read()
+  if (reading === null) return null
+  seen.memoryBytesPeak = Math.max(seen.memoryBytesPeak, reading.memoryBytesPeak ?? reading.memoryBytes)
+  seen.cpuMs = Math.max(seen.cpuMs, reading.cpuMs ?? 0)
+  if (reading.isOutOfMemory) return 'memoryBytesMax'
+  if (reading.isOutOfProcesses) return 'processesMax'
+  if (seen.cpuMs >= limits.cpuMs) return 'cpuMs'
+  const disk = readBoxDisk(initPid)
+  return disk && diskLimitMet(disk, limits)
+}
+
+async function lookAtProcesses({ initPid, limits }: Watched, seen: Seen): Promise<LimitName | null> {
+  const reading = readBox(initPid)
+  if (reading === null) return null
+  seen.cpuMs = Math.max(seen.cpuMs, reading.cpuMs)
+  let { memoryBytes } = reading
+  if (memoryBytes > limits.memoryBytesMax) memoryBytes = (await sharedOnceBytes(initPid)) ?? 0
+  seen.memoryBytesPeak = Math.max(seen.memoryBytesPeak, memoryBytes)
+  if (memoryBytes > limits.memoryBytesMax) return 'memoryBytesMax'
   if (reading.processes > limits.processesMax) return 'processesMax'
-  return null
+  if (reading.cpuMs >= limits.cpuMs) return 'cpuMs'
+  return diskLimitMet(reading, limits)
+}
+
+function diskLimitMet({ files, diskBytes, isDiskFull }: DiskReading, limits: ExecutionLimits): LimitName | null {
+  if (files > limits.filesMax) return 'filesMax'
+  return isDiskFull || diskBytes > limits.diskBytesMax ? 'diskBytesMax' : null
 }
