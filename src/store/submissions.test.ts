@@ -9,6 +9,8 @@ import {
   listSubmissions,
   listSubmissionsToJudge,
   recordVerdict,
+  submissionBytesMax,
+  submissionsMax,
   type VerdictLike,
 } from './submissions.ts'
 import { createTestDatabase } from './test-database.ts'
@@ -128,4 +130,36 @@ test('activity counts runs and submissions by day', async () => {
     await insertEvent(sql, { attemptId, kind, payload: {} })
   const [day] = await listActivity(sql, { viewer, since: new Date(Date.now() - 86_400_000) })
   expect(day).toEqual({ day: new Date().toISOString().slice(0, 10), runs: 2, submissions: 1 })
+})
+
+test('of many answers to one attempt the latest are kept, the first accepted one and those without a verdict', async () => {
+  const viewer = await newViewer()
+  const attemptId = await submit(viewer, 'tireless', [wrong, accepted, accepted])
+  const waiting = await insertSubmission(sql, { attemptId, text: 'waiting' })
+  for (let number = 1; number <= submissionsMax; number += 1) {
+    const { id } = await insertSubmission(sql, { attemptId, text: `answer ${number}` })
+    await recordVerdict(sql, { submissionId: id, verdict: wrong })
+  }
+  const kept = await listSubmissions(sql, { viewer, attemptId, limit: 10_000 })
+  expect(kept.length).toBeLessThanOrEqual(submissionsMax)
+  expect(kept.length).toBeGreaterThan(submissionsMax - 50)
+  expect(kept[0]?.text).toBe(`answer ${submissionsMax}`)
+  expect(kept.filter(({ verdict }) => verdict?.kind === 'accepted')).toHaveLength(1)
+  expect(kept.filter(({ verdict }) => verdict === null).map(({ id }) => id)).toEqual([waiting.id])
+  expect((await findAttempt(sql, { id: attemptId, viewer }))?.outcome).toBe('accepted')
+})
+
+test('of long answers fewer are kept, the latest always', async () => {
+  const viewer = await newViewer()
+  const attemptId = await submit(viewer, 'verbose', [])
+  const bytes = 250_000
+  const count = Math.ceil(submissionBytesMax / bytes) + 10
+  for (let number = 1; number <= count; number += 1) {
+    const { id } = await insertSubmission(sql, { attemptId, text: `-- ${number} ${'x'.repeat(bytes)}` })
+    await recordVerdict(sql, { submissionId: id, verdict: wrong })
+  }
+  const kept = await listSubmissions(sql, { viewer, attemptId, limit: 10_000 })
+  expect(kept.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThanOrEqual(submissionBytesMax + bytes)
+  expect(kept.length).toBeGreaterThan(count / 2)
+  expect(kept[0]?.text).toStartWith(`-- ${count} `)
 })

@@ -4,6 +4,16 @@ import type { Owner } from './attempts.ts'
 import type { Queries } from './connect.ts'
 import { isId, newId, storableJson, storableText } from './storable.ts'
 
+/** Answers kept of one attempt: beyond that the oldest go, but the first accepted one and those without a verdict stay. */
+export const submissionsMax = 500
+
+/** Bytes of texts and verdicts kept of one attempt's answers, in the same way; the latest is kept in any case. */
+export const submissionBytesMax = 20 * 1024 * 1024
+
+// When a limit is met the answers are brought down to this, so that not every further one has to make room.
+const submissionsAfterTrim = 480
+const submissionBytesAfterTrim = 18 * 1024 * 1024
+
 /** What a verdict must say for the store; the rest of it is kept as it comes. */
 export interface VerdictLike {
   kind:
@@ -38,7 +48,7 @@ export interface SubmissionOfExercise<V extends VerdictLike = VerdictLike> exten
 }
 
 /**
- * Stores an answer; when this returns it is on disk.
+ * Stores an answer and makes room where the attempt has come to a limit; when this returns it is on disk.
  *
  * @throws Failure `invalid`: the text is too long; `missing`: no such attempt
  */
@@ -46,13 +56,36 @@ export async function insertSubmission(
   sql: Queries,
   { attemptId, text }: { attemptId: string; text: string },
 ): Promise<{ id: string; submittedAt: Date }> {
-  const [row] = await sql<{ id: string; submittedAt: Date }[]>`
+  const [row] = await sql<{ id: string; submittedAt: Date; others: number; bytes: string }[]>`
     with active as (update attempts set last_active_at = now() where id = ${attemptId} returning id)
     insert into submissions (id, attempt_id, text) select ${newId()}::uuid, id, ${storableText(text)} from active
-    returning id, submitted_at
+    returning id, submitted_at,
+      (select count(*)::int from submissions s where s.attempt_id = ${attemptId}) as others,
+      (select coalesce(sum(${bytesOf(sql)}), 0) from submissions s where s.attempt_id = ${attemptId}) as bytes
   `
   if (!row) throw new Failure('missing', 'There is no such attempt here.')
-  return row
+  const { id, submittedAt, others, bytes } = row
+  if (others >= submissionsMax || Number(bytes) > submissionBytesMax) await letSubmissionsGo(sql, attemptId)
+  return { id, submittedAt }
+}
+
+/** What an answer takes, as it is stored; asks no more of the disk than its row. */
+const bytesOf = (sql: Queries) => sql`octet_length(s.text) + coalesce(pg_column_size(s.verdict), 0)`
+
+/** Lets the oldest answers go until the attempt is well within both limits. */
+async function letSubmissionsGo(sql: Queries, attemptId: string): Promise<void> {
+  await sql`
+    with ranked as (
+      select s.id, row_number() over latest_first as place, sum(${bytesOf(sql)}) over latest_first as bytes,
+        s.judged_at is null or (s.verdict_kind = 'accepted'
+          and row_number() over (partition by s.verdict_kind order by s.submitted_at, s.id) = 1) as stays
+      from submissions s where s.attempt_id = ${attemptId}
+      window latest_first as (order by s.submitted_at desc, s.id desc)
+    )
+    delete from submissions d using ranked r
+    where d.id = r.id and not r.stays and r.place > 1
+      and (r.place > ${submissionsAfterTrim} or r.bytes > ${submissionBytesAfterTrim})
+  `
 }
 
 /**
