@@ -81,7 +81,8 @@ export function attemptApiRoutes(parts: AttemptParts) {
         response: { 200: submissionSchema },
         detail: {
           summary: 'Hand in an answer and get its verdict',
-          description: 'At most 30 at once, then 30 a minute.',
+          description:
+            'At most 30 at once, then 30 a minute. Of one attempt the latest 500 are kept, and the first accepted one.',
         },
       },
     )

@@ -30,13 +30,13 @@ const pollIntervalMs = 2_000
 /** Old versions kept of each exercise: an author who edits often must not fill the memory. */
 const versionsMax = 20
 
-/** Loads the catalogue and watches its directories; `onChange` is told of each new state but the first. */
+/** Loads the catalogue and watches its directories; `onChange` is told of each new state but the first, and of the one before. */
 export function openCatalog(
   sources: CatalogSources,
   {
     onChange = () => {},
     intervalMs = pollIntervalMs,
-  }: { onChange?: (catalog: Catalog) => void; intervalMs?: number } = {},
+  }: { onChange?: (catalog: Catalog, before: Catalog) => void; intervalMs?: number } = {},
 ): LiveCatalog {
   const versions = new Map<string, Exercise[]>()
   let fingerprint = fingerprintOf(sources.directories)
@@ -56,8 +56,9 @@ export function openCatalog(
     pending = now
     if (now === fingerprint) return false
     fingerprint = now
+    const before = catalog.all
     catalog = take(loadCatalog(sources))
-    onChange(catalog.all)
+    onChange(catalog.all, before)
     return true
   }
 

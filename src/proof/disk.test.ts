@@ -21,7 +21,7 @@ async function freshDirectory(): Promise<string> {
 
 /** In front of a command: where it runs, the directory is a disk of this size, and empty. */
 function onDisk(directory: string, bytes: number): string[] {
-  return ['bwrap', '--dev-bind', '/', '/', '--size', String(bytes), '--tmpfs', directory]
+  return ['bwrap', '--die-with-parent', '--dev-bind', '/', '/', '--size', String(bytes), '--tmpfs', directory]
 }
 
 describe('a disk that is full at the start', () => {

@@ -5,6 +5,7 @@
 import { afterEach, describe, expect, test } from 'bun:test'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { listAudit } from '../store/audit.ts'
 import {
   createVisitor,
   type Program,
@@ -14,6 +15,7 @@ import {
   startProgram,
   type Visitor,
 } from './program.ts'
+import { startSite } from './site.ts'
 
 const suiteTimeoutMs = 120_000
 const programs: Program[] = []
@@ -174,3 +176,28 @@ describe('an attempt', () => {
     suiteTimeoutMs,
   )
 })
+
+test(
+  'a change of the catalogue is in the audit log, and those in the middle of an exercise go on as before',
+  async () => {
+    const exercises = await freshDirectory()
+    writeExercise(exercises, before)
+    const site = await startSite({ EXERCISES_DIR: exercises })
+    try {
+      const visitor = site.visitor()
+      const { attempt } = await pageOf(visitor)
+      writeExercise(exercises, after)
+      site.parts.library.refresh()
+      const { sql } = site.parts
+      await until('an audit row', async () => (await listAudit(sql, { action: 'catalog' })).length > 0)
+      expect(await listAudit(sql, { action: 'catalog' })).toMatchObject([
+        { actorId: null, detail: { changed: 'first' } },
+      ])
+      const page = await pageOf(visitor)
+      expect([page.attempt, page.text.includes(before.title)]).toEqual([attempt, true])
+    } finally {
+      await site.stop()
+    }
+  },
+  suiteTimeoutMs,
+)

@@ -4,6 +4,7 @@ import { History } from '../../admin/history.ts'
 import type { AppParts } from '../../app.ts'
 import { AttemptSandboxes } from '../../attempts/sandboxes.ts'
 import { TableBook } from '../../attempts/tables.ts'
+import { auditCatalogChanges, catalogChanges } from '../../catalog/audit-changes.ts'
 import { embeddedSource } from '../../catalog/content-source.ts'
 import type { Catalog, CatalogProblem } from '../../catalog/exercise.ts'
 import { keptVersions } from '../../catalog/kept-versions.ts'
@@ -102,7 +103,14 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
   undo.add('parser', () => parser.stop())
 
   const builtin = embeddedSource({ list: listEmbedded, text: embeddedText, bytes: embeddedBytes })
-  const onChange = ({ problems }: Catalog) => tellProblems(problems, log)
+  const onChange = (catalog: Catalog, before: Catalog) => {
+    tellProblems(catalog.problems, log)
+    const changes = catalogChanges(before, catalog)
+    if (changes === null) return
+    auditCatalogChanges(sql, changes, new Date()).catch((error: unknown) =>
+      log.error('a change of the catalogue could not be written to the audit log', { error, ...changes }),
+    )
+  }
   const library = openCatalog({ builtin, directories: config.exercisesDirs }, { onChange })
   undo.add('catalogue', () => library.stop())
   tellProblems(library.current().problems, log)
