@@ -108,12 +108,12 @@ async function prove(catalog: Catalog, config: Config, onProgress: typeof showPr
   const driver = await createLocalDriver({ files, directory: join(directory.path, 'sandboxes'), log })
   const parser = createParser()
   const pod = {
-    capacity: 8,
+    capacity: 16,
     memoryBytesMax: config.sandboxMemoryBytes,
     diskBytesMax: Math.max(config.sandboxDiskBytes, podDiskBytesMax),
   }
   const cores = availableParallelism()
-  const sandboxes = createPlainSandboxes(driver, { pod, podsMax: 4 * cores, usesMax: 3 * cores })
+  const sandboxes = createPlainSandboxes(driver, { pod, podsMax: 10 * cores, usesMax: 2 * cores })
   const limits = {
     timeoutMs: config.queryTimeoutMs,
     rowsMax: config.rowsMax,

@@ -34,6 +34,11 @@ export interface Given {
   answer: string
   /** Whose turns its statements take; turns of its own where left out. */
   line?: string
+  /**
+   * The answer is this reference, from 0: what it found is judged, and it does not run a second time. Means nothing where
+   * checks judge an answer by itself.
+   */
+  reference?: number
 }
 
 /** Grades answers. */
@@ -93,7 +98,7 @@ async function accepts(parts: Parts, exercise: SqlExercise, answer: string): Pro
   if ('words' in refusal) return false
   if ((await constructViolations(parts.parser, exercise, answer)).length > 0) return false
   for (const dataset of [0, ...exercise.hiddenRecipes.keys().map((index) => index + 1)]) {
-    const { words } = await gradeOn(parts, { exercise, answer, dataset }, refusal.statements)
+    const { words } = await gradeOn(parts, { exercise, answer, dataset, isBrief: true }, refusal.statements)
     if (words.kind !== 'accepted') return false
   }
   return true
@@ -118,24 +123,42 @@ async function refuse({ parser }: Parts, answer: string): Promise<{ statements: 
 interface OneDataset extends Given {
   /** 0 is the visible one. */
   dataset: number
+  /** Only whether it is accepted is asked. */
+  isBrief?: boolean
 }
 
 async function gradeOn(parts: Parts, one: OneDataset, statements: readonly ParsedStatement[]): Promise<Judgement> {
-  const { exercise, dataset, answer } = one
-  const recipe = recipeOf(exercise, dataset)
+  const { exercise, answer } = one
   const limits = limitsFor(parts.limits, exercise)
   const references = referencesOf(parts, one)
   // It runs beside the answer; where the answer's own run decides, nobody waits for it.
   const first = references[0]?.()
   first?.catch(() => undefined)
-  const given = await againIfLost(() =>
-    parts.useSandbox(
-      wantFor(exercise, recipe),
-      (database) => inspect(database, exercise, statements, { ...parts, limits }),
-      one.line,
-    ),
-  )
+  const given = await (isKept(one) ? foundInTime(parts, one, limits) : inspectOn(parts, one, statements))
   return await judge({ comparer: parts.comparer, exercise, answer, timeoutMs: limits.timeoutMs }, given, references)
+}
+
+/** On a fresh sandbox. */
+async function inspectOn(
+  parts: Parts,
+  { exercise, dataset, line, isBrief = false }: OneDataset,
+  statements: readonly ParsedStatement[],
+): Promise<Inspection> {
+  const options = { ...parts, limits: limitsFor(parts.limits, exercise), isBrief }
+  const want = wantFor(exercise, recipeOf(exercise, dataset))
+  return await againIfLost(() =>
+    parts.useSandbox(want, (database) => inspect(database, exercise, statements, options), line),
+  )
+}
+
+function isKept({ exercise, reference }: OneDataset): boolean {
+  return reference !== undefined && exercise.grading.compare !== 'checks'
+}
+
+/** What the reference found, which ran with all the time there is: the exercise may give less. */
+async function foundInTime(parts: Parts, one: OneDataset, { timeoutMs }: RunLimits): Promise<Inspection> {
+  const found = await referenceFinds(parts, one.exercise, one.dataset, one.reference ?? 0)
+  return found.durationMs <= timeoutMs ? found : { ...found, end: 'time_limit' }
 }
 
 /** Checks are judged by themselves; everything else by what the references do. */

@@ -20,7 +20,9 @@ export async function inspectChecks(
     const run = await database.run(statements, options.limits)
     if (run.end === 'lost') throw sandboxLost(run.end)
     const detail = violationOf(check, run, statements.length)
-    if (detail !== null) violations.push({ kind: 'check', name: check.name, message: check.message, detail })
+    if (detail === null) continue
+    violations.push({ kind: 'check', name: check.name, message: check.message, detail })
+    if (options.isBrief === true) break
   }
   return violations
 }

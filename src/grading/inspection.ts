@@ -29,6 +29,8 @@ export interface Inspection {
 export interface InspectOptions {
   parser: Parser
   limits: RunLimits
+  /** The first violation is enough: nothing is asked behind it. */
+  isBrief?: boolean
 }
 
 /** The result of the last statement that returned rows; none where no statement did. */

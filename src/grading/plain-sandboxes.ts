@@ -1,9 +1,11 @@
 /**
  * Sandboxes straight from a driver, without a pool in front: for `podium check` and for tests, where everything wants a
- * fresh database and nobody waits for one. Images are built once, and databases share a pod of their image while it has room.
+ * fresh database and nobody waits for one. Images are built once, databases share a pod of their image while it has room,
+ * and a reader that is as it was when it was made serves again.
  */
 import { createHash } from 'node:crypto'
-import type { Image, ImageRecipe, Isolation, Pod, PodDriver, PodLimits } from '../pods/driver.ts'
+import type { Database, Image, ImageRecipe, Isolation, Pod, PodDriver, PodLimits } from '../pods/driver.ts'
+import { type KeptReader, keepReader } from './kept-reader.ts'
 import type { SandboxWant, UseSandbox } from './sandbox-use.ts'
 
 /** Sandboxes and their end. */
@@ -28,6 +30,8 @@ interface OpenPod {
   pod: Promise<Pod>
   users: number
   usedAtMs: number
+  /** Nobody's for now. */
+  readers: KeptReader[]
 }
 
 /** Makes them. */
@@ -55,8 +59,13 @@ export function createPlainSandboxes(driver: PodDriver, limits: PlainLimits): Pl
     const key = `${isolation} ${image.hash}`
     const open = pods.get(key) ?? []
     const room = isolation === 'server' ? 1 : limits.pod.capacity
-    const free = isolation === 'server' ? undefined : open.find(({ users }) => users < room)
-    const taken = free ?? { pod: driver.startPod(image, { isolation, limits: limits.pod }), users: 0, usedAtMs: 0 }
+    const free = isolation === 'server' ? undefined : open.find(({ users, readers }) => users + readers.length < room)
+    const taken = free ?? {
+      pod: driver.startPod(image, { isolation, limits: limits.pod }),
+      users: 0,
+      usedAtMs: 0,
+      readers: [],
+    }
     if (free === undefined) pods.set(key, [...open, taken])
     taken.users += 1
     taken.usedAtMs = performance.now()
@@ -85,8 +94,7 @@ export function createPlainSandboxes(driver: PodDriver, limits: PlainLimits): Pl
       turn(async () => {
         const taken = await takePod(recipe, isolation)
         try {
-          const database = await (await taken.pod).createDatabase({ access })
-          return await body(database).finally(() => database.drop())
+          return access === 'read' ? await read(taken, body) : await write(taken, body)
         } finally {
           await leave(taken, isolation)
         }
@@ -95,6 +103,21 @@ export function createPlainSandboxes(driver: PodDriver, limits: PlainLimits): Pl
       const all = [...pods.values()].flat()
       await Promise.allSettled(all.map(async ({ pod }) => await (await pod).kill()))
     },
+  }
+}
+
+async function write<T>({ pod }: OpenPod, body: (database: Database) => Promise<T>): Promise<T> {
+  const database = await (await pod).createDatabase({ access: 'write' })
+  return await body(database).finally(() => database.drop())
+}
+
+async function read<T>({ pod, readers }: OpenPod, body: (database: Database) => Promise<T>): Promise<T> {
+  const reader = readers.pop() ?? keepReader(await (await pod).createDatabase({ access: 'read' }))
+  try {
+    return await body(reader)
+  } finally {
+    if (reader.isFresh()) readers.push(reader)
+    else await reader.drop()
   }
 }
 
