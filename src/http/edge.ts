@@ -87,6 +87,14 @@ export function createEdge(options: EdgeOptions) {
       if (failure === internalFailure) options.log.error('request failed', { requestId: facts.id, path, cause: error })
       return withBaseHeaders(answer(failure, request, path, options), facts)
     })
+    .mapResponse({ as: 'global' }, ({ response, set }) => {
+      if (!(response instanceof Response)) return
+      addHeaders(response.headers, set.headers)
+      // Left there, Elysia would make a new answer with the old one's body as a stream, in pieces and without a length.
+      set.headers = {}
+      delete set.cookie
+      return response
+    })
     .onAfterResponse({ as: 'global' }, ({ request, set, path, route }) => {
       const facts = factsOf.get(request)
       if (facts === undefined) return
@@ -151,6 +159,14 @@ function withBaseHeaders(response: Response, facts: RequestFacts): Response {
   for (const [name, value] of Object.entries(baseHeaders)) response.headers.set(name, value)
   response.headers.set('x-request-id', facts.id)
   return response
+}
+
+/** What the answer says itself stays; cookies come together. */
+function addHeaders(to: Headers, headers: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (name === 'set-cookie') for (const line of [value].flat()) to.append(name, String(line))
+    else if (!to.has(name)) to.set(name, String(value))
+  }
 }
 
 function allowOrigin(
