@@ -59,6 +59,18 @@ export function ratioAtMost(comparison: Comparison, name: 'p50' | 'p95', limit: 
   return { text: `${name} ≤ ${limit}× (${ratio.toFixed(2)}×)`, isMet: ratio <= limit }
 }
 
+/** Whether there are at least so many in a second, where a sample is the time of one. */
+export function rateAtLeast({ p50 }: Summary, perSecond: number): Target {
+  const rate = 1000 / p50
+  return { text: `≥ ${perSecond}/s (${rate.toFixed(0)}/s)`, isMet: rate >= perSecond }
+}
+
+/** Whether the rate is at least this share of the raw one. */
+export function shareAtLeast(comparison: Comparison, limit: number): Target {
+  const share = 1 / ratioOf(comparison)
+  return { text: `≥ ${limit} of the raw rate (${share.toFixed(2)})`, isMet: share >= limit }
+}
+
 /** Whether nothing failed. */
 export function noneFailed({ failures, samples }: Summary): Target {
   return { text: 'none failed', isMet: failures === 0 && samples > 0 }

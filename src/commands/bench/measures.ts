@@ -1,6 +1,7 @@
 /** All measures, in the order in which they are taken: the one that needs most memory last. */
 import type { Measure } from './measure.ts'
 import { burst } from './measures/burst.ts'
+import { cataloguePage } from './measures/catalogue-page.ts'
 import { claimsDuringRefill } from './measures/claims-during-refill.ts'
 import { emptyPool } from './measures/empty-pool.ts'
 import { firstUse } from './measures/first-use.ts'
@@ -18,6 +19,7 @@ export const measures: readonly Measure[] = [
   firstRowOverHttp,
   executeOverHttp,
   submissionOverHttp,
+  cataloguePage,
   emptyPool,
   firstUse,
   refill,

@@ -1,7 +1,7 @@
 /** How fast the pool makes sandboxes ready where nobody asks for any: clones, roles and open connections, and pods. */
 import type { DatabasePool } from '../../../sandboxes/create-pool.ts'
 import { compare, Series } from '../compare.ts'
-import { type Figure, figureOf, type Target } from '../figure.ts'
+import { type Figure, figureOf, rateAtLeast } from '../figure.ts'
 import { type Laboratory, noDemand, roomy, until, untilReady } from '../laboratory.ts'
 import type { Bench, Measure } from '../measure.ts'
 import type { Summary } from '../percentiles.ts'
@@ -32,7 +32,7 @@ async function take(bench: Bench): Promise<Figure[]> {
     },
   )
   const what = 'CREATE DATABASE … STRATEGY file_copy, one after the other on a plain connection'
-  const targets = (summary: Summary) => [rateTarget(summary)]
+  const targets = (summary: Summary) => [rateAtLeast(summary, rateMin)]
   return [
     figureOf({
       title: `one of ${count} sandboxes, in pods that run`,
@@ -67,9 +67,4 @@ async function fillTwice(
 function isEmpty(pool: DatabasePool): boolean {
   const { making, ready, dropping } = pool.status().slots
   return making + ready + dropping === 0
-}
-
-function rateTarget({ p50 }: Summary): Target {
-  const rate = 1000 / p50
-  return { text: `≥ ${rateMin}/s (${rate.toFixed(0)}/s)`, isMet: rate >= rateMin }
 }
