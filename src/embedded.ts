@@ -5,6 +5,7 @@
  *   static/…      what browsers load, hashed names   dist/static/, made by the build; `static/manifest.json` maps
  *                 `workbench.js` to `workbench-1a2b3c4d.js`
  *   server/…      `server.tar.zst` and `server.json` dist/, made by the build
+ *   bun/…         `bun.json` and `bun.zst`           dist/, made by the build: the plain Bun, as a difference
  *
  * Migrations are not among them: the store imports them as text, and the bundler can't give one file in two ways.
  *
@@ -28,6 +29,7 @@ export function sourceDirectories(arch: string): Readonly<Record<string, string>
     'exercises/': join(root, 'exercises'),
     'static/': join(root, 'dist/static'),
     'server/': join(root, 'dist/server', arch),
+    'bun/': join(root, 'dist/bun', arch),
   }
 }
 

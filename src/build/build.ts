@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import type { BunPlugin } from 'bun'
 import { listFiles, sourceDirectories } from '../embedded.ts'
 import { bundleClient } from './client.ts'
+import { packBun, proveBun } from './pack-bun.ts'
 import { type Architecture, hostArchitecture, packServer } from './pack-server.ts'
 
 const root = join(import.meta.dir, '../..')
@@ -21,6 +22,7 @@ await build(targetFrom(process.argv.slice(2)))
 async function build(arch: Architecture): Promise<void> {
   const startedAt = performance.now()
   await packServer(arch)
+  await packBun(arch, runtimes[arch])
   await bundleClient()
   const outfile = join(root, 'dist', arch === 'x64' ? 'podium' : `podium-${arch}`)
   const result = await Bun.build({
@@ -39,6 +41,7 @@ async function build(arch: Architecture): Promise<void> {
     },
   })
   if (!result.success) throw new AggregateError(result.logs, 'The program does not build')
+  await proveBun(arch, outfile)
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   console.log(
     `built ${outfile.slice(root.length + 1)}: ${(statSync(outfile).size / 1e6).toFixed(0)} MB in ${seconds} s`,
