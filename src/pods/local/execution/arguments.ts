@@ -27,7 +27,7 @@ const ownDirectories = new Set(['dev', 'proc', 'sys', 'tmp', 'work', 'run', 'roo
 const etcFiles = ['passwd', 'group', 'hosts', 'nsswitch.conf']
 
 /** Shared memory of a box: it counts as memory and as disk. */
-export const sharedMemoryBytesMax = 16 * 1024 * 1024
+const sharedMemoryBytesMax = 16 * 1024 * 1024
 /** Where a job's files are and where it runs. */
 export const workDirectory = '/work'
 /** Where a box sees the socket of its database. */

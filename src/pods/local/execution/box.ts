@@ -32,6 +32,7 @@ export class LocalExecutionBox implements ExecutionBox {
   private running: Promise<unknown> | null = null
   private isUsed = false
   private isEnding = false
+  private isLost = false
 
   constructor(facts: BoxFacts) {
     this.facts = facts
@@ -64,6 +65,7 @@ export class LocalExecutionBox implements ExecutionBox {
       group: started.group,
       limits: this.facts.options.limits,
       end: () => this.end(),
+      isLost: () => this.isLost,
       gone: this.gone,
     }
     const running = runJob(box, { ...job, limits }, listener)
@@ -74,6 +76,8 @@ export class LocalExecutionBox implements ExecutionBox {
   }
 
   async kill(): Promise<void> {
+    // Where its job has come to an end of another kind already, that counts.
+    this.isLost = true
     this.end()
     await this.exited
   }

@@ -29,6 +29,8 @@ export interface LocalExecutionDriverOptions {
   /** Paths of this machine that no box may show, for example the data directory and folders of exercises. */
   hiddenPaths: readonly string[]
   log: Log
+  /** False: no control groups even where there are some. */
+  usesGroups?: boolean
 }
 
 const etcFiles: Readonly<Record<string, string>> = {
@@ -47,7 +49,7 @@ export async function createLocalExecutionDriver(options: LocalExecutionDriverOp
   return new LocalExecutionDriver(maker, problem)
 }
 
-function prepare({ directory, hiddenPaths }: LocalExecutionDriverOptions): BoxMaker {
+function prepare({ directory, hiddenPaths, usesGroups = true }: LocalExecutionDriverOptions): BoxMaker {
   const path = resolve(directory)
   const etcDirectory = join(path, 'etc')
   mkdirSync(etcDirectory, { recursive: true, mode: 0o711 })
@@ -57,7 +59,7 @@ function prepare({ directory, hiddenPaths }: LocalExecutionDriverOptions): BoxMa
   const marker = createHash('sha256').update(path).digest('hex').slice(0, 16)
   return {
     identity: identityFor('execution'),
-    groups: findGroups(marker),
+    groups: usesGroups ? findGroups(marker) : null,
     etcDirectory,
     filterPath,
     hiddenPaths: [...hiddenPaths, ...(isCompiled ? [process.execPath] : []), path],

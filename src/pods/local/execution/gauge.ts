@@ -6,7 +6,10 @@
 import { readdirSync, readFileSync, statfsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { cpuMsOfPath } from '../usage.ts'
-import { sharedMemoryBytesMax, workDirectory } from './arguments.ts'
+import { workDirectory } from './arguments.ts'
+
+/** Smaller than what a job may have on disk, so that being full means nothing by itself. */
+const sharedMemoryPath = '/dev/shm'
 
 /** What a box takes at one moment. */
 export interface BoxReading extends DiskReading {
@@ -21,7 +24,7 @@ export interface BoxReading extends DiskReading {
 export interface DiskReading {
   diskBytes: number
   files: number
-  /** Whether one of its file systems is full. */
+  /** Whether `/work` or `/tmp` is full. */
   isDiskFull: boolean
 }
 
@@ -57,13 +60,13 @@ export function readBoxDisk(initPid: number): DiskReading | null {
 
 function readDisk(root: string): DiskReading {
   const disk = { diskBytes: 0, files: 0, isDiskFull: false }
-  for (const path of [workDirectory, '/tmp', '/dev/shm']) {
+  for (const path of [workDirectory, '/tmp', sharedMemoryPath]) {
     const { bsize, blocks, bfree, files, ffree } = statfsSync(root + path)
     const used = (blocks - bfree) * bsize
     disk.diskBytes += used
     // The file system's own root counts as one.
     disk.files += Math.max(0, files - ffree - 1)
-    if (bfree === 0 && blocks * bsize > sharedMemoryBytesMax) disk.isDiskFull = true
+    if (bfree === 0 && path !== sharedMemoryPath) disk.isDiskFull = true
   }
   return disk
 }

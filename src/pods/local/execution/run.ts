@@ -22,6 +22,8 @@ export interface RunningBox {
   limits: ExecutionLimits
   /** Kills it. */
   end(): void
+  /** Whether somebody else had it killed. */
+  isLost(): boolean
   /** Resolves when none of its processes is left. */
   gone: Promise<void>
 }
@@ -176,8 +178,9 @@ class Run {
   private describe(): ExecutionResult {
     const [stdout, stderr, channel] = [this.bytesOf('stdout'), this.bytesOf('stderr'), this.bytesOf('channel')]
     const unnoticed = this.watch.lastLook()
-    const cpuMs = this.box.group ? this.watch.cpuMs : cpuMsOf(this.box.started)
+    const cpuMs = this.box.group ? this.watch.cpuMs : Math.max(this.watch.cpuMs, cpuMsOf(this.box.started))
     const { code, archive } = readReport(this.bytesOf('report'), this.box.started.process.exitCode)
+    if (this.box.isLost()) this.ending ??= endedWithout('lost')
     if (unnoticed) this.ending ??= endedBy(unnoticed, this.limits)
     if (this.ending === null && code !== null) this.ending = ended({ code, cpuMs, stderr }, this.limits)
     return {

@@ -5,7 +5,8 @@ import type { BoxGroup } from './groups.ts'
 
 /** How often a running box is looked at. Memory fills at about 400 MB a second at most. */
 const intervalMs = 40
-const firstLookMs = 20
+/** Most jobs are over soon: without a control group an early look is all that tells what they took. */
+const firstLooksMs = [4, 12, 24]
 
 /** What has been seen of a job. */
 export interface Watch {
@@ -35,7 +36,7 @@ export function startWatch(watched: Watched, onLimit: (name: LimitName) => void)
     isLooking = false
     if (met && !isOver) onLimit(met)
   }
-  const first = setTimeout(look, firstLookMs)
+  const first = firstLooksMs.map((delayMs) => setTimeout(look, delayMs))
   const timer = setInterval(look, intervalMs)
   return {
     get cpuMs() {
@@ -47,7 +48,7 @@ export function startWatch(watched: Watched, onLimit: (name: LimitName) => void)
     lastLook: () => watched.group && lookAtGroup(watched.group, watched, seen),
     stop: () => {
       isOver = true
-      clearTimeout(first)
+      for (const timeout of first) clearTimeout(timeout)
       clearInterval(timer)
     },
   }
