@@ -389,6 +389,9 @@ function sampleDocs(text: string): string {
     description: text,
     isOpen: true,
     status: text,
+    answerNote: text,
+    refusals: [{ status: 404, code: text, when: text }],
+    example: text,
     ...fields,
   }
   return DocsPage({ page: samplePage(text), operations: [operation] }).toString()

@@ -1,6 +1,7 @@
 /** The API's description, made from the schemas that its routes are checked by. */
 import { toOpenAPISchema } from '@elysiajs/openapi'
 import type { AnyElysia } from 'elysia'
+import { type OperationNotes, operationNotes } from './notes.ts'
 
 /** Where programs get in; pages are not part of it. */
 const isApi = (path: string) => /^\/(api\/|health|metrics)/.test(path)
@@ -13,32 +14,32 @@ const introduction = [
   '256 KB; 429 and 503 say in `retry-after` after how many seconds to ask again.',
 ].join('\n')
 
-const problem = {
-  description: 'A problem document',
-  content: {
-    'application/problem+json': {
-      schema: {
-        type: 'object',
-        required: ['title', 'status', 'detail', 'code', 'request_id'],
-        properties: {
-          type: { type: 'string' },
-          title: { type: 'string' },
-          status: { type: 'integer' },
-          detail: { type: 'string', description: 'A sentence for a person' },
-          code: { type: 'string', description: 'Stable, for programs' },
-          request_id: { type: 'string' },
-        },
+const problemContent = {
+  'application/problem+json': {
+    schema: {
+      type: 'object',
+      required: ['title', 'status', 'detail', 'code', 'request_id'],
+      properties: {
+        type: { type: 'string' },
+        title: { type: 'string' },
+        status: { type: 'integer' },
+        detail: { type: 'string', description: 'A sentence for a person' },
+        code: { type: 'string', description: 'Stable, for programs' },
+        request_id: { type: 'string' },
       },
     },
   },
 }
 
+type Part = Record<string, unknown>
+
 /** The OpenAPI document of an app. Elements without a schema of their own answer are documented without one. */
-export function apiDocument(app: AnyElysia, version: string): Record<string, unknown> {
+export function apiDocument(app: AnyElysia, version: string): Part {
   const { paths } = toOpenAPISchema(app)
   const kept = Object.entries(paths).filter(([path]) => isApi(path))
   return {
-    openapi: '3.0.3',
+    // Its schemas are those of JSON Schema: a type may be a list of types.
+    openapi: '3.1.0',
     info: { title: 'Podium', version, description: introduction },
     components: {
       securitySchemes: {
@@ -47,14 +48,70 @@ export function apiDocument(app: AnyElysia, version: string): Record<string, unk
       },
     },
     security: [{ cookie: [] }, { token: [] }],
-    paths: Object.fromEntries(kept.map(([path, item]) => [path, withProblems(Object(item))])),
+    paths: Object.fromEntries(kept.map(([path, item]) => [path, noted(path, Object(withNulls(item)))])),
   }
 }
 
-function withProblems(item: Record<string, unknown>): Record<string, unknown> {
-  const operations = Object.entries(item).map(([method, operation]) => {
-    const { responses, ...rest }: Record<string, unknown> = Object(operation)
-    return [method, { ...rest, responses: { ...Object(responses), default: problem } }]
+/** What may be null says so in its list of types, but not among its values, where validators look for it too. */
+function withNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withNulls)
+  if (typeof value !== 'object' || value === null) return value
+  const { enum: values, type, ...rest }: Part = Object(value)
+  const kept = Object.entries(rest).map(([name, each]) => [name, withNulls(each)])
+  const isNullable = Array.isArray(type) && type.includes('null') && Array.isArray(values) && !values.includes(null)
+  const own = {
+    ...(type === undefined ? {} : { type: withNulls(type) }),
+    ...(values === undefined ? {} : { enum: values }),
+  }
+  return { ...Object.fromEntries(kept), ...own, ...(isNullable ? { enum: [...values, null] } : {}) }
+}
+
+function noted(path: string, item: Part): Part {
+  const operations = Object.entries(item).map(([method, given]) => {
+    const operation: Part = Object(given)
+    const notes = operationNotes[`${method.toUpperCase()} ${path}`] ?? { refusals: [] }
+    return [
+      method,
+      { ...withExample(operation, notes), responses: { ...Object(operation['responses']), ...problems(notes) } },
+    ]
   })
   return Object.fromEntries(operations)
+}
+
+/** The problem documents of an operation by status, and of whatever else may go wrong. */
+function problems({ refusals }: OperationNotes): Part {
+  const statuses = [...new Set(refusals.map(({ status }) => status))]
+  const described = statuses.map((status) => {
+    const reasons = refusals.filter((refusal) => refusal.status === status)
+    const description = reasons.map(({ code, when }) => `\`${code}\`: ${when}`).join('\n')
+    return [String(status), { description, content: problemContent }]
+  })
+  return { ...Object.fromEntries(described), default: { description: 'A problem document', content: problemContent } }
+}
+
+/** Puts the example's values where a reader of the document looks for them. */
+function withExample(operation: Part, { example = {} }: OperationNotes): Part {
+  const values: Part = { ...example.path, ...example.query }
+  const parameters = Array.isArray(operation['parameters']) ? operation['parameters'].map((each) => Object(each)) : null
+  const body = bodyWithExample(operation['requestBody'], example.body)
+  return {
+    ...operation,
+    ...(parameters === null
+      ? {}
+      : {
+          parameters: parameters.map((parameter: Part) => {
+            const value = values[String(parameter['name'])]
+            return value === undefined ? parameter : { ...parameter, example: value }
+          }),
+        }),
+    ...(body === null ? {} : { requestBody: body }),
+  }
+}
+
+/** JSON is what programs send; that forms are understood too is for pages. */
+function bodyWithExample(requestBody: unknown, example: Part | undefined): Part | null {
+  const json: Part | undefined = Object(Object(Object(requestBody)['content'])['application/json'])
+  if (requestBody === undefined || json === undefined) return null
+  const content = { 'application/json': example === undefined ? json : { ...json, example } }
+  return { ...Object(requestBody), content }
 }

@@ -1,5 +1,6 @@
 /** The API's description as the page shows it: one entry for each operation, schemas as rows of fields. */
 import type { DocsField, DocsOperation } from '../../views/docs/docs.tsx'
+import { type OperationNotes, operationNotes } from './notes.ts'
 
 type Part = Record<string, unknown>
 
@@ -16,12 +17,14 @@ export function operationsOf(document: Part): DocsOperation[] {
 function operationOf(path: string, method: string, operation: Part): DocsOperation {
   const answers = Object.entries(part(operation['responses'])).filter(([status]) => status !== 'default')
   const [status = '200', answer] = answers[0] ?? []
+  const verb = method.toUpperCase()
+  const notes = operationNotes[`${verb} ${path}`] ?? { refusals: [] }
   return {
-    method: method.toUpperCase(),
+    method: verb,
     path,
     summary: text(operation['summary']),
     description: text(operation['description']),
-    isOpen: Array.isArray(operation['security']) && operation['security'].length === 0,
+    isOpen: isOpenTo(operation),
     parameters: list(operation['parameters']).map((parameter) => ({
       name: text(parameter['name']),
       type: `${text(parameter['in'])}, ${typeOf(part(parameter['schema']))}`,
@@ -32,7 +35,35 @@ function operationOf(path: string, method: string, operation: Part): DocsOperati
     body: fieldsOf(schemaOf(operation['requestBody']), 0),
     status,
     answer: fieldsOf(schemaOf(answer), 0),
+    answerNote: text(part(answer)['description']),
+    refusals: notes.refusals,
+    example: commandOf(verb, path, { isOpen: isOpenTo(operation), example: notes.example ?? {} }),
   }
+}
+
+function isOpenTo(operation: Part): boolean {
+  return Array.isArray(operation['security']) && operation['security'].length === 0
+}
+
+/** A command that makes a request of this kind; `$PODIUM` stands for the address, `$TOKEN` for an API token. */
+function commandOf(
+  method: string,
+  path: string,
+  { isOpen, example }: { isOpen: boolean; example: NonNullable<OperationNotes['example']> },
+): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => example.path?.[name] ?? name)
+  const query = new URLSearchParams(example.query).toString()
+  const address = `"$PODIUM${filled}${query === '' ? '' : `?${query}`}"`
+  const body = example.body === undefined ? null : JSON.stringify(example.body).replaceAll("'", "'\\''")
+  return [
+    `curl ${address}`,
+    isOpen ? null : `-H "authorization: Bearer $TOKEN"`,
+    body === null ? null : `-H 'content-type: application/json'`,
+    // With a body curl posts by itself.
+    body === null ? (method === 'GET' ? null : `-X ${method}`) : `-d '${body}'`,
+  ]
+    .filter((line) => line !== null)
+    .join(' \\\n  ')
 }
 
 /** The schema of a body's JSON form. */
@@ -60,6 +91,9 @@ function typeOf(schema: Part): string {
   const or = schema['nullable'] === true ? ' or null' : ''
   if (Array.isArray(schema['enum'])) return schema['enum'].map((value) => JSON.stringify(value)).join(' or ') + or
   if (schema['const'] !== undefined) return JSON.stringify(schema['const'])
+  if (Array.isArray(schema['type']) && schema['enum'] === undefined) {
+    return schema['type'].map((type) => typeOf({ ...schema, type })).join(' or ')
+  }
   if (schema['type'] === 'array') return `list of ${typeOf(part(schema['items']))}${or}`
   return (text(schema['format']) || text(schema['type']) || 'any value') + or
 }

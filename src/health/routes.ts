@@ -1,6 +1,6 @@
 /** Whether Podium lives, whether it can serve, and what it measures. */
 import { timingSafeEqual } from 'node:crypto'
-import { Elysia } from 'elysia'
+import { Elysia, t } from 'elysia'
 import { Failure } from '../failure.ts'
 import { requestFacts } from '../http/edge.ts'
 import type { DatabasePool } from '../sandboxes/create-pool.ts'
@@ -25,38 +25,70 @@ const databaseTimeoutMs = 2_000
 export function healthRoutes({ sql, pool, room, metricsToken, isBehindAddress }: HealthParts) {
   let cpuMs = 0
   return new Elysia()
-    .get('/health', () => ({ status: 'ok' }))
-    .get('/health/ready', async () => {
-      const late = Bun.sleep(databaseTimeoutMs).then(() => false)
-      const isReady = await Promise.race([
-        sql`select 1`.then(
-          () => true,
-          () => false,
-        ),
-        late,
-      ])
-      if (!isReady) throw new Failure('unavailable', 'The control plane does not answer.', { code: 'database' })
-      // It still serves where the disk is low: whoever writes must go on reaching it.
-      const { isLow } = await room.status()
-      return { status: 'ready', disk: isLow ? 'low' : 'ok' }
+    .get('/health', () => ({ status: 'ok' }), {
+      response: { 200: t.Object({ status: t.String({ description: '`ok`' }) }) },
+      detail: {
+        summary: 'Whether the program lives',
+        description: 'It asks nothing of its parts: a probe that fails means a restart.',
+        security: [],
+      },
     })
-    .get('/metrics', async ({ request }) => {
-      if (!mayRead(request, { metricsToken, isBehindAddress })) {
-        throw new Failure(
-          'forbidden',
-          'Metrics are shown on this machine only, or with the token of PODIUM_METRICS_TOKEN.',
-        )
-      }
-      const [usage] = await Promise.all([pool.usage(), room.status()])
-      podMemoryBytes.set(usage.memoryBytes)
-      podDiskBytes.set(usage.diskBytes)
-      podIoBytes.set(usage.ioBytes)
-      // Pods come and go: what the ones that ended had used is not counted again.
-      podCpuSeconds.inc(Math.max(0, usage.cpuMs - cpuMs) / 1000)
-      cpuMs = usage.cpuMs
-      pods.set(pool.status().pods.length)
-      return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } })
-    })
+    .get(
+      '/health/ready',
+      async () => {
+        const late = Bun.sleep(databaseTimeoutMs).then(() => false)
+        const isReady = await Promise.race([
+          sql`select 1`.then(
+            () => true,
+            () => false,
+          ),
+          late,
+        ])
+        if (!isReady) throw new Failure('unavailable', 'The control plane does not answer.', { code: 'database' })
+        // It still serves where the disk is low: whoever writes must go on reaching it.
+        const { isLow } = await room.status()
+        return { status: 'ready', disk: isLow ? 'low' : 'ok' }
+      },
+      {
+        response: {
+          200: t.Object({
+            status: t.String({ description: '`ready`' }),
+            disk: t.String({ description: '`ok`, or `low`: runs and checks are refused, drafts are still saved' }),
+          }),
+        },
+        detail: { summary: 'Whether Podium can serve: its control plane answers within 2 seconds', security: [] },
+      },
+    )
+    .get(
+      '/metrics',
+      async ({ request }) => {
+        if (!mayRead(request, { metricsToken, isBehindAddress })) {
+          throw new Failure(
+            'forbidden',
+            'Metrics are shown on this machine only, or with the token of PODIUM_METRICS_TOKEN.',
+          )
+        }
+        const [usage] = await Promise.all([pool.usage(), room.status()])
+        podMemoryBytes.set(usage.memoryBytes)
+        podDiskBytes.set(usage.diskBytes)
+        podIoBytes.set(usage.ioBytes)
+        // Pods come and go: what the ones that ended had used is not counted again.
+        podCpuSeconds.inc(Math.max(0, usage.cpuMs - cpuMs) / 1000)
+        cpuMs = usage.cpuMs
+        pods.set(pool.status().pods.length)
+        return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } })
+      },
+      {
+        detail: {
+          summary: "What Podium measures about itself, in Prometheus' text format",
+          description: 'For this machine only, or with the token of PODIUM_METRICS_TOKEN as `authorization: Bearer …`.',
+          security: [],
+          responses: {
+            200: { description: 'Lines of text', content: { 'text/plain': { schema: { type: 'string' } } } },
+          },
+        },
+      },
+    )
 }
 
 function mayRead(
