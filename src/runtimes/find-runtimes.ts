@@ -27,7 +27,7 @@ export interface Surroundings {
 }
 
 /** Where the provided Bun is inside a box. */
-export const bunInBox = '/opt/podium/bun'
+export const bunInBox = '/run/podium/bun'
 
 const versionTimeoutMs = 10_000
 const versionBytesMax = 4096
@@ -92,7 +92,7 @@ export function isOlder(version: string, wanted: string): boolean {
 export async function askOnHost(argv: readonly string[]): Promise<string | null> {
   try {
     const quiet = { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' } as const
-    const child = spawnAs(identityFor('pod'), argv, { ...quiet, env: { HOME: '/nonexistent' } })
+    const child = spawnAs(identityFor('execution'), argv, { ...quiet, env: { HOME: '/nonexistent' } })
     const timer = setTimeout(() => child.kill('SIGKILL'), versionTimeoutMs)
     const [stdout, stderr, code] = await Promise.all([said(child.stdout), said(child.stderr), child.exited])
     clearTimeout(timer)

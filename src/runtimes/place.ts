@@ -2,8 +2,9 @@
  * Where programs are looked for: this machine's system folders, or an imported root filesystem. A program whose name
  * leads out of them, say into somebody's home folder, is not taken.
  */
-import { accessSync, constants, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { BoxBind } from '../pods/execution.ts'
 
 /** What looking for a program came to. */
 export type Found = { path: string } | { reason: string }
@@ -58,6 +59,22 @@ export function resolveInRoot(root: string, path: string): string | null {
     }
   }
   return `/${at.join('/')}`
+}
+
+/**
+ * What boxes must be shown of this machine beyond what all are shown, for programs at these paths. Of `/usr/local` never
+ * all, for Podium itself may be there: a program's own folder, else the program and the libraries.
+ */
+export function hostBinds(paths: readonly string[]): BoxBind[] {
+  const shown = new Set(paths.flatMap(shownFor).filter((path) => existsSync(path)))
+  return [...shown].sort().map((path) => ({ from: path, to: path }))
+}
+
+function shownFor(path: string): string[] {
+  const [, folder] = /^\/usr\/local\/([^/]+)\//.exec(path) ?? []
+  if (folder === undefined) return path.startsWith('/etc/') && path !== '/etc/alternatives' ? [path] : []
+  if (folder !== 'bin' && folder !== 'sbin') return [`/usr/local/${folder}`]
+  return [path, '/usr/local/lib', '/usr/local/lib64', '/usr/local/include']
 }
 
 function realPath(path: string): string | null {

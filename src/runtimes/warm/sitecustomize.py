@@ -38,7 +38,7 @@ def _wait():
             os.close(file)
 
     def forget():
-        """Leaves everything as it is in a Python that never heard of this."""
+        """Leaves everything as it is in a Python that never heard of this; returns whether there is another such module."""
         here = os.environ.pop("PYTHONPATH", None)
         sys.modules.pop("sitecustomize", None)
         sys.path_importer_cache.pop(here, None)
@@ -48,9 +48,10 @@ def _wait():
             # The system may have one of its own.
             import sitecustomize
         except ImportError:
-            pass
+            return False
+        return True
 
-    forget()
+    has_another = forget()
     os.write(descriptors["report"], b"ready\n")
     job = None
     while True:
@@ -82,6 +83,9 @@ def _wait():
     sys.argv[1:] = argv[2:]
     if hasattr(sys, "orig_argv"):
         sys.orig_argv[2:] = argv[2:]
+    return has_another
 
 
-_wait()
+if not _wait():
+    # For Python this says that there is no such module, which it takes without a word.
+    raise ImportError(name="sitecustomize")

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { embeddedText, listEmbedded } from '../embedded.ts'
+import type { ExecutionDriver, ExecutionLimits, ExecutionResult } from '../pods/execution.ts'
+import { createLocalExecutionDriver } from '../pods/local/execution/execution-driver.ts'
+import { silentLog } from '../telemetry/log.ts'
+import { loadRuntimes } from './load-runtimes.ts'
+import { openRuntimes } from './open-runtimes.ts'
+import type { Program, Runtimes } from './runtime.ts'
+
+setDefaultTimeout(400_000)
+
+const megabyte = 1024 ** 2
+const limits: ExecutionLimits = {
+  wallMs: 300_000,
+  cpuMs: 300_000,
+  memoryBytesMax: 768 * megabyte,
+  processesMax: 128,
+  openFilesMax: 1024,
+  fileBytesMax: 256 * megabyte,
+  diskBytesMax: 512 * megabyte,
+  filesMax: 20_000,
+  outputBytesMax: 256 * 1024,
+}
+
+let directory: string
+let driver: ExecutionDriver
+let runtimes: Runtimes
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'podium-runtimes-'))
+  chmodSync(directory, 0o755)
+  driver = await createLocalExecutionDriver({ directory: join(directory, 'boxes'), hiddenPaths: [], log: silentLog })
+  const prefix = 'exercises/'
+  const list = () => listEmbedded(prefix).map((name) => name.slice(prefix.length))
+  const { specs, problems } = loadRuntimes([{ name: 'exercises', list, text: (path) => embeddedText(prefix + path) }])
+  runtimes = await openRuntimes({
+    specs,
+    problems,
+    directory: join(directory, 'runtimes'),
+    roots: [],
+    driver,
+    log: silentLog,
+  })
+})
+
+afterAll(async () => {
+  await driver.stop()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+const text = (content: Uint8Array) => new TextDecoder().decode(content)
+
+/** Compiles where the language wants it, and runs. */
+async function runProgram(name: string, texts: Record<string, string>, entry?: string): Promise<ExecutionResult> {
+  const { runtime, box, commands } = await runtimes.open(name)
+  const files = Object.entries(texts).map(([path, content]) => ({ path, content: bytes(content) }))
+  const program: Program = { entry: entry ?? runtime.entry, files: files.map(({ path }) => path) }
+  const { compile, run } = commands(program)
+  const plain = { env: {}, stdin: bytes('41\n'), limits, hasChannel: false }
+  const start = async () => await driver.startBox(box, { limits, databaseSocket: null })
+  if (compile === null) return await (await start()).run({ ...plain, argv: run, files, archive: null, archives: false })
+  const compiling = await start()
+  const compiled = await compiling.run({ ...plain, argv: compile, files, archive: null, archives: true })
+  if (compiled.exitCode !== 0 || compiled.archive === null) return compiled
+  return await (await start()).run({ ...plain, argv: run, files: [], archive: compiled.archive, archives: false })
+}
+
+const programs: Record<string, Record<string, string>> = {
+  python: { 'main.py': 'import sys, more\nprint(int(input()) + more.one)', 'more.py': 'one = 1' },
+  javascript: {
+    'main.js': 'const { one } = require("./more.js")\nconsole.log(Number(require("fs").readFileSync(0, "utf8")) + one)',
+    'more.js': 'exports.one = 1',
+  },
+  typescript: {
+    'main.ts': 'import { one } from "./more"\nconst n: number = Number(await Bun.stdin.text())\nconsole.log(n + one)',
+    'more.ts': 'export const one: number = 1',
+  },
+  bash: { 'main.sh': 'read n\nsource ./more.sh\necho $((n + one)) | awk "{ print $1 }"', 'more.sh': 'one=1' },
+  c: {
+    'main.c':
+      '#include <stdio.h>\nint one(void);\nint main(void) { int n; scanf("%d", &n); printf("%d\\n", n + one()); }',
+    'more.c': 'int one(void) { return 1; }',
+  },
+  cpp: {
+    'main.cpp':
+      '#include <iostream>\nint one();\nint main() { int n; std::cin >> n; std::cout << n + one() << "\\n"; }',
+    'more.cpp': 'int one() { return 1; }',
+  },
+  go: {
+    'main.go': 'package main\nimport "syscall"\nfunc main() { syscall.Write(one(), []byte("42\\n")) }',
+    'more.go': 'package main\nfunc one() int { return 1 }',
+  },
+  rust: {
+    'main.rs':
+      'mod more;\nfn main() { let mut s = String::new(); std::io::stdin().read_line(&mut s).unwrap(); println!("{}", s.trim().parse::<i32>().unwrap() + more::one()); }',
+    'more.rs': 'pub fn one() -> i32 { 1 }',
+  },
+  java: {
+    'Main.java':
+      'import java.util.Scanner;\npublic class Main { public static void main(String[] a) { System.out.println(new Scanner(System.in).nextInt() + More.one()); } }',
+    'More.java': 'class More { static int one() { return 1; } }',
+  },
+}
+
+test.each(Object.keys(programs))(
+  'a program in %s runs in a box, or the language says what is missing',
+  async (name) => {
+    const runtime = runtimes.find(name)
+    if (runtime === null || runtime.problem !== null) {
+      expect(runtime?.problem ?? '').toMatch(/is not here: .+ Install it: apt-get install|can’t be run here/)
+      return
+    }
+    const { end, exitCode, stdout, stderr } = await runProgram(name, programs[name] ?? {})
+    expect({ name, end, exitCode, stdout: text(stdout), stderr: text(stderr) }).toEqual({
+      name,
+      end: 'exited',
+      exitCode: 0,
+      stdout: '42\n',
+      stderr: '',
+    })
+  },
+)
+
+test('TypeScript and Bash are here wherever boxes are', () => {
+  if (driver.problem !== null) return
+  expect(['typescript', 'bash'].map((name) => runtimes.find(name)?.problem)).toEqual([null, null])
+})
+
+test('what an exercise needs is asked of the runtime itself', async () => {
+  if (driver.problem !== null) return
+  expect(await runtimes.missing('bash', ['sh', 'no-such-program', '$(true)', 'true; true'])).toEqual([
+    'no-such-program',
+    '$(true)',
+    'true; true',
+  ])
+  if (runtimes.find('python')?.problem !== null) return
+  const needs = ['json', 'no_such_module', 'os; import json']
+  expect(await runtimes.missing('python', needs)).toEqual(['no_such_module', 'os; import json'])
+})
+
+test('a language that is unknown is refused by name', async () => {
+  expect(runtimes.find('cobol')).toBeNull()
+  await expect(runtimes.open('cobol')).rejects.toMatchObject({ kind: 'missing', code: 'runtime_unknown' })
+})
+
+test('what does not compile says so, with the file and line', async () => {
+  if (runtimes.find('c')?.problem !== null) return
+  const { end, exitCode, stderr } = await runProgram('c', { 'main.c': 'int main(void) { return x; }' })
+  expect({ end, exitCode }).toEqual({ end: 'exited', exitCode: 1 })
+  expect(text(stderr)).toContain('main.c:1:25: error')
+})
