@@ -1,11 +1,13 @@
 /** All measures, in the order in which they are taken: the one that needs most memory last. */
 import type { Measure } from './measure.ts'
+import { autosave } from './measures/autosave.ts'
 import { burst } from './measures/burst.ts'
 import { cataloguePage } from './measures/catalogue-page.ts'
 import { claimsDuringRefill } from './measures/claims-during-refill.ts'
 import { emptyPool } from './measures/empty-pool.ts'
 import { firstUse } from './measures/first-use.ts'
 import { handOut } from './measures/hand-out.ts'
+import { idlePeople } from './measures/idle-people.ts'
 import { manyLive } from './measures/many-live.ts'
 import { memoryUse } from './measures/memory-use.ts'
 import { executeOverHttp, firstRowOverHttp, submissionOverHttp } from './measures/over-http.ts'
@@ -20,6 +22,8 @@ export const measures: readonly Measure[] = [
   executeOverHttp,
   submissionOverHttp,
   cataloguePage,
+  autosave,
+  idlePeople,
   emptyPool,
   firstUse,
   refill,

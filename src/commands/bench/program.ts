@@ -15,6 +15,8 @@ export interface Program {
   startMs: number
   /** Gently, then by force. Idempotent. */
   stop(): Promise<void>
+  /** As a power cut does: the program and its control plane at once, without a word. */
+  kill(): Promise<void>
 }
 
 const startTimeoutMs = 30_000
@@ -52,13 +54,23 @@ export async function startProgram(
     }
     await Bun.sleep(3)
   }
-  return { url, dataDir, pid: child.pid, startMs: performance.now() - startedMs, stop }
+  return {
+    url,
+    dataDir,
+    pid: child.pid,
+    startMs: performance.now() - startedMs,
+    stop,
+    kill: async () => await killChild(child, dataDir),
+  }
 }
 
 async function stopChild(child: Bun.Subprocess, dataDir: string): Promise<void> {
   child.kill('SIGTERM')
   await Promise.race([child.exited, Bun.sleep(stopTimeoutMs)])
-  if (child.exitCode !== null) return
+  if (child.exitCode === null) await killChild(child, dataDir)
+}
+
+async function killChild(child: Bun.Subprocess, dataDir: string): Promise<void> {
   child.kill('SIGKILL')
   await child.exited
   for (const { pid } of findServerProcesses(join(dataDir, 'control'))) process.kill(pid, 'SIGKILL')
