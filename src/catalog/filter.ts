@@ -25,10 +25,13 @@ const difficultyChoices = [
   { value: 'hard', label: 'Hard' },
 ]
 
+/** How far somebody came with an exercise. */
+type Reached = Pick<ExerciseProgress, 'slug' | 'outcome'>
+
 /** Filters the catalogue. What does not depend on who asks is the same value each time, so that it is rendered once. */
 export function filterCatalogue(
   catalog: Catalog,
-  { progress, filters, isBoxed }: { progress: readonly ExerciseProgress[]; filters: FilterValues; isBoxed: boolean },
+  { progress, filters, isBoxed }: { progress: readonly Reached[]; filters: FilterValues; isBoxed: boolean },
 ): { filters: CatalogueFilters; tracks: CatalogueTrack[]; total: number } {
   const outcomes = new Map(progress.map(({ slug, outcome }) => [slug, outcome]))
   const stateOf = ({ slug }: Exercise): CatalogueRow['state'] => stateOfOutcome[outcomes.get(slug) ?? 'opened']

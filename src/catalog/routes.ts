@@ -6,7 +6,7 @@ import { sightOf } from '../accounts/viewer.ts'
 import { Failure } from '../failure.ts'
 import { htmlResponse } from '../http/edge.ts'
 import { pageProps } from '../http/page.ts'
-import { listProgress } from '../store/progress.ts'
+import { listOutcomes } from '../store/progress.ts'
 import type { Exercise } from './exercise.ts'
 import { type FilterValues, filterCatalogue } from './filter.ts'
 import type { LiveCatalog } from './live-catalog.ts'
@@ -62,7 +62,7 @@ export function catalogRoutes({ door, library, isBoxed }: CatalogParts) {
     .get(
       '/exercises',
       async ({ request, query, viewer, csrf }) => {
-        const progress = viewer === null ? [] : await listProgress(door.sql, { viewer })
+        const progress = viewer === null ? [] : await listOutcomes(door.sql, { viewer })
         const filters = valuesOf(query)
         const list = filterCatalogue(library.current(sightOf(viewer)), { progress, filters, isBoxed })
         const isFragment = request.headers.get('hx-request') === 'true'

@@ -30,6 +30,20 @@ export async function listProgress(sql: Queries, { viewer }: { viewer: Owner }):
   `
 }
 
+/** As `listProgress`, of which the catalogue needs two columns for every page. */
+export async function listOutcomes(
+  sql: Queries,
+  { viewer }: { viewer: Owner },
+): Promise<Pick<ExerciseProgress, 'slug' | 'outcome'>[]> {
+  return await sql<Pick<ExerciseProgress, 'slug' | 'outcome'>[]>`
+    select exercise_slug as slug,
+      case max(array_position(array['opened', 'tried', 'nearly', 'accepted'], outcome))
+        when 4 then 'accepted' when 3 then 'nearly' when 2 then 'tried' else 'opened' end as outcome
+    from attempts where user_id = ${viewer.userId}
+    group by exercise_slug
+  `
+}
+
 /** What happened on one day. */
 export interface ActivityDay {
   /** `2026-11-21`, in the time zone asked for. */
