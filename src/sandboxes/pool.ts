@@ -250,8 +250,9 @@ export class Pool<Want, Sandbox> {
     for (const { lease, reason } of this.#book.expired()) void this.#end(lease, reason)
     this.#stock.tend()
     const { ready, held } = this.#stock.count()
-    sandboxesReady.set(ready)
-    sandboxesInUse.set(held)
+    const { kind } = this.#source
+    sandboxesReady.set({ kind }, ready)
+    sandboxesInUse.set({ kind }, held)
   }
 
   /** The refusal of a full house; whoever comes again when the next lease ends has a chance. */

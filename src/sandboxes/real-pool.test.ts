@@ -11,14 +11,15 @@ import { silentLog } from '../telemetry/log.ts'
 import { systemClock } from './clock.ts'
 import { createPool, type DatabaseLease, type DatabasePool } from './create-pool.ts'
 import type { DatabaseWant } from './databases.ts'
-import { runInSandbox, StatementQueue, statementLimits } from './statements.ts'
+import { runInSandbox, StatementQueue } from './statements.ts'
+import { turnLimits } from './turns.ts'
 
 const runLimits = { timeoutMs: 30_000, rowsMax: 100, bytesMax: 1_000_000, cellBytesMax: 10_000 }
 const leases = { write: async () => undefined, closeOpen: async () => 0, deleteEnded: async () => 0 }
 // The machine may be busy with other tests: what is slow is not what is tested here.
 setDefaultTimeout(60_000)
 const limits = { claimWaitMs: 50_000, cloneTimeoutMs: 30_000, podStartTimeoutMs: 30_000 }
-const queue = new StatementQueue({ clock: systemClock, limits: statementLimits(2) })
+const queue = new StatementQueue({ clock: systemClock, limits: turnLimits(2) })
 
 let scratch: string
 let files: ServerFiles

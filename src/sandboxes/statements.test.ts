@@ -5,9 +5,10 @@ import { silentLog } from '../telemetry/log.ts'
 import { createPool } from './create-pool.ts'
 import { FakeClock } from './fake-clock.ts'
 import { FakeDriver, fakeRecipe } from './fake-driver.ts'
-import { runInSandbox, type StatementLimits, StatementQueue } from './statements.ts'
+import { runInSandbox, StatementQueue } from './statements.ts'
+import type { TurnLimits } from './turns.ts'
 
-function queueOf(limits: Partial<StatementLimits> = {}) {
+function queueOf(limits: Partial<TurnLimits> = {}) {
   const clock = new FakeClock()
   const queue = new StatementQueue({
     clock,

@@ -348,8 +348,9 @@ export class Stock<Want, Sandbox> {
     else this.#misses += 1
     shelf[result === 'hit' ? 'hits' : 'misses'] += 1
     this.#latencies[result].note(durationMs)
-    sandboxClaims.inc({ result })
-    sandboxClaimSeconds.observe({ result }, durationMs / 1000)
+    const { kind } = this.#source
+    sandboxClaims.inc({ kind, result })
+    sandboxClaimSeconds.observe({ kind, result }, durationMs / 1000)
   }
 
   #shelfStatus({ key, ready, demand, hits, misses }: Shelf<Want, Sandbox>): ShelfStatus {

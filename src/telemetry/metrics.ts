@@ -45,30 +45,32 @@ export const errors = new Counter({
 /** Sandboxes waiting to be handed out. */
 export const sandboxesReady = new Gauge({
   name: 'podium_sandboxes_ready',
-  help: 'Sandboxes ready to be handed out',
+  help: 'Sandboxes ready to be handed out, by kind',
+  labelNames: ['kind'],
   registers,
 })
 
 /** Sandboxes somebody holds. */
 export const sandboxesInUse = new Gauge({
   name: 'podium_sandboxes_in_use',
-  help: 'Sandboxes held by somebody',
+  help: 'Sandboxes held by somebody, by kind',
+  labelNames: ['kind'],
   registers,
 })
 
 /** Claims that found a ready sandbox (`hit`) or had to wait for a clone (`miss`). */
 export const sandboxClaims = new Counter({
   name: 'podium_sandbox_claims_total',
-  help: 'Claims of a sandbox, by whether one was ready',
-  labelNames: ['result'],
+  help: 'Claims of a sandbox, by kind and by whether one was ready',
+  labelNames: ['kind', 'result'],
   registers,
 })
 
 /** Time to get hold of a sandbox. */
 export const sandboxClaimSeconds = new Histogram({
   name: 'podium_sandbox_claim_seconds',
-  help: 'Time to get hold of a sandbox, by whether one was ready',
-  labelNames: ['result'],
+  help: 'Time to get hold of a sandbox, by kind and by whether one was ready',
+  labelNames: ['kind', 'result'],
   buckets: secondsBuckets,
   registers,
 })

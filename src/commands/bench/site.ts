@@ -64,7 +64,7 @@ export async function openSite(scratch: Scratch): Promise<Site> {
     submit: async (place) => checkVerdict(await post(program, '/api/submissions', place, query)),
     claims: async (result) => {
       const text = await (await fetch(`${program.url}/metrics`)).text()
-      const line = `podium_sandbox_claims_total{result="${result}"} `
+      const line = `podium_sandbox_claims_total{kind="database",result="${result}"} `
       return Number(
         text
           .split('\n')

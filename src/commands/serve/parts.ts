@@ -28,7 +28,8 @@ import { systemClock } from '../../sandboxes/clock.ts'
 import { createPool } from '../../sandboxes/create-pool.ts'
 import { DiskRoom } from '../../sandboxes/disk-room.ts'
 import { graderSandboxes } from '../../sandboxes/grader-sandboxes.ts'
-import { StatementQueue, statementLimits } from '../../sandboxes/statements.ts'
+import { StatementQueue } from '../../sandboxes/statements.ts'
+import { turnLimits } from '../../sandboxes/turns.ts'
 import { connect, type Sql } from '../../store/connect.ts'
 import { leaseRecords } from '../../store/leases.ts'
 import { migrate } from '../../store/migrate.ts'
@@ -119,7 +120,7 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
   const clock = systemClock
   const queue = new StatementQueue({
     clock,
-    limits: { ...statementLimits(Math.ceil(config.runsAtOnceMax / 2)), runsMax: config.runsAtOnceMax },
+    limits: { ...turnLimits(Math.ceil(config.runsAtOnceMax / 2)), runsMax: config.runsAtOnceMax },
   })
   const useSandbox = graderSandboxes(pool, queue)
   const grader = createGrader({ useSandbox, parser, limits })
