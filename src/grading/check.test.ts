@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Catalog } from '../catalog/exercise.ts'
 import { loadCatalog } from '../catalog/load-catalog.ts'
 import { createParser, type Parser } from '../parsing/parser.ts'
 import type { PodDriver } from '../pods/driver.ts'
@@ -10,6 +11,9 @@ import { unpackServer } from '../postgres/server-files.ts'
 import { silentLog } from '../telemetry/log.ts'
 import { checkCatalog } from './check.ts'
 import { type CheckReport, type ExerciseReport, isProven } from './check-report.ts'
+import { createComparer } from './comparer.ts'
+import { createGrader } from './grade.ts'
+import { surviveRehearsals } from './mutants-rehearsed.ts'
 import { createPlainSandboxes, type PlainSandboxes } from './plain-sandboxes.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'podium-check-'))
@@ -38,13 +42,10 @@ INSERT INTO film VALUES (1, 'Ada', 1999), (2, 'Bix', 2001), (3, 'Bix', 2001), (4
 CREATE TABLE ticket (id int PRIMARY KEY, film_id int NOT NULL REFERENCES film, price numeric);
 INSERT INTO ticket VALUES (1, 1, 5), (2, 1, 7), (3, 2, 5);`
 
-/** Checks one exercise with these files beside a description and the dataset. */
-async function check(
-  solution: string,
-  files: Record<string, string> = {},
-  grading = '',
-  named = 'dataset: films\n',
-): Promise<CheckReport> {
+const limits = { timeoutMs: 20_000, rowsMax: 1_000, bytesMax: 1e6, cellBytesMax: 1e6 }
+
+/** A catalogue of one exercise with these files beside a description and the dataset. */
+function catalogOf(solution: string, files: Record<string, string>, grading: string, named: string): Catalog {
   const all: Record<string, string> = {
     'cinema/track.yaml': 'title: Cinema\n',
     'cinema/datasets/films/10-films.sql': dataset,
@@ -59,8 +60,16 @@ async function check(
     text: (path: string) => all[path] ?? '',
     bytes: (path: string) => Buffer.from(all[path] ?? ''),
   }
-  const limits = { timeoutMs: 20_000, rowsMax: 1_000, bytesMax: 1e6, cellBytesMax: 1e6 }
-  const catalog = loadCatalog({ builtin: source, directories: [] })
+  return loadCatalog({ builtin: source, directories: [] })
+}
+
+async function check(
+  solution: string,
+  files: Record<string, string> = {},
+  grading = '',
+  named = 'dataset: films\n',
+): Promise<CheckReport> {
+  const catalog = catalogOf(solution, files, grading, named)
   return await checkCatalog(catalog, { useSandbox: sandboxes.use, parser, limits, atOnce: 2 })
 }
 
@@ -183,3 +192,139 @@ test('changed tables are proven by grading each mutant on its own', async () => 
   expect(report.mutants?.survivors).toEqual([])
   expect(report.mutants?.killed).toBeGreaterThan(2)
 }, 30_000)
+
+const ofTickets = 'grading:\n  compare: tables\n  tables: [public.ticket]\n'
+
+test.each([
+  ['chance', 'UPDATE ticket SET price = random()'],
+  ['the order of rows', 'UPDATE ticket SET price = 9 WHERE id = (SELECT id FROM ticket LIMIT 1)'],
+])(
+  'a reference that changes tables by %s is refused',
+  async (_, solution) => {
+    const [failure] = only(await check(solution, {}, ofTickets)).failures
+    expect(failure).toMatchObject({ what: 'determinism', file: 'solution.sql' })
+  },
+  30_000,
+)
+
+test('a reference that makes what a query then finds, by chance, is refused', async () => {
+  const grading = 'grading:\n  compare: plan\n  plan:\n    - uses_node: Seq Scan\n'
+  const files = { 'query.sql': 'SELECT id, chance FROM picked' }
+  const [failure] = only(
+    await check('CREATE TABLE picked AS SELECT id, random() AS chance FROM film', files, grading),
+  ).failures
+  expect(failure).toMatchObject({ what: 'determinism', file: 'solution.sql' })
+  const sound = only(await check('CREATE TABLE picked AS SELECT id, year AS chance FROM film', files, grading))
+  expect(sound.failures).toEqual([])
+}, 30_000)
+
+test('a reference whose query has another plan than it must is not accepted', async () => {
+  const grading = 'grading:\n  compare: plan\n  plan:\n    - uses_index: film_year\n'
+  const files = { 'query.sql': 'SELECT id FROM film WHERE year = 2001' }
+  const [failure] = only(await check('CREATE INDEX film_title ON film (title)', files, grading)).failures
+  expect(failure).toMatchObject({ what: 'reference', file: 'solution.sql' })
+  expect(failure?.message).toContain('film_year')
+}, 30_000)
+
+test('an accepted wrong answer and a surviving mutant are reported where tables are changed', async () => {
+  const files = {
+    'starter.sql': 'UPDATE ticket SET price = 8 WHERE price > 5',
+    'wrong/not-at-all.sql': '-- The boundary is not in the data.\nUPDATE ticket SET price = 8 WHERE price >= 6',
+    'wrong/all.sql': '-- No condition.\nUPDATE ticket SET price = 8',
+  }
+  const report = only(await check('UPDATE ticket SET price = 8 WHERE price > 6', files, ofTickets))
+  expect(report.failures.map(({ file }) => file)).toEqual(['starter.sql', 'wrong/not-at-all.sql'])
+  expect(report.mutants?.survivors.map(({ name }) => name)).toContain('comparison: > to >=')
+  expect(report.mutants?.killed).toBeGreaterThan(0)
+}, 30_000)
+
+test('an accepted wrong answer and a surviving mutant are reported where checks judge', async () => {
+  const checks = `-- check: five is enough
+-- message: A price of 5 is refused.
+INSERT INTO public.ticket VALUES (9, 1, 5);
+SELECT 1 WHERE false;
+
+-- check: four is not
+-- message: A price of 3 is taken.
+-- error: 23514
+INSERT INTO public.ticket VALUES (9, 1, 3);
+`
+  const files = {
+    'checks.sql': checks,
+    'wrong/four.sql': '-- Nobody asks for 4.\nALTER TABLE ticket ADD CHECK (price >= 4)',
+    'wrong/none.sql': '-- Does something else.\nALTER TABLE ticket ADD CHECK (price < 100)',
+  }
+  const report = only(await check('ALTER TABLE ticket ADD CHECK (price > 4)', files, 'grading:\n  compare: checks\n'))
+  expect(report.failures.map(({ file }) => file)).toEqual(['wrong/four.sql'])
+  expect(report.mutants?.survivors.map(({ name }) => name)).toContain('comparison: > to >=')
+  expect(report.mutants?.killed).toBeGreaterThan(0)
+}, 30_000)
+
+test.each([
+  [
+    'numbers given by a table',
+    'tables',
+    'INSERT INTO log (film_id) SELECT id FROM film WHERE year > 2000 AND id < 3',
+    '',
+  ],
+  [
+    'a transaction',
+    'tables',
+    'BEGIN; UPDATE film SET year = 2001 WHERE id < 3; DELETE FROM log WHERE id > 1; COMMIT',
+    '',
+  ],
+  ['a transaction that stays open', 'tables', 'BEGIN; UPDATE film SET year = 5 WHERE id < 3 AND year > 7', ''],
+  [
+    'a temporary table',
+    'tables',
+    'CREATE TEMP TABLE t AS SELECT id FROM film WHERE id > 1; DELETE FROM log USING t WHERE log.film_id = t.id',
+    '',
+  ],
+  [
+    'a deferred constraint',
+    'tables',
+    'UPDATE pair SET other = 3 WHERE id = 1; UPDATE pair SET other = 1 WHERE id = 2 OR id > 9',
+    '',
+  ],
+  [
+    'a function',
+    'checks',
+    'CREATE FUNCTION old(y int) RETURNS boolean LANGUAGE sql RETURN y < 2000 AND y > 0',
+    'SELECT 1 WHERE NOT public.old(1999) OR public.old(2001) OR public.old(0)',
+  ],
+])(
+  'mutants of a reference with %s fare as they would if each were graded by itself',
+  async (about, compare, solution, checkText) => {
+    const isRehearsed = !/stays open|temporary/.test(about)
+    const tables = 'grading:\n  compare: tables\n  tables: [public.film, public.log, public.pair]\n'
+    const files = {
+      'dataset/10-films.sql': `${dataset}
+CREATE TABLE log (id int GENERATED ALWAYS AS IDENTITY, film_id int, at_once boolean DEFAULT true);
+INSERT INTO log (film_id) VALUES (1), (2), (3);
+CREATE TABLE pair (id int PRIMARY KEY, other int REFERENCES pair DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO pair VALUES (1, 2), (2, 3), (3, 1);`,
+      ...(checkText === '' ? {} : { 'checks.sql': `-- check: old\n-- message: Wrong.\n${checkText}\n` }),
+    }
+    const grading = compare === 'checks' ? 'grading:\n  compare: checks\n' : tables
+    const catalog = catalogOf(solution, files, grading, '')
+    const exercise = catalog.tracks[0]?.exercises[0]
+    if (exercise?.kind !== 'sql') throw new Error(JSON.stringify(catalog.problems))
+    let uses = 0
+    const useSandbox: typeof sandboxes.use = (want, body) => {
+      uses += 1
+      return sandboxes.use(want, body)
+    }
+    const given = { useSandbox, parser, limits, atOnce: 1 }
+    const parts = { ...given, grader: createGrader(given), comparer: createComparer() }
+    const mutants = await parser.mutants(solution)
+    const rehearsed = await surviveRehearsals(parts, exercise, mutants)
+    // The reference's own sandbox, the one of the rehearsal, and those of the mutants that it did not reject.
+    expect(uses).toBe(2 + (isRehearsed ? rehearsed.length : mutants.length))
+    const accepted: string[] = []
+    for (const { name, sql } of mutants)
+      if ((await parts.grader.grade({ exercise, answer: sql })).kind === 'accepted') accepted.push(name)
+    expect(mutants.length).toBeGreaterThan(2)
+    expect(rehearsed.map(({ name }) => name)).toEqual(accepted)
+  },
+  60_000,
+)
