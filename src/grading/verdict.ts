@@ -1,5 +1,6 @@
 /** What a submission comes to: the verdict, its first cause in one sentence, and what differs. Plain values. */
 import type { Cell, Column, SqlError } from '../pods/run.ts'
+import type { CodeResults } from './code/results.ts'
 
 export type VerdictKind =
   | 'accepted'
@@ -78,4 +79,11 @@ export interface Verdict {
   datasetsPassed: number
   datasetsGraded: number
   durationMs: number
+  /** With a code exercise, its cases, tests or checks; absent with SQL. */
+  code?: CodeResults
+}
+
+/** The outcome of grading an answer to a code exercise: what has to do with SQL is empty. */
+export interface CodeVerdict extends Verdict {
+  code: CodeResults
 }

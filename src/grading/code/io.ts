@@ -1,0 +1,157 @@
+/** Grading by output: each case in a box of its own, compared outside of it. */
+import type { IoCase, IoGrading } from '../../catalog/code-exercise.ts'
+import type { ExecutionResult } from '../../pods/execution.ts'
+import { eachAtOnce } from './at-once.ts'
+import { compareOutput, type OutputDifference } from './compare-output.ts'
+import { badEndOf, isSyntaxError } from './ends.ts'
+import { runInteraction } from './interaction.ts'
+import { decisionOf } from './judge-program.ts'
+import { type CodeParts, type CodeUse, type Prepared, run } from './program.ts'
+import { blankItem, type CodeItem, shownText, withoutSecrets } from './results.ts'
+import { weightOf } from './weights.ts'
+
+/** What the cases of one answer are run with. */
+export interface IoWork {
+  parts: CodeParts
+  grading: IoGrading
+  answer: Prepared
+  /** The checker or interactor; null where there is none. */
+  judge: Prepared | null
+  use: CodeUse
+}
+
+/** Cases of one answer that run at once. */
+const casesAtOnce = 4
+
+/** What the cases came to. */
+export interface IoOutcome {
+  items: CodeItem[]
+  /** What the language said where it could not read the program; null otherwise. */
+  syntax: string | null
+}
+
+/** Runs the cases in their order. Where one is too slow or too large, no further one begins, unless there are weights. */
+export async function gradeCases(work: IoWork): Promise<IoOutcome> {
+  const { cases, weights } = work.grading
+  const items = cases.map((each, index) =>
+    blankItem({ name: nameOf(cases, index), isVisible: each.isVisible, weight: weightOf(each.name, weights) }),
+  )
+  let isDecided = false
+  let syntax: string | null = null
+  const grade = async (each: IoCase, index: number) => {
+    const blank = items[index]
+    if (blank === undefined) return
+    const judged = await gradeCase(work, each, blank)
+    items[index] = withoutSecrets(judged.item)
+    syntax ??= judged.syntax
+    isDecided ||= judged.syntax !== null || (judged.item.limit !== null && weights.length === 0)
+  }
+  await eachAtOnce(cases, casesAtOnce, grade, () => isDecided)
+  return { items, syntax }
+}
+
+/** Samples by their name; of the others only the folder and a number. */
+function nameOf(cases: readonly IoCase[], index: number): string {
+  const { name, isVisible } = cases[index] ?? { name: '', isVisible: false }
+  if (isVisible) return name
+  const folder = (each: string) => each.split('/').slice(1, -1).join('/')
+  const number = cases
+    .slice(0, index + 1)
+    .filter((each) => !each.isVisible && folder(each.name) === folder(name)).length
+  return `${folder(name) || 'hidden'} ${number}`
+}
+
+async function gradeCase(
+  work: IoWork,
+  each: IoCase,
+  blank: CodeItem,
+): Promise<{ item: CodeItem; syntax: string | null }> {
+  if (work.grading.match === 'interactive') return { item: await interact(work, each, blank), syntax: null }
+  const { parts, answer, use } = work
+  const result = await run(parts, answer, { stdin: each.input }, use)
+  const item: CodeItem = {
+    ...blank,
+    ...figuresOf(result),
+    input: shownText(each.input),
+    expected: shownText(each.expected),
+    actual: shownText(result.stdout),
+    output: result.stderr.length === 0 ? null : shownText(result.stderr),
+  }
+  const bad = badEndOf(result)
+  if (bad !== null)
+    return { item: { ...item, ...bad }, syntax: isSyntaxError(result) ? shownText(result.stderr) : null }
+  return { item: { ...item, ...(await judgeOutput(work, each, result.stdout)) }, syntax: null }
+}
+
+/** Clock, processor and memory of a run. */
+export function figuresOf({ wallMs, cpuMs, memoryBytesPeak }: ExecutionResult) {
+  return { durationMs: wallMs, cpuMs, memoryBytes: memoryBytesPeak }
+}
+
+type Judged = Pick<CodeItem, 'outcome' | 'message'>
+
+async function judgeOutput(work: IoWork, each: IoCase, output: Uint8Array): Promise<Judged> {
+  const { grading } = work
+  if (work.judge !== null) return await check(work, work.judge, each, output)
+  const rules =
+    grading.match === 'float'
+      ? { match: grading.match, tolerance: grading.tolerance }
+      : { match: grading.match === 'exact' ? grading.match : ('tokens' as const) }
+  const difference = await compareOutput(each.expected, output, rules)
+  if (difference === null) return { outcome: 'passed', message: null }
+  return { outcome: 'failed', message: each.isVisible ? differenceMessage(difference) : null }
+}
+
+function differenceMessage({ line, expected, actual, isBlankOnly }: OutputDifference): string {
+  if (isBlankOnly) return `Line ${line} differs in blanks or ends of lines only.`
+  if (actual === null) return `The output ends in line ${line}, and “${expected}” is missing.`
+  if (expected === null) return `Line ${line} has “${actual}”, where the output should have ended.`
+  return `Line ${line} has “${actual}”, and “${expected}” is expected.`
+}
+
+/** The files that judging programs are given, and the words that name them. */
+function caseFiles({ input, expected }: IoCase, flags: readonly string[]) {
+  const files = [
+    { path: 'case.in', content: input },
+    { path: 'case.ans', content: expected },
+    { path: 'feedback/.keep', content: new Uint8Array() },
+  ]
+  return { files, words: ['case.in', 'case.ans', 'feedback/', ...flags] }
+}
+
+async function check(
+  { parts, grading, use }: IoWork,
+  checker: Prepared,
+  each: IoCase,
+  output: Uint8Array,
+): Promise<Judged> {
+  const wish = { ...caseFiles(each, grading.judge?.flags ?? []), stdin: output }
+  const { isRight, message } = decisionOf(await run(parts, checker, wish, use), 'checker')
+  return { outcome: isRight ? 'passed' : 'failed', message: isRight || !each.isVisible ? null : message }
+}
+
+async function interact(work: IoWork, each: IoCase, blank: CodeItem): Promise<CodeItem> {
+  if (work.judge === null) throw new Error('An interactive exercise has no interactor')
+  const { flags = [] } = work.grading.judge ?? {}
+  const { answer, judge, isAnswerFirst } = await runInteraction(work.parts, {
+    answer: work.answer,
+    judge: work.judge,
+    wish: caseFiles(each, flags),
+    use: work.use,
+  })
+  const item: CodeItem = {
+    ...blank,
+    ...figuresOf(answer),
+    input: shownText(each.input),
+    actual: shownText(answer.stdout),
+    output: answer.stderr.length === 0 ? null : shownText(answer.stderr),
+  }
+  const bad = answer.end === 'cancelled' ? null : badEndOf(answer)
+  // Whoever ended first decides: a program may well break because the other one has said its last word.
+  if (bad !== null && (isAnswerFirst || bad.limit !== null)) return { ...item, ...bad }
+  const { isRight, message } = decisionOf(judge, 'interactor')
+  if (isRight && bad !== null) return { ...item, ...bad }
+  if (isRight && answer.end === 'cancelled')
+    return { ...item, outcome: 'failed', message: 'It went on after everything was said.' }
+  return { ...item, outcome: isRight ? 'passed' : 'failed', message: isRight || !each.isVisible ? null : message }
+}

@@ -1,0 +1,140 @@
+/** Programs made ready and run: an answer, or a program of the author's. One run, one box. */
+import type { CodeExercise, JudgeProgram, PlainFile } from '../../catalog/code-exercise.ts'
+import { Failure } from '../../failure.ts'
+import type { BoxFile, ExecutionLimits, ExecutionResult, Job, JobListener } from '../../pods/execution.ts'
+import type { OpenRuntime, Runtimes } from '../../runtimes/runtime.ts'
+import type { UseBox, UseBoxes } from '../../sandboxes/executions.ts'
+
+/** What runs of code are made of. */
+export interface CodeParts {
+  runtimes: Runtimes
+  useBox: UseBox
+  useBoxes: UseBoxes
+  /** What a run may take where neither the exercise nor the language says otherwise. */
+  limits: ExecutionLimits
+}
+
+/** For whom something runs, and how it is called off. */
+export interface CodeUse {
+  /** See `BoxUse.personId`. */
+  personId: string
+  signal?: AbortSignal
+}
+
+/** A program as it is written. */
+export interface Source {
+  language: string
+  entry: string
+  files: readonly PlainFile[]
+  /** What it sets itself. */
+  limits: Partial<ExecutionLimits>
+}
+
+/** A program that can be run, as often as is wanted. */
+export interface Prepared {
+  runtime: OpenRuntime
+  argv: readonly string[]
+  files: readonly BoxFile[]
+  /** What compiling left; null where nothing was compiled. */
+  archive: Uint8Array | null
+  limits: ExecutionLimits
+}
+
+/** What a run may say about itself. */
+export interface RunWish {
+  /** Added to the command. */
+  words?: readonly string[]
+  /** In place of the program's own command. */
+  argv?: readonly string[]
+  stdin?: Job['stdin']
+  /** Put into the workspace after the program's own files. */
+  files?: readonly BoxFile[]
+  env?: Readonly<Record<string, string>>
+  /** In place of what the program's compiling left. */
+  archive?: Uint8Array | null
+  hasChannel?: boolean
+  archives?: boolean
+  onOutput?: JobListener['onOutput']
+}
+
+/** What the answer to an exercise may take: the exercise's word over the language's over the settings'. */
+export function limitsOf(parts: CodeParts, language: string, own: Partial<ExecutionLimits>): ExecutionLimits {
+  return { ...parts.limits, ...parts.runtimes.find(language)?.limits, ...own }
+}
+
+/** The workspace that an answer runs in: the exercise's own files, then the answer's. */
+export function workspaceOf(
+  { files }: CodeExercise,
+  answer: ReadonlyMap<string, string>,
+  { withHidden }: { withHidden: boolean },
+): PlainFile[] {
+  const fixed = files.filter(({ access }) => access === 'read' || (withHidden && access === 'hidden'))
+  const own = [...answer].map(([path, text]) => ({ path, content: Buffer.from(text) }))
+  return [...fixed.map(({ path, content }) => ({ path, content })), ...own]
+}
+
+/** An author's program as it is written. */
+export function judgeSource({ language, entry, files }: JudgeProgram): Source {
+  return { language, entry, files, limits: {} }
+}
+
+/**
+ * Makes a program ready; where it does not compile, the compiler's run. Throws `Failure` where the language or a box is
+ * not to be had.
+ */
+export async function prepare(
+  parts: CodeParts,
+  source: Source,
+  use: CodeUse,
+): Promise<{ prepared: Prepared } | { compiler: ExecutionResult }> {
+  const runtime = await parts.runtimes.open(source.language)
+  const commands = runtime.commands({ entry: source.entry, files: source.files.map(({ path }) => path) })
+  const limits = limitsOf(parts, source.language, source.limits)
+  const prepared: Prepared = { runtime, argv: commands.run, files: source.files, archive: null, limits }
+  if (commands.compile === null) return { prepared }
+  const compileLimits = { ...parts.limits, ...runtime.runtime.compileLimits }
+  const compiler = await run(
+    parts,
+    { ...prepared, argv: commands.compile, limits: compileLimits },
+    { archives: true },
+    use,
+  )
+  if (compiler.end !== 'exited' || compiler.exitCode !== 0) return { compiler }
+  if (compiler.archive === null) throw new Error(`What compiling ${source.entry} left is too large to be run`)
+  return { prepared: { ...prepared, archive: compiler.archive } }
+}
+
+/** Runs it in a fresh box. A box that went away is tried once more; throws `Failure('unavailable')` where that goes too. */
+export async function run(parts: CodeParts, prepared: Prepared, wish: RunWish, use: CodeUse): Promise<ExecutionResult> {
+  const want = { runtime: prepared.runtime.box, limits: prepared.limits }
+  const listener = listenerOf(wish, use)
+  const once = () => parts.useBox(want, (box) => box.run(jobOf(prepared, wish), listener), use)
+  const first = await once()
+  // Standard input that came bit by bit can't come again.
+  if (first.end !== 'lost' || (wish.stdin !== undefined && !(wish.stdin instanceof Uint8Array))) return kept(first)
+  return kept(await once())
+}
+
+function kept(result: ExecutionResult): ExecutionResult {
+  if (result.end !== 'lost') return result
+  throw new Failure('unavailable', 'The box of this run went away. Try again in a moment.', { code: 'box_lost' })
+}
+
+/** The job of a run. */
+export function jobOf(prepared: Prepared, wish: RunWish): Job {
+  return {
+    argv: wish.argv ?? [...prepared.argv, ...(wish.words ?? [])],
+    env: wish.env ?? {},
+    files: [...prepared.files, ...(wish.files ?? [])],
+    archive: wish.archive === undefined ? prepared.archive : wish.archive,
+    stdin: wish.stdin ?? new Uint8Array(),
+    limits: prepared.limits,
+    hasChannel: wish.hasChannel ?? false,
+    archives: wish.archives ?? false,
+  }
+}
+
+/** Who listens to a run. */
+export function listenerOf({ onOutput }: RunWish, { signal }: CodeUse): JobListener {
+  return { ...(onOutput && { onOutput }), ...(signal && { signal }) }
+}

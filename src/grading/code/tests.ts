@@ -1,0 +1,153 @@
+/** Grading by a language's own tests: what is expected comes from the reference, and only whole reports count. */
+import type { TestFile, TestsGrading } from '../../catalog/code-exercise.ts'
+import type { ReportedEnd, ReportedTest } from './channel.ts'
+import { badEndOf, saidOf } from './ends.ts'
+import { blankItem, type CodeItem, shownText, withoutSecrets } from './results.ts'
+import type { TestFileRun } from './test-run.ts'
+import { weightOf } from './weights.ts'
+
+/** A test that has to report. */
+export interface ExpectedTest {
+  name: string
+  about: string | null
+}
+
+/** The tests of each file of tests, by its path, in the order in which the reference ran them. */
+export type ExpectedTests = ReadonlyMap<string, readonly ExpectedTest[]>
+
+/** What the tests came to. */
+export interface TestsOutcome {
+  items: CodeItem[]
+  /** Items of files whose report is not whole count for nothing, even where they passed. */
+  counted: ReadonlySet<CodeItem>
+  /** What the language said where it could not read the answer; null otherwise. */
+  syntax: string | null
+}
+
+/** The tests that a sound answer reports. Throws an Error where the reference does not pass: the exercise is broken. */
+export function expectedOf(runs: readonly TestFileRun[]): ExpectedTests {
+  const expected = new Map<string, ExpectedTest[]>()
+  for (const { file, result, report } of runs) {
+    const failed = report.tests.find(({ outcome }) => outcome !== 'passed' && outcome !== 'skipped')
+    const why =
+      failed !== undefined ? `${failed.name}: ${failed.message ?? failed.outcome}` : (report.load?.message ?? null)
+    if (why !== null || !report.isWhole || report.tests.length === 0)
+      throw new Error(`The reference does not pass ${file.path}. ${why ?? unfinished({ file, result, report })}`)
+    expected.set(
+      file.path,
+      report.tests.map(({ name, about }) => ({ name, about })),
+    )
+  }
+  return expected
+}
+
+function unfinished({ result, report }: TestFileRun): string {
+  if (report.isWhole) return 'It has no test'
+  const bad = result.end === 'limit' || result.end === 'signalled' ? badEndOf(result) : null
+  return bad?.message ?? `It did not end as it should. ${shownText(result.stderr, 600)}`
+}
+
+/** What the runs of an answer came to. `expected` is null where the reference was not asked: then what reported is all. */
+export function judgeTests(
+  grading: TestsGrading,
+  runs: readonly TestFileRun[],
+  expected: ExpectedTests | null,
+): TestsOutcome {
+  const counted = new Set<CodeItem>()
+  const items: CodeItem[] = []
+  let syntax: string | null = null
+  for (const each of runs) {
+    const judged = judgeFile(each, expected?.get(each.file.path) ?? each.report.tests)
+    const weighted = judged
+      .map((item) => ({ ...item, weight: weightOf(item.name, grading.weights) }))
+      .map(withoutSecrets)
+    items.push(...weighted)
+    if (each.report.isWhole) for (const item of weighted) counted.add(item)
+    syntax ??= syntaxOf(each)
+  }
+  return { items, counted, syntax }
+}
+
+/** Syntax that is wrong is told by the loading of a file; the line that says so is the last. */
+function syntaxOf({ report: { load, tests }, result, file }: TestFileRun): string | null {
+  if (load?.isSyntax) return load.message ?? 'The syntax is wrong.'
+  if (tests.length > 0 || load !== null || result.end !== 'exited' || !file.isVisible) return null
+  const said = shownText(result.stderr, 4000)
+  return /^(SyntaxError|error: (Expected|Unexpected|Unterminated))/m.test(said) ? said : null
+}
+
+function judgeFile(run: TestFileRun, expected: readonly ExpectedTest[]): CodeItem[] {
+  const { file, report } = run
+  const reported = new Map(report.tests.map((test) => [test.name, test]))
+  const isTwice = reported.size !== report.tests.length
+  if (report.load !== null && expected.length === 0) return [loadItem(file, report.load)]
+  const missing = missingEnd(run, isTwice)
+  return expected.map(({ name, about }) => {
+    const blank = blankItem({ name, isVisible: file.isVisible, weight: 1 })
+    const test = reported.get(name)
+    if (report.isForged || isTwice || test === undefined)
+      return { ...blank, ...missing, ...(file.isVisible ? {} : { message: about ?? wordsOf(missing.outcome) }) }
+    return { ...blank, ...itemOf(test, file), ...(file.isVisible ? {} : { message: hiddenMessage(test, about) }) }
+  })
+}
+
+function itemOf(test: ReportedTest, file: TestFile): Partial<CodeItem> {
+  const { expected, actual, output, durationMs, place } = test
+  return {
+    outcome: outcomeOf(test),
+    message: test.message || (test.outcome === 'passed' ? null : wordsOf(outcomeOf(test))),
+    expected,
+    actual,
+    output: output === '' ? null : output,
+    place: place !== null && (place.path !== file.path || file.isVisible) ? place : null,
+    durationMs,
+  }
+}
+
+function outcomeOf({ outcome }: ReportedEnd): CodeItem['outcome'] {
+  if (outcome === 'errored') return 'runtime_error'
+  return outcome === 'failed' ? 'failed' : 'passed'
+}
+
+/** Of a hidden test: what its author says of it. Nothing that the answer's process made up, for it has read the tests. */
+function hiddenMessage(test: ReportedTest, about: string | null): string | null {
+  if (test.outcome === 'passed' || test.outcome === 'skipped') return null
+  const known = test.error !== null && /^[A-Z][A-Za-z]{0,40}$/.test(test.error) && test.error !== 'AssertionError'
+  const how = test.outcome === 'errored' && known ? `It ended with ${test.error}.` : wordsOf(outcomeOf(test))
+  return about === null ? how : `${about} ${how}`
+}
+
+function wordsOf(outcome: CodeItem['outcome']): string {
+  if (outcome === 'failed') return 'The result is another one.'
+  return outcome === 'runtime_error' ? 'It ended with an error.' : 'It was not run.'
+}
+
+function loadItem(file: TestFile, load: ReportedEnd): CodeItem {
+  const blank = blankItem({ name: file.isVisible ? file.path : 'hidden tests', isVisible: file.isVisible, weight: 1 })
+  return { ...blank, outcome: 'runtime_error', message: load.message, place: load.place }
+}
+
+/** What is said of tests that did not report. */
+function missingEnd(
+  { result, report, file }: TestFileRun,
+  isTwice: boolean,
+): Pick<CodeItem, 'outcome' | 'message' | 'limit' | 'output' | 'place'> {
+  const output = result.stderr.length === 0 ? null : shownText(result.stderr)
+  const blank = { limit: null, output, place: null }
+  if (report.isForged || isTwice)
+    return { ...blank, outcome: 'failed', message: 'Something else than the test wrote its result. It does not count.' }
+  if (report.load !== null) {
+    const { place } = report.load
+    return {
+      ...blank,
+      outcome: 'runtime_error',
+      message: report.load.message,
+      place: place?.path === file.path ? null : place,
+    }
+  }
+  const bad = result.end === 'exited' && report.tests.length > 0 ? null : badEndOf(result)
+  if (bad !== null) return { ...blank, ...bad, message: bad.message }
+  const said = report.tests.length === 0 ? saidOf(result.stderr) : null
+  const message = said ?? 'The program ended before this test was done.'
+  return { ...blank, outcome: 'runtime_error', message }
+}
