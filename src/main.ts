@@ -1,5 +1,5 @@
 /** The command line: finds the command, runs it, and turns what went wrong into one sentence and an exit code. */
-import { helpFor, helpForAll } from './commands/help.ts'
+import { helpFor, helpForAll, helpForFamily } from './commands/help.ts'
 import { parseCommandLine } from './commands/parse.ts'
 import { commands } from './commands/table.ts'
 import { Failure } from './failure.ts'
@@ -16,8 +16,9 @@ process.exit(await main(process.argv.slice(2)))
 
 async function main(argv: readonly string[]): Promise<number> {
   try {
-    const [first] = argv
+    const [first, second] = argv
     if (first === 'help' || first === '--help' || first === '-h') return help(argv.slice(1))
+    if ((second === '--help' || second === '-h') && familyOf(first).length > 0) return help([first ?? ''])
     if (first === '--version' || first === '-v') return main(['version'])
     const { command, words, flags, wantsHelp } = parseCommandLine(argv, commands)
     if (wantsHelp) return help([command.name])
@@ -28,7 +29,17 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** The commands that begin with this word and go on with another, as `user` does. */
+function familyOf(word = '') {
+  return commands.filter(({ name }) => name.startsWith(`${word} `))
+}
+
 function help(words: readonly string[]): number {
+  const family = words.length === 1 ? familyOf(words[0]) : []
+  if (family.length > 0) {
+    console.log(helpForFamily(words[0] ?? '', family))
+    return 0
+  }
   const command = commands.find(({ name }) => name === words.join(' '))
   if (words.length > 0 && command === undefined) parseCommandLine(words, commands)
   console.log(command === undefined ? helpForAll(commands) : helpFor(command))

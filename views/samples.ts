@@ -343,7 +343,17 @@ function sampleAdministration(text: string): Record<string, string> {
   const person = { id: 'u1', name: text, displayName: text, email: text, role: 'author', lastSeenAt: at }
   const link = { name: text, address: text }
   const pages = { previousPath: '/admin/people', nextPath: '/admin/people' }
-  const people = { page, search: text, offset: 50, people: [person], ...pages, done: text, problem: text, link }
+  const people = {
+    page,
+    canRegister: false,
+    search: text,
+    offset: 50,
+    people: [person],
+    ...pages,
+    done: text,
+    problem: text,
+    link,
+  }
   const sandbox = { id: 'l1', sandbox: text, pod: text, who: text, what: text, createdAt: at, expiresAt: at }
   const busy = { ...sandbox, isBusy: true }
   const row = { at, actor: text, action: text, subject: text, detail: text }

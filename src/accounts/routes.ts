@@ -26,8 +26,9 @@ const credentials = t.Object({
   csrf: t.Optional(t.String()),
 })
 
-/** Routes of /sign-in, /register, /sessions, /users and /sign-out. */
+/** Routes of /sign-in, /register, /sessions, /users and /sign-out. Where sign-up is closed, there is no form to register. */
 export function accountRoutes({ door, signUp }: AccountParts) {
+  const registering = signUp === 'open' ? ('register' as const) : ('sign-in' as const)
   const form = (request: Request, viewer: Viewer | null, csrf: string | null, given: Partial<AccountFormProps>) =>
     SignInPage({
       page: pageProps(request, { viewer, csrf }),
@@ -47,7 +48,7 @@ export function accountRoutes({ door, signUp }: AccountParts) {
       htmlResponse(request, form(request, viewer, csrf, { next: ownPath(query['next']) })),
     )
     .get('/register', ({ request, query, viewer, csrf }) =>
-      htmlResponse(request, form(request, viewer, csrf, { mode: 'register', next: ownPath(query['next']) })),
+      htmlResponse(request, form(request, viewer, csrf, { mode: registering, next: ownPath(query['next']) })),
     )
     .post(
       '/sessions',
@@ -81,7 +82,7 @@ export function accountRoutes({ door, signUp }: AccountParts) {
           }
           return letIn(await register(door.sql, options), door, next)
         } catch (cause) {
-          const props = { mode: 'register' as const, name, next, ...problemOf(cause) }
+          const props = { mode: registering, name, next, ...problemOf(cause) }
           return htmlResponse(request, form(request, viewer, csrf, props), statusOfCause(cause))
         }
       },

@@ -16,6 +16,7 @@ import { requireRole } from './require-role.ts'
 /** What these pages need. */
 export interface PeopleParts {
   door: Door
+  signUp: 'open' | 'closed'
   edge: { listening: () => Listening }
 }
 
@@ -109,7 +110,7 @@ interface PeopleContext {
 }
 
 async function peoplePage(
-  { door }: PeopleParts,
+  { door, signUp }: PeopleParts,
   { request, viewer, csrf }: PeopleContext,
   given: Partial<Pick<PeopleProps, 'done' | 'problem' | 'link'>> & Place & { status?: number },
 ): Promise<Response> {
@@ -122,6 +123,17 @@ async function peoplePage(
   const nextPath = found.length > rowsMax ? addressOf({ search, offset: offset + rowsMax }) : null
   const previousPath = offset > 0 ? addressOf({ search, offset: Math.max(0, offset - rowsMax) }) : null
   const page = pageProps(request, { viewer, csrf })
-  const props = { page, search, offset, people, nextPath, previousPath, done, problem, link }
+  const props = {
+    page,
+    canRegister: signUp === 'open',
+    search,
+    offset,
+    people,
+    nextPath,
+    previousPath,
+    done,
+    problem,
+    link,
+  }
   return htmlResponse(request, PeoplePage(props).toString(), status)
 }

@@ -37,6 +37,18 @@ async function podium(args: string[], env: Record<string, string> = {}) {
   return { stdout, stderr, code }
 }
 
+test('the help of a family of commands lists them', async () => {
+  for (const args of [
+    ['user', '--help'],
+    ['help', 'user'],
+  ]) {
+    const { stdout, code } = await podium(args)
+    expect(code).toBe(0)
+    expect(stdout).toContain('Usage: podium user COMMAND')
+    for (const word of ['add', 'password', 'role', 'token']) expect(stdout).toContain(`user ${word} NAME`)
+  }
+})
+
 describe('what is understood', () => {
   test('without a command, podium serves', () => {
     expect(parse()).toEqual({ name: 'serve', words: [], flags: {}, wantsHelp: false })

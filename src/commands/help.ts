@@ -19,6 +19,18 @@ export function helpForAll(commands: readonly [Command, ...Command[]]): string {
   ].join('\n')
 }
 
+/** The commands that share their first word. */
+export function helpForFamily(word: string, family: readonly Command[]): string {
+  const rows = family.map((command) => [[command.name, ...command.words].join(' '), command.summary] as const)
+  return [
+    `Usage: podium ${word} COMMAND [options]`,
+    '',
+    columns(rows),
+    '',
+    `podium ${word} COMMAND --help lists the options of one of them.`,
+  ].join('\n')
+}
+
 /** How one command is called, its flags and its settings. */
 export function helpFor(command: Command): string {
   const flags = command.flags.map((flag) => {

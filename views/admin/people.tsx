@@ -19,6 +19,8 @@ export interface PersonRow {
 /** What the page of people is given. */
 export interface PeopleProps {
   page: PageProps
+  /** Whether people may register themselves. */
+  canRegister: boolean
   search: string
   /** How many come before those on this page. */
   offset: number
@@ -46,6 +48,11 @@ export function PeoplePage(props: PeopleProps): SafeHtml {
           help={<Secret label="The link" text={link.address} />}
         />
       )}
+      <p class="muted">
+        {props.canRegister ? 'People register themselves. ' : 'Sign-up is closed. '}
+        <code>podium user add NAME --role author</code>, run where Podium runs, adds somebody; an author sees exercises
+        that are not published, their references and what is wrong with the content.
+      </p>
       <form class="fields" method="get" action="/admin/people">
         <div class="field">
           <label for="people-search">Name or e-mail</label>
