@@ -27,6 +27,18 @@ export interface Config {
   /** For one pod, image included. */
   sandboxDiskBytes: number
   imagesDiskBytes: number
+  /** What a program may take where neither its exercise nor its language says otherwise. */
+  codeTimeoutMs: number
+  codeCpuMs: number
+  codeMemoryBytes: number
+  codeProcessesMax: number
+  codeOpenFilesMax: number
+  codeFileBytes: number
+  codeDiskBytes: number
+  codeFilesMax: number
+  codeOutputBytes: number
+  /** Boxes that wait for a program, for each language. */
+  readyBoxesMax: number
   /** What must stay free of the data directory's disk. */
   diskReserveBytes: number
   signUp: 'open' | 'closed'
@@ -173,6 +185,86 @@ export const settings: { readonly [Name in keyof Config]: Setting<Config[Name]> 
     initial: () => 512 * megabyte,
     initialText: '512MB',
     purpose: 'Disk that stays free where the data is; with less, runs and checks are refused and drafts still saved.',
+  },
+  codeTimeoutMs: {
+    variable: 'PODIUM_CODE_TIMEOUT',
+    flag: 'code-timeout',
+    kind: kinds.duration('100ms', '1h'),
+    initial: () => 10_000,
+    initialText: '10s',
+    purpose: 'Longest time one run of a program may take, where neither its exercise nor its language says otherwise.',
+  },
+  codeCpuMs: {
+    variable: 'PODIUM_CODE_CPU',
+    flag: 'code-cpu',
+    kind: kinds.duration('100ms', '1h'),
+    initial: () => 10_000,
+    initialText: '10s',
+    purpose: 'Processor time of one run of a program, all its processes together.',
+  },
+  codeMemoryBytes: {
+    variable: 'PODIUM_CODE_MEMORY',
+    flag: 'code-memory',
+    kind: kinds.size('16MB', '1TB'),
+    initial: () => 256 * megabyte,
+    initialText: '256MB',
+    purpose: 'Memory of one run of a program, all its processes and files together.',
+  },
+  codeProcessesMax: {
+    variable: 'PODIUM_CODE_PROCESSES',
+    flag: 'code-processes',
+    kind: kinds.whole(1, 10_000),
+    initial: () => 64,
+    initialText: '64',
+    purpose: 'Processes and threads of one run of a program.',
+  },
+  codeOpenFilesMax: {
+    variable: 'PODIUM_CODE_OPEN_FILES',
+    flag: 'code-open-files',
+    kind: kinds.whole(16, 65_536),
+    initial: () => 256,
+    initialText: '256',
+    purpose: 'Files that one process of a program may have open.',
+  },
+  codeFileBytes: {
+    variable: 'PODIUM_CODE_FILE_SIZE',
+    flag: 'code-file-size',
+    kind: kinds.size('64KB', '1TB'),
+    initial: () => 32 * megabyte,
+    initialText: '32MB',
+    purpose: 'The largest file that a program may write.',
+  },
+  codeDiskBytes: {
+    variable: 'PODIUM_CODE_DISK',
+    flag: 'code-disk',
+    kind: kinds.size('1MB', '1TB'),
+    initial: () => 64 * megabyte,
+    initialText: '64MB',
+    purpose: 'Room for all files of one run of a program; it is memory.',
+  },
+  codeFilesMax: {
+    variable: 'PODIUM_CODE_FILES',
+    flag: 'code-files',
+    kind: kinds.whole(16, 1_000_000),
+    initial: () => 5000,
+    initialText: '5000',
+    purpose: 'Files and folders of one run of a program.',
+  },
+  codeOutputBytes: {
+    variable: 'PODIUM_CODE_OUTPUT',
+    flag: 'code-output',
+    kind: kinds.size('1KB', '256MB'),
+    initial: () => megabyte,
+    initialText: '1MB',
+    purpose: 'Standard output and standard error of one run of a program, each.',
+  },
+  readyBoxesMax: {
+    variable: 'PODIUM_READY_BOXES',
+    flag: 'ready-boxes',
+    kind: kinds.whole(1, 100),
+    initial: () => 3,
+    initialText: '3',
+    purpose: 'Most boxes that wait ready for programs, for each language.',
   },
   signUp: {
     variable: 'PODIUM_SIGN_UP',

@@ -367,7 +367,7 @@ export function isExhausted(cause: unknown): boolean {
 
 /** The refusal where a sandbox could not be had in time. */
 export function claimTimeout(): Failure {
-  return new Failure('unavailable', 'No sandbox was ready in time; try again in a moment', {
+  return new Failure('unavailable', 'Your sandbox is not ready yet; try again in a moment', {
     code: 'claim_timeout',
     retryAfterSeconds: 5,
   })
