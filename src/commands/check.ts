@@ -1,21 +1,13 @@
 /** `podium check [DIR]`: proves exercises on real PostgreSQL, and says what is not proven. */
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
-import { type ContentSource, directorySource, embeddedSource } from '../catalog/content-source.ts'
+import { type ContentSource, directorySource } from '../catalog/content-source.ts'
 import type { Catalog } from '../catalog/exercise.ts'
 import { loadCatalog } from '../catalog/load-catalog.ts'
-import { type Config, readConfig } from '../config.ts'
-import { embeddedBytes, embeddedText, listEmbedded } from '../embedded.ts'
+import { readConfig } from '../config.ts'
 import { Failure } from '../failure.ts'
-import { checkCatalog } from '../grading/check.ts'
 import { type CheckReport, type ExerciseReport, isProven } from '../grading/check-report.ts'
-import { createPlainSandboxes } from '../grading/plain-sandboxes.ts'
-import { createParser } from '../parsing/parser.ts'
-import { createLocalDriver } from '../pods/local/local-driver.ts'
-import { openDataDirectory } from '../postgres/data-directory.ts'
-import { unpackServer } from '../postgres/server-files.ts'
-import { createLog } from '../telemetry/log.ts'
+import { builtinCatalog, prove } from './check/prove.ts'
 import type { CommandInput } from './command.ts'
 
 /** Proves the exercises. Exit code 1 where one fails, a folder can't be read, or the score is below `--score`. */
@@ -39,12 +31,7 @@ export async function run({ words, env, flags, print }: CommandInput): Promise<n
 
 /** DIR may be a folder of tracks, one track, or one exercise; without it, what is built in. */
 function catalogOf(directory: string | undefined): Catalog {
-  if (directory === undefined) {
-    return loadCatalog({
-      builtin: embeddedSource({ list: listEmbedded, text: embeddedText, bytes: embeddedBytes }),
-      directories: [],
-    })
-  }
+  if (directory === undefined) return builtinCatalog()
   const whole = resolve(directory)
   if (!existsSync(whole)) throw new Failure('missing', `There is no directory ${whole}`)
   if (!statSync(whole).isDirectory()) throw new Failure('invalid', `${whole} is a file; name the folder that holds it`)
@@ -96,39 +83,6 @@ function tracksWithDatasets(root: string): string[] {
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .filter((name) => existsSync(join(root, name, 'track.yaml')) && existsSync(join(root, name, 'datasets')))
-}
-
-const podDiskBytesMax = 2 * 1024 * 1024 * 1024
-
-/** In a directory of its own below the data directory, so that it can run beside a Podium that serves. */
-async function prove(catalog: Catalog, config: Config, onProgress: typeof showProgress): Promise<CheckReport> {
-  const log = createLog({ level: config.logLevel, format: 'text', write: (line) => process.stderr.write(line) })
-  const directory = openDataDirectory(join(config.dataDir, 'check'))
-  const files = await unpackServer({ dataDir: directory.path, log })
-  const driver = await createLocalDriver({ files, directory: join(directory.path, 'sandboxes'), log })
-  const parser = createParser()
-  const pod = {
-    capacity: 16,
-    memoryBytesMax: config.sandboxMemoryBytes,
-    diskBytesMax: Math.max(config.sandboxDiskBytes, podDiskBytesMax),
-  }
-  const cores = availableParallelism()
-  const sandboxes = createPlainSandboxes(driver, { pod, podsMax: 10 * cores, usesMax: 2 * cores })
-  const limits = {
-    timeoutMs: config.queryTimeoutMs,
-    rowsMax: config.rowsMax,
-    bytesMax: config.resultBytesMax,
-    cellBytesMax: config.resultBytesMax,
-  }
-  try {
-    await driver.reapOrphans()
-    return await checkCatalog(catalog, { useSandbox: sandboxes.use, parser, limits, atOnce: 2 * cores, onProgress })
-  } finally {
-    parser.stop()
-    await sandboxes.stop()
-    await driver.stop()
-    directory.close()
-  }
 }
 
 const barWidth = 30

@@ -3,6 +3,7 @@ import type { Measure } from './measure.ts'
 import { autosave } from './measures/autosave.ts'
 import { burst } from './measures/burst.ts'
 import { cataloguePage } from './measures/catalogue-page.ts'
+import { check } from './measures/check.ts'
 import { claimsDuringRefill } from './measures/claims-during-refill.ts'
 import { emptyPool } from './measures/empty-pool.ts'
 import { firstUse } from './measures/first-use.ts'
@@ -26,6 +27,7 @@ export const measures: readonly Measure[] = [
   idlePeople,
   emptyPool,
   firstUse,
+  check,
   refill,
   claimsDuringRefill,
   burst,

@@ -1,0 +1,60 @@
+/** What `podium check` and the bench prove exercises with: servers of their own, in a directory of their own. */
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { embeddedSource } from '../../catalog/content-source.ts'
+import type { Catalog } from '../../catalog/exercise.ts'
+import { loadCatalog } from '../../catalog/load-catalog.ts'
+import type { Config } from '../../config.ts'
+import { embeddedBytes, embeddedText, listEmbedded } from '../../embedded.ts'
+import { checkCatalog } from '../../grading/check.ts'
+import type { CheckParts } from '../../grading/check-parts.ts'
+import type { CheckReport } from '../../grading/check-report.ts'
+import { createPlainSandboxes } from '../../grading/plain-sandboxes.ts'
+import { createParser } from '../../parsing/parser.ts'
+import { createLocalDriver } from '../../pods/local/local-driver.ts'
+import { openDataDirectory } from '../../postgres/data-directory.ts'
+import { unpackServer } from '../../postgres/server-files.ts'
+import { createLog } from '../../telemetry/log.ts'
+
+/** The exercises inside the program. */
+export function builtinCatalog(): Catalog {
+  const builtin = embeddedSource({ list: listEmbedded, text: embeddedText, bytes: embeddedBytes })
+  return loadCatalog({ builtin, directories: [] })
+}
+
+const podDiskBytesMax = 2 * 1024 * 1024 * 1024
+
+/** In a directory of its own below the data directory, so that it can run beside a Podium that serves. */
+export async function prove(
+  catalog: Catalog,
+  config: Config,
+  onProgress: NonNullable<CheckParts['onProgress']>,
+): Promise<CheckReport> {
+  const log = createLog({ level: config.logLevel, format: 'text', write: (line) => process.stderr.write(line) })
+  const directory = openDataDirectory(join(config.dataDir, 'check'))
+  const files = await unpackServer({ dataDir: directory.path, log })
+  const driver = await createLocalDriver({ files, directory: join(directory.path, 'sandboxes'), log })
+  const parser = createParser()
+  const pod = {
+    capacity: 16,
+    memoryBytesMax: config.sandboxMemoryBytes,
+    diskBytesMax: Math.max(config.sandboxDiskBytes, podDiskBytesMax),
+  }
+  const cores = availableParallelism()
+  const sandboxes = createPlainSandboxes(driver, { pod, podsMax: 10 * cores, usesMax: 2 * cores })
+  const limits = {
+    timeoutMs: config.queryTimeoutMs,
+    rowsMax: config.rowsMax,
+    bytesMax: config.resultBytesMax,
+    cellBytesMax: config.resultBytesMax,
+  }
+  try {
+    await driver.reapOrphans()
+    return await checkCatalog(catalog, { useSandbox: sandboxes.use, parser, limits, atOnce: 2 * cores, onProgress })
+  } finally {
+    parser.stop()
+    await sandboxes.stop()
+    await driver.stop()
+    directory.close()
+  }
+}
