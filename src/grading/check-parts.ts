@@ -2,15 +2,25 @@
 import type { Parser } from '../parsing/parser.ts'
 import type { RunLimits } from '../pods/run.ts'
 import type { CheckFailure, ExerciseReport, MutantScore } from './check-report.ts'
+import type { CodeGrader } from './code/code-grader.ts'
 import type { Comparer } from './comparer.ts'
 import type { Grader } from './grade.ts'
 import type { UseSandbox } from './sandbox-use.ts'
+
+/** What runs the answers of code exercises. */
+export interface CodeProver {
+  grader: CodeGrader
+  /** Why no program can be run here at all, as a sentence; null where they can. */
+  problem: string | null
+}
 
 /** What checking is given. */
 export interface CheckParts {
   useSandbox: UseSandbox
   parser: Parser
   limits: RunLimits
+  /** Runs the answers of code exercises; absent where there are none. */
+  code?: CodeProver
   /** Exercises proven at once. */
   atOnce: number
   /** Told after each exercise. */

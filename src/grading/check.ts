@@ -2,15 +2,13 @@
  * `podium check`: every exercise of a catalogue proves itself before anyone meets it. How it does depends on its kind;
  * here is what they share: several at once, those that take longest first, and the report.
  */
-import type { Catalog, SqlExercise } from '../catalog/exercise.ts'
+import type { Catalog, Exercise } from '../catalog/exercise.ts'
+import { proveCode } from './check-code.ts'
 import type { CheckParts, Proof, ProofParts } from './check-parts.ts'
 import type { CheckReport, ExerciseReport } from './check-report.ts'
 import { proveSql } from './check-sql.ts'
 import { createComparer } from './comparer.ts'
 import { createGrader } from './grade.ts'
-
-/** The kinds that can be proven. */
-type Provable = SqlExercise
 
 /** Proves all exercises of a catalogue. Throws only where no sandbox is to be had at all. */
 export async function checkCatalog(catalog: Catalog, given: CheckParts): Promise<CheckReport> {
@@ -18,9 +16,9 @@ export async function checkCatalog(catalog: Catalog, given: CheckParts): Promise
   const grader = createGrader(given)
   const comparer = createComparer()
   const parts: ProofParts = { ...given, grader, comparer }
-  const inOrder = catalog.tracks.flatMap(({ exercises }) => exercises).filter((exercise) => exercise.kind === 'sql')
+  const inOrder = catalog.tracks.flatMap(({ exercises }) => exercises)
   const waiting = inOrder.toSorted((one, other) => effortOf(other) - effortOf(one))
-  const reports = new Map<Provable, ExerciseReport>()
+  const reports = new Map<Exercise, ExerciseReport>()
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const report = await checkExercise(parts, next)
@@ -40,7 +38,10 @@ export async function checkCatalog(catalog: Catalog, given: CheckParts): Promise
 }
 
 /** A guess at what proving takes, for the order only: plans want much data, and what changes data a database of its own. */
-function effortOf({ writes, grading, hiddenRecipes }: Provable): number {
+function effortOf(exercise: Exercise): number {
+  if (exercise.kind === 'code')
+    return 2 + exercise.wrongAnswers.filter(({ verdict }) => verdict === 'time_limit').length
+  const { writes, grading, hiddenRecipes } = exercise
   return (grading.compare === 'plan' ? 4 : 1) * (writes ? 4 : 1) * (1 + hiddenRecipes.length)
 }
 
@@ -49,21 +50,23 @@ function scoreOf(exercises: readonly ExerciseReport[]): number | null {
   return sum('total') === 0 ? null : sum('killed') / sum('total')
 }
 
-async function checkExercise(parts: ProofParts, exercise: Provable): Promise<ExerciseReport> {
+async function checkExercise(parts: ProofParts, exercise: Exercise): Promise<ExerciseReport> {
   const startedMs = performance.now()
-  const { track, slug, title, solutions, wrongAnswers, hiddenRecipes } = exercise
+  const { track, slug, title, solutions, wrongAnswers } = exercise
   const about = {
     ...{ track, slug, title, references: solutions.length, wrongAnswers: wrongAnswers.length },
-    datasets: 1 + hiddenRecipes.length,
+    datasets: exercise.kind === 'sql' ? 1 + exercise.hiddenRecipes.length : 0,
   }
   const proof = await prove(parts, exercise).catch(broken)
   return { ...about, ...proof, durationMs: performance.now() - startedMs }
 }
 
-async function prove(parts: ProofParts, exercise: Provable): Promise<Proof> {
+async function prove(parts: ProofParts, exercise: Exercise): Promise<Proof> {
   switch (exercise.kind) {
     case 'sql':
       return await proveSql(parts, exercise)
+    case 'code':
+      return await proveCode(parts.code, exercise)
   }
 }
 

@@ -1,0 +1,107 @@
+/**
+ * Proves a code exercise: every reference is accepted, twice in the same way; the starter is not; each wrong answer gets
+ * the verdict that its folder names; something is hidden, so that nobody passes by answering the samples.
+ */
+import { decodeAnswer } from '../catalog/answer-files.ts'
+import type { CodeExercise, WrongCode } from '../catalog/code-exercise.ts'
+import type { CodeProver, Proof } from './check-parts.ts'
+import type { CheckFailure } from './check-report.ts'
+import type { CodeResults } from './code/results.ts'
+import type { CodeVerdict } from './verdict.ts'
+
+/** The proof. Where the language or a module is not here, a note says so, and nothing is proven. */
+export async function proveCode(prover: CodeProver | undefined, exercise: CodeExercise): Promise<Proof> {
+  if (prover === undefined) throw new Error('Programs are not run here, so code exercises are not proven.')
+  if (prover.problem !== null) throw new Error(`Code exercises are not proven. ${prover.problem}`)
+  const missing = await prover.grader.problemOf(exercise)
+  if (missing !== null) return { failures: [], notes: [`Not proven: ${missing}`], mutants: null }
+  const notes = notesOf(exercise)
+  const failures = await proveReferences(prover, exercise, notes)
+  if (failures.length === 0) {
+    failures.push(...(await proveStarter(prover, exercise)))
+    const wrong = await Promise.all(exercise.wrongAnswers.map((each) => proveWrong(prover, exercise, each)))
+    failures.push(...wrong.flat())
+  }
+  return { failures, notes, mutants: null }
+}
+
+function notesOf({ wrongAnswers, grading }: CodeExercise): string[] {
+  const notes: string[] = []
+  if (wrongAnswers.length < 2) notes.push('Fewer than two wrong answers.')
+  if (grading.compare === 'io' && grading.cases.every(({ isVisible }) => isVisible))
+    notes.push('There is no secret case.')
+  if (grading.compare === 'tests' && grading.tests.every(({ isVisible }) => isVisible))
+    notes.push('There is no hidden test.')
+  return notes
+}
+
+async function proveReferences(
+  { grader }: CodeProver,
+  exercise: CodeExercise,
+  notes: string[],
+): Promise<CheckFailure[]> {
+  const failures: CheckFailure[] = []
+  for (const [index, answer] of exercise.solutions.entries()) {
+    const file = index === 0 ? 'solution/' : `solution.${index + 1}/`
+    const use = { exercise, answer, personId: `proof ${exercise.slug}` }
+    try {
+      const [first, second] = await Promise.all([grader.grade(use), grader.grade(use)])
+      const refused = first.kind === 'accepted' ? second : first
+      if (refused.kind === 'accepted') notes.push(...slownessOf(file, exercise, first))
+      else if (first.kind === second.kind)
+        failures.push({ what: 'reference', file, message: `Not accepted. ${wordsOf(refused)}` })
+      else failures.push({ what: 'determinism', file, message: `Two runs end in different ways. ${wordsOf(refused)}` })
+    } catch (cause) {
+      // An exercise that is broken: its checker, its script, or tests that the reference itself does not pass.
+      failures.push({ what: 'reference', file, message: cause instanceof Error ? cause.message : String(cause) })
+    }
+  }
+  return failures
+}
+
+/** On a slower machine, what takes more than half of the time here may be too slow. */
+function slownessOf(file: string, { limits }: CodeExercise, { code }: CodeVerdict): string[] {
+  const [limit] = [limits.cpuMs ?? limits.wallMs]
+  const slowest = Math.max(0, ...code.items.map(({ cpuMs, durationMs }) => cpuMs ?? durationMs ?? 0))
+  if (limit === undefined || slowest * 2 < limit) return []
+  return [`${file} takes ${Math.round(slowest)} ms of ${limit} ms; a slower machine may not have the time.`]
+}
+
+async function proveStarter({ grader }: CodeProver, exercise: CodeExercise): Promise<CheckFailure[]> {
+  const { kind } = await grader.grade({ exercise, answer: exercise.starter, personId: `proof ${exercise.slug}` })
+  if (kind !== 'accepted') return []
+  return [{ what: 'starter', file: 'starter/', message: 'Accepted, and must not be: what is judged is there already.' }]
+}
+
+async function proveWrong(
+  { grader }: CodeProver,
+  exercise: CodeExercise,
+  { name, verdict, answer }: WrongCode,
+): Promise<CheckFailure[]> {
+  const failures: CheckFailure[] = []
+  const fail = (message: string) => failures.push({ what: 'wrong answer', file: `wrong/${verdict}/${name}/`, message })
+  const given = await grader.grade({ exercise, answer, personId: `proof ${exercise.slug}` })
+  if (given.kind === 'accepted') fail("Accepted, and must not be: the cases or tests don't tell it from the reference.")
+  else if (given.kind !== verdict) fail(`Comes to ${given.kind}. ${wordsOf(given)}`)
+  if (!explainsItself(exercise, answer)) fail('Begin one of its files with a comment that says why people write this.')
+  return failures
+}
+
+/** A comment in the first line, or in the second after `#!`, of a file that is not the starter's. */
+function explainsItself({ starter }: CodeExercise, answer: string): boolean {
+  const before = decodeAnswer(starter)
+  const changed = [...decodeAnswer(answer)].filter(([path, text]) => before.get(path) !== text)
+  return changed.some(([, text]) => /^(#!.*\n)?\s*(#(?!!)|\/\/|\/\*|--|"""|;|%)\s*\S/.test(text))
+}
+
+function wordsOf({ summary, code }: CodeVerdict): string {
+  const detail = detailOf(code)
+  return detail === null ? summary : `${summary} ${detail}`
+}
+
+/** What an author needs beside the summary: the whole of what a compiler said, or of the first case that is not right. */
+function detailOf({ compiler, items }: CodeResults): string | null {
+  if (compiler !== null) return compiler
+  const bad = items.find(({ outcome }) => outcome !== 'passed')
+  return bad?.output?.trim() || null
+}
