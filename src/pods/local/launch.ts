@@ -51,7 +51,7 @@ export interface Launched {
   deafen(): void
 }
 
-/** Room of the write-ahead log; the server begins to reuse it at a third of this. */
+/** Room of the write-ahead log and of what a checkpoint writes beside it; the server begins to reuse it at a third of this. */
 const logBytesMax = 64 * 1024 * 1024
 const socketName = '.s.PGSQL.5432'
 
@@ -76,8 +76,9 @@ echo 900 > /proc/self/oom_score_adj
 exec nice -n 10 "$@"`
 
 /**
- * Copies the data, becomes the server. In memory the write-ahead log has a room of its own (`/wal`, already linked): a
- * full disk is then an error of one statement, and never the PANIC of a log that can't grow.
+ * Copies the data, becomes the server. In memory the folders in which the server must be able to write have a room of
+ * their own (below `/log`, already linked): the write-ahead log, and `pg_logical`, where each checkpoint makes a small
+ * file. A full disk is then an error of one statement, and never the PANIC that costs everybody in the pod their server.
  */
 const serverScript = `set -e
 files=$1 source=$2 data=$3 processes=$4
@@ -86,10 +87,10 @@ umask 077
 if [ -L "$data/pg_wal" ]; then
   data_files=
   for file in "$source"/*; do
-    [ "$file" = "$source/pg_wal" ] || data_files="$data_files $file"
+    case "$file" in */pg_wal | */pg_logical) ;; *) data_files="$data_files $file" ;; esac
   done
   cp -r $data_files "$data"
-  cp -r "$source"/pg_wal/* /wal
+  cp -r "$source/pg_wal" "$source/pg_logical" /log
 else
   cp -r --reflink=auto "$source" "$data"
 fi
@@ -129,8 +130,10 @@ export function boxArguments(
     ? ['--bind', options.diskDirectory, '/pod']
     : [
         ...['--perms', '0700', '--size', String(options.diskBytesMax), '--tmpfs', '/pod'],
-        ...['--perms', '0700', '--size', String(logBytesMax), '--tmpfs', '/wal'],
-        ...['--perms', '0700', '--dir', '/pod/data', '--symlink', '/wal', '/pod/data/pg_wal'],
+        ...['--perms', '0700', '--size', String(logBytesMax), '--tmpfs', '/log'],
+        ...['--perms', '0700', '--dir', '/pod/data'],
+        ...['--symlink', '/log/pg_wal', '/pod/data/pg_wal'],
+        ...['--symlink', '/log/pg_logical', '/pod/data/pg_logical'],
       ]
   return [
     'bwrap',

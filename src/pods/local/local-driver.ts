@@ -33,6 +33,8 @@ export interface LocalDriverOptions {
   log: Log
   /** `detect`: boxed where a probe of bubblewrap works. `true` throws where it does not. */
   boxed?: boolean | 'detect'
+  /** How often pods are looked at, in milliseconds; a proof may look away. */
+  watchEveryMs?: number
 }
 
 /** A driver whose pods are processes of this machine. Throws `Failure('unavailable')` where `boxed: true` can't be had. */
@@ -73,13 +75,14 @@ class LocalDriver implements PodDriver {
   private readonly stopping = new AbortController()
   /** Names of recipes: asked for at every start of an exercise. */
   private readonly hashes = new WeakMap<ImageRecipe, string>()
-  private readonly watchdog = startWatchdog(() => this.pods)
+  private readonly watchdog: { stop(): void }
 
   constructor(parts: Parts) {
     this.parts = parts
     this.boxProblem = parts.boxProblem
     this.isBoxed = parts.boxProblem === null
     this.serverVersion = parts.files.version
+    this.watchdog = startWatchdog(() => this.pods, parts.watchEveryMs)
   }
 
   imageHash(recipe: ImageRecipe): string {

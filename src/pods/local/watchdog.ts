@@ -25,7 +25,7 @@ const restlessIntervalMs = 1_000
 const restlessCpuShare = 0.2
 
 /** Watches the pods that `pods` returns until it is stopped. */
-export function startWatchdog(pods: () => Iterable<LocalPod>): { stop(): void } {
+export function startWatchdog(pods: () => Iterable<LocalPod>, everyMs = intervalMs): { stop(): void } {
   const watched = new WeakMap<LocalPod, Watched>()
   let isLooking = false
   const look = async () => {
@@ -37,7 +37,7 @@ export function startWatchdog(pods: () => Iterable<LocalPod>): { stop(): void } 
       isLooking = false
     }
   }
-  const timer = setInterval(() => void look().catch(() => {}), intervalMs)
+  const timer = setInterval(() => void look().catch(() => {}), everyMs)
   timer.unref()
   return { stop: () => clearInterval(timer) }
 }
@@ -61,32 +61,40 @@ async function lookAt(pod: LocalPod, state: Watched): Promise<void> {
   const running = [...pod.databases].filter((database) => database.running)
   if (pod.isolation === 'server') killRestless(pod, state, running.length > 0)
   if (pod.isGone || !running.some(({ running }) => running && running.beganAt < beganBefore)) return
-  // Who is stopped already needs a moment to give back what it took; nobody else pays for that.
-  const isClearing = running.some(({ running }) => running?.cause() === 'disk_limit')
-  if (!isClearing && (await isTooFull(pod, state))) await stopFullest(pod, running)
+  if (!isClearing(pod) && (await isTooFull(pod, state))) await stopFullest(pod, running)
   stopLargest(pod, running)
 }
 
+/** Who is stopped already needs a moment to give back what it took; nobody else pays for that. */
+function isClearing(pod: LocalPod): boolean {
+  return [...pod.databases].some(({ running }) => running?.cause() === 'disk_limit')
+}
+
 async function isTooFull(pod: LocalPod, state: Watched): Promise<boolean> {
+  const now = performance.now()
+  if (pod.diskDirectory && now - state.diskCheckedAt < diskIntervalMs) return false
+  state.diskCheckedAt = now
+  return await isFull(pod)
+}
+
+async function isFull(pod: LocalPod): Promise<boolean> {
   const bytesMax = pod.limits.diskBytesMax * diskShareMax
-  const { diskDirectory } = pod
-  if (diskDirectory) {
-    const now = performance.now()
-    if (now - state.diskCheckedAt < diskIntervalMs) return false
-    state.diskCheckedAt = now
-    return (await directoryBytes(diskDirectory)) > bytesMax
-  }
+  if (pod.diskDirectory) return (await directoryBytes(pod.diskDirectory)) > bytesMax
   const path = pod.dataPath
   if (!path) return false
   const { bsize, blocks, bfree, files, ffree } = await statfs(path)
   return (blocks - bfree) * bsize > bytesMax || files - ffree > filesMax
 }
 
-/** Stops the run that takes most, with its database and temporary files. Its sandbox is dropped afterwards: only that gives the room back. */
+/**
+ * Stops the run that takes most, with its database and temporary files. Its sandbox is dropped afterwards: only that gives
+ * the room back. On a busy machine the sizes come late: whoever took the room may have met the end of it and be gone, and
+ * the largest of the rest has done nothing.
+ */
 async function stopFullest(pod: LocalPod, running: readonly LocalDatabase[]): Promise<void> {
   const [only] = running
   const fullest = running.length === 1 && only ? only : await largestOf(pod, running)
-  fullest.outgrow()
+  if (!isClearing(pod) && (await isFull(pod))) fullest.outgrow()
 }
 
 async function largestOf(pod: LocalPod, running: readonly LocalDatabase[]): Promise<LocalDatabase> {

@@ -51,12 +51,12 @@ export interface Arena {
   close(): Promise<void>
 }
 
-/** Opens an arena with boxed or unboxed pods. */
-export async function openArena(boxed: boolean): Promise<Arena> {
+/** Opens an arena with boxed or unboxed pods, which are looked at as often as `watchEveryMs` says. */
+export async function openArena(boxed: boolean, watch: { watchEveryMs?: number } = {}): Promise<Arena> {
   const home = mkdtempSync(join(tmpdir(), 'podium-hostile-'))
   chmodSync(home, 0o711)
   const files = await unpackServer({ dataDir: home, log: silentLog })
-  const driver = await createLocalDriver({ files, directory: join(home, 'pods'), log: silentLog, boxed })
+  const driver = await createLocalDriver({ files, directory: join(home, 'pods'), log: silentLog, boxed, ...watch })
   const image: Image = await driver.buildImage({
     files: [{ name: 'films.sql', format: 'sql', text: dataset }],
     seed: 1,

@@ -156,3 +156,27 @@ for (const boxed of Bun.which('bwrap') ? [true, false] : [false]) {
     }, 20_000)
   })
 }
+
+/** As on a machine so busy that nobody comes to look: what holds then is what the pod itself is made of. */
+test('a boxed pod whose disk is full before anybody looks costs only the one who filled it', async () => {
+  const arena = await openArena(true, { watchEveryMs: 600_000 })
+  const pod = await arena.startPod('database')
+  const [one, two, three] = await Promise.all([1, 2, 3].map(() => pod.createDatabase({ access: 'write' })))
+  if (!one || !two || !three) throw new Error('There are three')
+  // To the last byte; then it goes on writing the log, so that checkpoints fall into that time.
+  const fill = `DO $$ DECLARE at_once int := 1000; BEGIN
+    LOOP
+      BEGIN INSERT INTO t SELECT repeat(md5(n::text), 30) FROM generate_series(1, at_once) n;
+      EXCEPTION WHEN disk_full THEN EXIT WHEN at_once = 1; at_once := 1; END;
+    END LOOP;
+    FOR n IN 1..600000 LOOP PERFORM setval('s', n); END LOOP;
+    INSERT INTO t SELECT repeat(md5(n::text), 30) FROM generate_series(1, 100000) n;
+  END $$`
+  await runAll(one, ['CREATE TABLE t (x text)', 'CREATE SEQUENCE s'])
+  const working = [two, three].map(keepAsking)
+  expect((await runAll(one, [fill], { ...attackLimits, timeoutMs: 60_000 })).end).toBe('disk_limit')
+  await Promise.all(working.map((neighbour) => neighbour.stop()))
+  expect(working.flatMap(({ troubles }) => troubles)).toEqual([])
+  expect((await runAll(two, ['CREATE TABLE mine AS SELECT * FROM films'])).end).toBe('completed')
+  await arena.close()
+}, 90_000)
