@@ -93,6 +93,11 @@ describe('a code exercise', () => {
     expect([...decodeAnswer(found.solutions[0] ?? '').keys()]).toEqual(['helper.py', 'main.py'])
   })
 
+  test('judges by what it computes: seconds alone leave the clock some room', () => {
+    const { limits } = only({ 'exercise.yaml': `${head}limits: { seconds: 1 }\ngrading: { compare: io }\n` })
+    expect(limits).toEqual({ cpuMs: 1000, wallMs: 4000 })
+  })
+
   test('tells files that are edited from those that are only read or hidden, which may be no text', () => {
     const bytes = new Uint8Array([0, 255, 254])
     const found = only({

@@ -3,6 +3,7 @@ import type { CodeExercise, JudgeProgram, PlainFile } from '../../catalog/code-e
 import { Failure } from '../../failure.ts'
 import type { BoxFile, ExecutionLimits, ExecutionResult, Job, JobListener } from '../../pods/execution.ts'
 import type { OpenRuntime, Runtimes } from '../../runtimes/runtime.ts'
+import { limitsWithin } from '../../sandboxes/execution-limits.ts'
 import type { UseBox, UseBoxes } from '../../sandboxes/executions.ts'
 
 /** What runs of code are made of. */
@@ -59,7 +60,7 @@ export interface RunWish {
 
 /** What the answer to an exercise may take: the exercise's word over the language's over the settings'. */
 export function limitsOf(parts: CodeParts, language: string, own: Partial<ExecutionLimits>): ExecutionLimits {
-  return { ...parts.limits, ...parts.runtimes.find(language)?.limits, ...own }
+  return limitsWithin(parts.limits, parts.runtimes.find(language)?.limits ?? {}, own)
 }
 
 /** The workspace that an answer runs in: the exercise's own files, then the answer's. */
@@ -92,7 +93,7 @@ export async function prepare(
   const limits = limitsOf(parts, source.language, source.limits)
   const prepared: Prepared = { runtime, argv: commands.run, files: source.files, archive: null, limits }
   if (commands.compile === null) return { prepared }
-  const compileLimits = { ...parts.limits, ...runtime.runtime.compileLimits }
+  const compileLimits = limitsWithin(parts.limits, runtime.runtime.compileLimits)
   const compiler = await run(
     parts,
     { ...prepared, argv: commands.compile, limits: compileLimits },
