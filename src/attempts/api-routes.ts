@@ -26,8 +26,11 @@ import { type AttemptParts, holderOf, textLengthMax } from './routes.ts'
 import { run } from './run.ts'
 import { submit } from './submit.ts'
 
+/** PostgreSQL's text has no place for it. */
+const noNul = '^[^\\u0000]*$'
+
 const work = t.Object({
-  exercise: t.String({ maxLength: 200, description: "The exercise's slug" }),
+  exercise: t.String({ maxLength: 200, pattern: noNul, description: "The exercise's slug" }),
   sql: t.String({ maxLength: textLengthMax, description: 'One or more statements' }),
 })
 
@@ -35,8 +38,6 @@ const work = t.Object({
 const pageLimit = 50
 const pageLimitMax = 100
 const pageLimitField = t.Optional(t.Integer({ minimum: 1, maximum: pageLimitMax, default: pageLimit }))
-/** PostgreSQL's text has no place for it. */
-const noNul = '^[^\\u0000]*$'
 
 /** Routes of /api/attempts, /api/execute, /api/leaderboard, /api/submissions and /api/validate. */
 export function attemptApiRoutes(parts: AttemptParts) {
