@@ -146,6 +146,10 @@ describe('the API', () => {
     expect(list.tracks[0].exercises.length).toBeGreaterThan(0)
     expect((await site.visitor().api('GET', `/api/exercises/${exercise}`)).status).toBe(200)
     expect((await site.visitor().api('GET', '/api/exercises/none')).status).toBe(404)
+    const guest = site.visitor()
+    await guest.get('/exercises/whole-shelf')
+    expect((await guest.get('/exercises/none')).status).toBe(404)
+    expect((await guest.get('/exercises/no%00ne')).status).toBe(404)
   })
 })
 
