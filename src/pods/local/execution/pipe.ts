@@ -34,16 +34,21 @@ export interface Pipe {
 export function makePipe(ours: 'readEnd' | 'writeEnd'): Pipe {
   const ends = new Int32Array(2)
   if (library().pipe2(ptr(ends), closeOnExec) !== 0) throw new Error('No pipe could be made: too many open files')
+  for (const end of ends) open.add(end)
   const pipe = { readEnd: ends[0] ?? -1, writeEnd: ends[1] ?? -1 }
   library().fcntl(pipe[ours], setFlags, nonBlocking)
   return pipe
 }
 
-/** Closes a file descriptor of this program; nothing where it is closed already. */
+/** Ends that are open: the number of one that was closed is soon that of something else, which a second close would end. */
+const open = new Set<number>()
+
+/** Closes an end of a pipe; nothing where it is closed already. */
 export function closeQuietly(descriptor: number): void {
+  if (!open.delete(descriptor)) return
   try {
     closeSync(descriptor)
   } catch {
-    // It was closed before.
+    // There is nothing to be done about it.
   }
 }

@@ -143,7 +143,8 @@ function spawn(maker: BoxMaker, runtime: BoxRuntime, options: BoxOptions, pipes:
     for (const descriptor of ours) closeQuietly(descriptor)
     throw error
   } finally {
-    for (const descriptor of [...theirs, filter]) closeSync(descriptor)
+    for (const descriptor of theirs) closeQuietly(descriptor)
+    closeSync(filter)
   }
 }
 
