@@ -1,5 +1,6 @@
 /** What the console says after the start: where Podium is, where its data is, what is on and off, how to stop. */
 import type { Config } from '../../config.ts'
+import { describeExecutions } from './executions.ts'
 import type { StartedParts } from './parts.ts'
 
 /** Prints the few lines. `adminSecret` is that of the link to the first administrator; null where there is one. */
@@ -15,6 +16,7 @@ export function announce(
   print(
     `  SQL        PostgreSQL ${parts.serverVersion}, at most ${config.sandboxesMax} sandboxes, ${exercises} exercises`,
   )
+  print(`  Code       ${describeExecutions(parts.code)}`)
   print(`  Boxes      ${boxProblem === null ? 'on (bubblewrap)' : `off: ${boxProblem}. podium doctor tells the mend`}`)
   print(`  People     guests ${config.guests ? 'on' : 'off'}, sign-up ${config.signUp}`)
   if (adminSecret !== null) {

@@ -34,11 +34,14 @@ import { connect, type Sql } from '../../store/connect.ts'
 import { leaseRecords } from '../../store/leases.ts'
 import { migrate } from '../../store/migrate.ts'
 import type { Log } from '../../telemetry/log.ts'
+import { type ExecutionParts, startExecutions } from './executions.ts'
 
 /** The started parts, and what the console tells of them. */
 export interface StartedParts extends AppParts {
   /** Why sandboxes are not boxed; null where they are. */
   boxProblem: string | null
+  /** What code exercises are run with. */
+  code: ExecutionParts
   stop(): Promise<void>
 }
 
@@ -84,16 +87,19 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
   const directory = openDataDirectory(config.dataDir)
   undo.add('data directory', () => directory.close())
   const files = await unpackServer({ dataDir: directory.path, log })
-  const [sql, driver] = await Promise.all([
+  const builtin = embeddedSource({ list: listEmbedded, text: embeddedText, bytes: embeddedBytes })
+  const [sql, driver, code] = await Promise.all([
     openStore(config, { files, dataDir: directory.path, log, undo }),
     createLocalDriver({ files, directory: join(directory.path, 'sandboxes'), log: log.with({ part: 'pods' }) }),
+    startExecutions(config, { dataDir: directory.path, builtin, log }),
   ])
   undo.add('pods', () => driver.stop())
+  undo.add('boxes', () => code.pool.stop())
   const pool = await createPool({
     driver,
     leases: leaseRecords(sql),
     log: log.with({ part: 'pool' }),
-    limits: poolLimitsOf(config),
+    limits: { ...poolLimitsOf(config), memoryBudgetBytes: config.memoryBudgetBytes - code.memoryBudgetBytes },
   })
   undo.add('pool', () => pool.stop())
   // Only now: nothing of an earlier version runs any more.
@@ -103,7 +109,6 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
   const parser = createParser()
   undo.add('parser', () => parser.stop())
 
-  const builtin = embeddedSource({ list: listEmbedded, text: embeddedText, bytes: embeddedBytes })
   const onChange = (catalog: Catalog, before: Catalog) => {
     tellProblems(catalog.problems, log)
     const changes = catalogChanges(before, catalog)
@@ -166,6 +171,7 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
     serverVersion: driver.serverVersion,
     isBoxed: driver.isBoxed,
     boxProblem: driver.boxProblem,
+    code,
     edge: {
       log,
       listening: () => ({ host: config.host, port: config.port, baseUrl: config.baseUrl }),

@@ -1,0 +1,74 @@
+/** Starts what programs run in: the driver of boxes, the languages that are here, the pool. */
+import { join } from 'node:path'
+import { type ContentSource, directorySource } from '../../catalog/content-source.ts'
+import type { Config } from '../../config.ts'
+import type { ExecutionLimits } from '../../pods/execution.ts'
+import { createLocalExecutionDriver } from '../../pods/local/execution/execution-driver.ts'
+import { loadRuntimes } from '../../runtimes/load-runtimes.ts'
+import { openRuntimes } from '../../runtimes/open-runtimes.ts'
+import { rootDirectories } from '../../runtimes/roots.ts'
+import type { Runtimes } from '../../runtimes/runtime.ts'
+import { codeMemoryBudget, configuredLimits } from '../../sandboxes/execution-limits.ts'
+import { ExecutionPool } from '../../sandboxes/executions.ts'
+import type { Log } from '../../telemetry/log.ts'
+
+/** What code exercises are run with. */
+export interface ExecutionParts {
+  /** Why programs can't be run here; null where they can. */
+  problem: string | null
+  runtimes: Runtimes
+  pool: ExecutionPool
+  /** What a program may take where neither its exercise nor its language says otherwise. */
+  limits: ExecutionLimits
+  /** Memory that is set aside for programs, of that for all sandboxes. */
+  memoryBudgetBytes: number
+}
+
+/** What starting needs beside the settings. */
+export interface ExecutionSurroundings {
+  dataDir: string
+  /** The content inside the program. */
+  builtin: ContentSource
+  log: Log
+}
+
+/** Starts it all. Where there are no boxes, the parts are there, refuse with the reason, and cost no memory. */
+export async function startExecutions(
+  config: Config,
+  { dataDir, builtin, log }: ExecutionSurroundings,
+): Promise<ExecutionParts> {
+  const driver = await createLocalExecutionDriver({
+    directory: join(dataDir, 'boxes'),
+    hiddenPaths: [dataDir, ...config.exercisesDirs],
+    log: log.with({ part: 'boxes' }),
+  })
+  const { specs, problems } = loadRuntimes([builtin, ...config.exercisesDirs.map(directorySource)])
+  for (const problem of problems) log.warn('A language’s file has a problem', { ...problem })
+  const directory = runtimesDirectory(dataDir)
+  const runtimes = await openRuntimes({ specs, problems, directory, roots: rootDirectories(directory), driver, log })
+  const memoryBudgetBytes = driver.problem === null ? codeMemoryBudget(config) : 0
+  const pool = new ExecutionPool({
+    driver,
+    log: log.with({ part: 'boxes' }),
+    limits: {
+      usesMax: config.runsAtOnceMax,
+      readyMax: config.readyBoxesMax,
+      readyTotalMax: config.readyBoxesMax * 4,
+      memoryBudgetBytes,
+    },
+  })
+  await pool.open()
+  return { problem: driver.problem, runtimes, pool, limits: configuredLimits(config), memoryBudgetBytes }
+}
+
+/** Where the plain Bun and imported root filesystems are. */
+export function runtimesDirectory(dataDir: string): string {
+  return join(dataDir, 'runtimes')
+}
+
+/** What the console says of it. */
+export function describeExecutions({ problem, runtimes }: ExecutionParts): string {
+  if (problem !== null) return `code exercises are off: ${problem}. podium doctor tells the mend`
+  const here = runtimes.list.filter((runtime) => runtime.problem === null)
+  return here.map(({ title, version }) => `${title} ${version}`).join(', ')
+}
