@@ -150,7 +150,7 @@ const exerciseFields = {
     'What it is worth; 5, 10 or 20 by difficulty unless said.',
     number({ min: 0, max: 1000, isWhole: true }),
   ),
-  published: describe('false: podium check proves it, but it is not on the site yet.', truth()),
+  published: describe('false: podium check proves it, but only authors see it on the site.', truth()),
   dataset: describe(
     "A folder in the track's datasets/, or track/name of another track's; without it the exercise's own dataset/ folder.",
     text({
