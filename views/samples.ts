@@ -244,15 +244,7 @@ export function sampleWorkbench(text: string, change: Partial<WorkbenchProps> = 
             lines: [{ name: text, mark: 'key' }],
           },
         ],
-        lines: [
-          {
-            label: text,
-            points: [
-              { x: 0, y: 0 },
-              { x: 10, y: 10 },
-            ],
-          },
-        ],
+        lines: [{ label: text, path: text, isUpward: true }],
       },
     },
     help: sampleHelp(text),

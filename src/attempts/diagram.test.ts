@@ -55,7 +55,7 @@ test('twelve tables, a table of its own, itself, two keys to one table and a nam
   const diagram = drawn([...chain, table('alone'), table('staff', 'staff'), table('archive.loan', 't1')])
   expect(diagram.boxes).toHaveLength(12)
   expect(diagram.lines).toHaveLength(18)
-  expect(diagram.lines.every(({ points }) => points.length > 1)).toBe(true)
+  expect(diagram.lines.every(({ path }) => /^M[\d.\sCV-]+$/.test(path))).toBe(true)
   expectRoom(diagram)
 })
 
@@ -92,4 +92,51 @@ test('the most that is drawn finds room', () => {
     table(`t${number}`, ...(number < 3 ? [] : [`t${number % 7}`, `t${number % 3}`])),
   )
   expectRoom(drawn(most))
+})
+
+test('tables that point to each other in a ring have a line each way', () => {
+  const { lines } = drawn([table('head', 'member'), table('member', 'head')])
+  expect(lines.map(({ isUpward }) => isUpward).toSorted()).toEqual([false, true])
+})
+
+/** Places along a path, corners of bends included: a bend stays between them. */
+function placesOf(path: string): { x: number; y: number }[] {
+  let x = 0
+  return [...path.matchAll(/([MCV])([^MCV]+)/g)].map(([, letter, numbers = '']) => {
+    const at = numbers.trim().split(/\s+/).map(Number)
+    if (letter !== 'V') x = at.at(-2) ?? 0
+    return { x, y: at.at(-1) ?? 0 }
+  })
+}
+
+test('no line runs through a table, however tall its neighbours are', () => {
+  const tall = table('tall')
+  tall.columns.push(
+    ...Array.from({ length: 8 }, (_, number) => ({
+      ...{ name: `c${number}`, type: 'text' },
+      isNullable: true,
+      isKey: false,
+    })),
+  )
+  const { boxes, lines } = drawn([
+    tall,
+    table('low'),
+    table('both', 'tall', 'low'),
+    table('last', 'low', 'both', 'tall'),
+    table('end', 'last', 'low'),
+  ])
+  for (const { label, path } of lines) {
+    const places = placesOf(path)
+    for (const [number, to] of places.slice(1).entries()) {
+      const from = places[number] ?? to
+      const isCrossing = boxes.some(
+        (box) =>
+          Math.max(from.x, to.x) > box.x &&
+          Math.min(from.x, to.x) < box.x + box.width &&
+          Math.max(from.y, to.y) > box.y &&
+          Math.min(from.y, to.y) < box.y + box.height,
+      )
+      expect([label, isCrossing]).toEqual([label, false])
+    }
+  }
 })

@@ -1,6 +1,7 @@
 /** Lays tables and the keys between them out as a diagram, as plain numbers: the page draws it without a script. */
 import { Graph, layout } from '@dagrejs/dagre'
 import type { BoxFacts, DiagramFacts, Point } from '../../views/attempts/diagram.tsx'
+import { loopWidth, pathBetween, pathToItself, type Row, rowsOf } from './diagram-lines.ts'
 import type { Table } from './read-tables.ts'
 
 /** More would neither be readable nor quick to lay out. */
@@ -30,17 +31,26 @@ export function layOut(tables: readonly Table[]): DiagramFacts | null {
   graph.setGraph({ rankdir: 'TB', nodesep: gap, ranksep: 44, marginx: 4, marginy: 4 })
   graph.setDefaultEdgeLabel(() => ({}))
   const boxes = new Map(shown.map((table) => [table.name, boxOf(table)]))
-  for (const [name, { width, height }] of boxes) if (related.has(name)) graph.setNode(name, { width, height })
-  // What is pointed to stands above.
-  for (const [place, { from, table }] of keys.entries()) graph.setEdge(table, from, {}, String(place))
-  layout(graph)
+  const loops = new Set(keys.flatMap(({ from, table }) => (from === table ? [table] : [])))
+  const widthOf = (name: string, { width }: BoxFacts) => width + (loops.has(name) ? loopWidth : 0)
   for (const [name, box] of boxes) {
-    if (related.has(name)) Object.assign(box, corner(graph.node(name), box))
+    if (related.has(name)) graph.setNode(name, { width: widthOf(name, box), height: box.height })
   }
-  const lines = keys.map(({ from, table, columns, referenced }, place) => ({
-    label: `${from} (${columns.join(', ')}) → ${table} (${referenced.join(', ')})`,
-    points: pointsOf(graph.edge(table, from, String(place))),
-  }))
+  // What is pointed to stands above.
+  for (const [place, { from, table }] of keys.entries())
+    if (from !== table) graph.setEdge(table, from, {}, String(place))
+  layout(graph)
+  const placed = [...boxes].filter(([name]) => related.has(name))
+  for (const [name, box] of placed) Object.assign(box, corner(graph.node(name), widthOf(name, box), box.height))
+  const rows = rowsOf(placed.map(([, box]) => box))
+  const lines = keys.flatMap(({ from, table, columns, referenced }, place) => {
+    const [upper, lower] = [boxes.get(table), boxes.get(from)]
+    if (upper === undefined || lower === undefined) return []
+    const label = `${from} (${columns.join(', ')}) → ${table} (${referenced.join(', ')})`
+    if (upper === lower) return [{ label, path: pathToItself(upper), isUpward: false }]
+    const via = graph.edge(table, from, String(place)).points?.slice(1, -1) ?? []
+    return [{ label, ...lineBetween({ upper, lower }, via, rows) }]
+  })
   const { width = 0, height = 0 } = graph.graph()
   const alone = [...boxes].filter(([name]) => !related.has(name)).map(([, box]) => box)
   const size = shelve(alone, { width, height })
@@ -76,12 +86,19 @@ function cut(name: string): string {
 }
 
 /** Dagre names the middle of a box. */
-function corner({ x = 0, y = 0 }: { x?: number; y?: number }, { width, height }: BoxFacts): Point {
+function corner({ x = 0, y = 0 }: { x?: number; y?: number }, width: number, height: number): Point {
   return { x: Math.round(x - width / 2), y: Math.round(y - height / 2) }
 }
 
-function pointsOf(edge: { points?: readonly Point[] } | undefined): Point[] {
-  return (edge?.points ?? []).map(({ x, y }) => ({ x: Math.round(x), y: Math.round(y) }))
+/** Tables that point to each other in a ring have a line that goes up. */
+function lineBetween(
+  { upper, lower }: { upper: BoxFacts; lower: BoxFacts },
+  via: readonly Point[],
+  rows: readonly Row[],
+): { path: string; isUpward: boolean } {
+  const isUpward = upper.y > lower.y
+  const ends = isUpward ? { upper: lower, lower: upper } : { upper, lower }
+  return { path: pathBetween(ends, isUpward ? via.toReversed() : via, rows), isUpward }
 }
 
 /** Tables that nothing points to stand in rows below the others. */

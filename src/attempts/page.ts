@@ -3,6 +3,7 @@ import type { ResultProps } from '../../views/attempts/result-pane.tsx'
 import type { RunPaneProps } from '../../views/attempts/run-result.tsx'
 import type { Try } from '../../views/attempts/task-pane.tsx'
 import { stateOf, type VerdictPaneProps } from '../../views/attempts/verdict.tsx'
+import { counted } from '../../views/parts/text.tsx'
 import type { SqlExercise } from '../catalog/exercise.ts'
 import type { Verdict } from '../grading/verdict.ts'
 import type { RunResult } from '../pods/run.ts'
@@ -132,7 +133,7 @@ function outcomeOf(result: RunResult): string {
   if (last === undefined || result.end !== 'completed') return last?.error?.message ?? endWords[result.end]
   if (last.columns[0]?.name === 'QUERY PLAN') return 'Plan'
   if (last.rowCount === null) return `${last.command}, done`
-  const rows = last.rowCount === 1 ? '1 row' : `${last.rowCount} rows`
+  const rows = counted(last.rowCount, 'row')
   return last.columns.length > 0 ? rows : `${last.command}, ${rows}`
 }
 

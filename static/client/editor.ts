@@ -114,6 +114,10 @@ function wrap(editor: Ace.Editor): Omit<TextEditor, 'know'> {
       editor.focus()
     },
     focus: () => editor.focus(),
-    resize: () => editor.resize(),
+    resize() {
+      editor.resize()
+      // What was marked while the pane was out of sight, as on a phone, is not drawn otherwise.
+      editor.renderer.updateFull()
+    },
   }
 }

@@ -25,8 +25,8 @@ export interface DiagramFacts {
   width: number
   height: number
   boxes: readonly BoxFacts[]
-  /** From what is pointed to, to what points there. */
-  lines: readonly { label: string; points: readonly Point[] }[]
+  /** `path`: from the upper box down, in SVG's words; from what is pointed to, unless the line goes upward. */
+  lines: readonly { label: string; path: string; isUpward: boolean }[]
 }
 
 const headHeight = 26
@@ -48,11 +48,15 @@ export function Diagram({ diagram }: { diagram: DiagramFacts }): SafeHtml {
           aria-label={`${counted(boxes.length, 'table')}, ${counted(lines.length, 'foreign key')}`}
         >
           <Ends />
-          {lines.map(({ label, points }) => (
+          {lines.map(({ label, path, isUpward }) => (
             <g class="er-line">
               <title>{label}</title>
-              <path class="er-reach" d={curve(points)} />
-              <path d={curve(points)} marker-start="url(#er-one)" marker-end="url(#er-many)" />
+              <path class="er-reach" d={path} />
+              <path
+                d={path}
+                marker-start={isUpward ? 'url(#er-many)' : 'url(#er-one)'}
+                marker-end={isUpward ? 'url(#er-one)' : 'url(#er-many)'}
+              />
             </g>
           ))}
           {boxes.map((box) => (
@@ -66,10 +70,10 @@ export function Diagram({ diagram }: { diagram: DiagramFacts }): SafeHtml {
 
 /** One at the end that is pointed to, many at the other. */
 function Ends(): SafeHtml {
-  const size = { markerWidth: '12', markerHeight: '12', markerUnits: 'userSpaceOnUse', orient: 'auto' }
+  const size = { markerWidth: '12', markerHeight: '12', markerUnits: 'userSpaceOnUse', orient: 'auto-start-reverse' }
   return (
     <defs>
-      <marker id="er-one" viewBox="0 0 12 12" refX="0" refY="6" {...size}>
+      <marker id="er-one" viewBox="0 0 12 12" refX="12" refY="6" {...size}>
         <path d="M6 1.5v9" />
       </marker>
       <marker id="er-many" viewBox="0 0 12 12" refX="12" refY="6" {...size}>
@@ -114,16 +118,4 @@ function Box({ box }: { box: BoxFacts }): SafeHtml {
       )}
     </g>
   )
-}
-
-/** Through the middle of each leg, so that corners are round. */
-function curve(points: readonly Point[]): string {
-  const [first, ...rest] = points
-  const last = rest.at(-1)
-  if (first === undefined || last === undefined) return ''
-  const bends = rest.slice(0, -1).map((point, place) => {
-    const next = rest[place + 1] ?? last
-    return `Q${point.x} ${point.y} ${(point.x + next.x) / 2} ${(point.y + next.y) / 2}`
-  })
-  return `M${first.x} ${first.y}${bends.join('')}L${last.x} ${last.y}`
 }

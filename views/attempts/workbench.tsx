@@ -33,6 +33,9 @@ const later = [
   'lightbulb',
   'copy',
   'download',
+  'key-round',
+  'link-2',
+  'table-2',
 ] as const
 
 /** The whole page. */
