@@ -8,8 +8,10 @@ import { checkJob, effectiveLimits } from './job.ts'
 import { runJob } from './run.ts'
 import type { StartedBox } from './start.ts'
 
-/** Where the box's first process is dead and its parent has not noticed by then, the parent is killed too. */
-const noticeTimeoutMs = 500
+/** Where the box's first process is not buried by its parent by then, the parent is killed too. */
+const noticeTimeoutMs = 2_000
+/** A box that is not gone by then stays behind in the kernel; nobody waits for it any longer. */
+const goneTimeoutMs = 10_000
 
 /** What a box is made of. */
 export interface BoxFacts {
@@ -38,8 +40,7 @@ export class LocalExecutionBox implements ExecutionBox {
     this.facts = facts
     this.id = facts.id
     this.runtime = facts.runtime.key
-    // Its first process is dead only when all the others are, and bubblewrap waits for that one.
-    this.gone = facts.started.process.exited.then(() => {})
+    this.gone = waitUntilGone(facts.started)
     this.exited = this.gone.then(() => this.finish())
   }
 
@@ -98,14 +99,38 @@ export class LocalExecutionBox implements ExecutionBox {
   }
 }
 
+/**
+ * The first process is dead only when all the others are, and bubblewrap waits for that one; where bubblewrap itself was
+ * killed, it has to be waited for here.
+ */
+async function waitUntilGone({ process, initPid }: StartedBox): Promise<void> {
+  const beganAt = readStat(initPid)?.beganAt
+  await process.exited
+  const deadline = performance.now() + goneTimeoutMs
+  while (performance.now() < deadline) {
+    const found = readStat(initPid)
+    if (!found || found.beganAt !== beganAt || /[ZX]/.test(found.state)) return
+    await Bun.sleep(2)
+  }
+}
+
 /** False where the number is no longer that of this parent's child. */
 function killChild(pid: number, parent: number): boolean {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // State and parent come after the name, which may hold anything.
-    const [, foundParent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return foundParent === String(parent) && kill(pid, 'SIGKILL')
+    return readStat(pid)?.parent === parent && kill(pid, 'SIGKILL')
   } catch {
     return false
+  }
+}
+
+/** What makes a number one process and no other. Null where there is none. */
+function readStat(pid: number): { state: string; parent: number; beganAt: string } | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // What comes after the name, which may hold anything: state, parent, and as the 20th the time of its start.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return { state: fields[0] ?? '', parent: Number(fields[1]), beganAt: fields[19] ?? '' }
+  } catch {
+    return null
   }
 }

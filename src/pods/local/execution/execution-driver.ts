@@ -128,5 +128,6 @@ class LocalExecutionDriver implements ExecutionDriver {
   async stop(): Promise<void> {
     this.isStopping = true
     await Promise.all([...this.boxes].map((box) => box.kill()))
+    this.maker.groups?.close()
   }
 }

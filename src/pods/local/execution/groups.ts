@@ -37,6 +37,8 @@ export interface GroupTree {
   create(id: string): BoxGroup
   /** Ends what lives in groups of boxes that are not among these, and removes them; returns how many there were. */
   reap(ownIds: ReadonlySet<string>): Promise<number>
+  /** Removes what it made for itself. */
+  close(): void
 }
 
 /** The shell that waits in a box is in its group too. */
@@ -100,6 +102,10 @@ class Tree implements GroupTree {
       await removeAll(directories)
     }
     return ids.length
+  }
+
+  close(): void {
+    for (const directory of directoriesOf(this.version)) quietly(() => rmdirSync(directory))
   }
 }
 

@@ -49,7 +49,10 @@ const complaints: readonly [LimitName, RegExp][] = [
   ['openFilesMax', /Too many open files|EMFILE/i],
   ['fileBytesMax', /File too large|EFBIG/],
   ['diskBytesMax', /No space left on device|ENOSPC/],
-  ['processesMax', /Resource temporarily unavailable|can't start new thread|fork: retry|EAGAIN|pthread_create failed/],
+  [
+    'processesMax',
+    /Cannot fork|Resource temporarily unavailable|can't start new thread|fork: retry|EAGAIN|pthread_create failed/,
+  ],
   ['memoryBytesMax', /\bMemoryError\b|Cannot allocate memory|heap out of memory|std::bad_alloc|out of memory|ENOMEM/i],
 ]
 
