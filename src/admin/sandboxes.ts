@@ -41,7 +41,7 @@ async function rowsOf({ sql, library }: SandboxSources, leases: readonly LeaseSt
       leases.flatMap((lease) => attemptOf(lease) ?? []),
     ),
   ])
-  const names = new Map(people.map(({ id, name, displayName }) => [id, displayName ?? name ?? 'A guest']))
+  const names = new Map(people.map(({ id, name, displayName }) => [id, displayName ?? name ?? 'a guest']))
   const slugs = new Map(attempts.map(({ id, exerciseSlug }) => [id, exerciseSlug]))
   return leases.map((lease) => {
     const slug = slugs.get(attemptOf(lease) ?? '')
@@ -49,7 +49,7 @@ async function rowsOf({ sql, library }: SandboxSources, leases: readonly LeaseSt
       id: lease.id,
       sandbox: lease.sandboxId,
       pod: lease.podId,
-      who: names.get(lease.holder.personId) ?? 'A guest',
+      who: names.get(lease.holder.personId) ?? 'a guest',
       what: slug === undefined ? lease.purpose : (library.find(slug, 'all')?.title ?? slug),
       createdAt: new Date(lease.createdAtMs).toISOString(),
       expiresAt: new Date(lease.expiresAtMs).toISOString(),

@@ -33,6 +33,12 @@ const problemContent = {
 
 type Part = Record<string, unknown>
 
+/** What stands in a path. */
+const pathMeanings: Readonly<Record<string, string>> = {
+  id: 'An id, as another answer gave it',
+  slug: "The last part of an exercise's address",
+}
+
 /** The OpenAPI document of an app. Elements without a schema of their own answer are documented without one. */
 export function apiDocument(app: AnyElysia, version: string): Part {
   const { paths } = toOpenAPISchema(app)
@@ -101,7 +107,12 @@ function withExample(operation: Part, { example = {} }: OperationNotes): Part {
       : {
           parameters: parameters.map((parameter: Part) => {
             const value = values[String(parameter['name'])]
-            return value === undefined ? parameter : { ...parameter, example: value }
+            const meaning = parameter['in'] === 'path' ? pathMeanings[String(parameter['name'])] : undefined
+            return {
+              ...parameter,
+              ...(meaning === undefined ? {} : { description: meaning }),
+              ...(value === undefined ? {} : { example: value }),
+            }
           }),
         }),
     ...(body === null ? {} : { requestBody: body }),
