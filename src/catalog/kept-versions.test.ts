@@ -19,10 +19,10 @@ const directory = mkdtempSync(join(tmpdir(), 'podium-versions-'))
 afterAll(drop)
 afterEach(() => rmSync(directory, { recursive: true, force: true }))
 
-function write(files: Record<string, string>): void {
-  for (const [path, text] of Object.entries(files)) {
+function write(files: Record<string, string | Uint8Array>): void {
+  for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(directory, path)), { recursive: true })
-    writeFileSync(join(directory, path), text)
+    writeFileSync(join(directory, path), content)
   }
 }
 
@@ -48,6 +48,10 @@ function find(slug: string): Exercise {
 /** Without what is kept beside it: text and bytes of one file are the same file. */
 const meaning = ({ content, ...exercise }: Exercise) => ({ ...exercise, paths: content.map(({ path }) => path).sort() })
 
+/** Bytes as text, for what holds them may be of several kinds. */
+const plain = (exercise: Exercise) =>
+  JSON.stringify(meaning(exercise), (_, value) => (value instanceof Uint8Array ? [...value] : value))
+
 test('a version means the same after its folder has gone and the program was started again', async () => {
   write(folders)
   const before = find('first')
@@ -57,6 +61,29 @@ test('a version means the same after its folder has gone and the program was sta
   if (after === null) throw new Error('The version is not kept')
   expect(meaning(after)).toEqual(meaning(before))
   expect(await keptVersions({ sql, log: silentLog }).find('first', 'another')).toBeNull()
+})
+
+test('a code exercise is kept with all its files, those that are no text as they are', async () => {
+  write({
+    'own/track.yaml': 'title: Own\n',
+    'own/double/exercise.yaml':
+      'title: Double\nkind: code\nlanguage: python\ndifficulty: easy\nfiles: { read: [picture.png] }\ngrading: { compare: io }\n',
+    'own/double/description.md': 'Double it.',
+    'own/double/starter/main.py': 'n = int(input())\n',
+    'own/double/starter/picture.png': new Uint8Array([0x89, 0, 255, 254, 13, 10]),
+    'own/double/solution/main.py': 'print(2 * int(input()))\n',
+    'own/double/data/sample/1.in': '2',
+    'own/double/data/sample/1.ans': '4',
+    'own/double/data/secret/1.in': new Uint8Array([0xff, 0xfe]),
+    'own/double/data/secret/1.ans': '0',
+  })
+  const before = find('double')
+  expect(before.kind).toBe('code')
+  await keptVersions({ sql, log: silentLog }).keep(before)
+  rmSync(directory, { recursive: true, force: true })
+  const after = await keptVersions({ sql, log: silentLog }).find('double', before.version)
+  if (after === null) throw new Error('The version is not kept')
+  expect(plain(after)).toEqual(plain(before))
 })
 
 test('every built-in exercise can be kept and means the same when it comes back', async () => {

@@ -139,7 +139,7 @@ describe('an attempt', () => {
       const port = Number(new URL(program.url).port)
       const visitor = createVisitor(program.url)
       const { attempt } = await pageOf(visitor)
-      const slow = `${answer} FROM pg_sleep(5)`
+      const slow = `${answer} FROM pg_sleep(8)`
       const cut = visitor.post(`/attempts/${attempt}/submissions`, { sql: slow }).catch(() => null)
       await until('an answer without verdict', async () => (await pageOf(visitor)).text.includes('Being checked'))
       await kill(program)
