@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from 'bun:test'
 import { mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { controlPlanesOf, podsOf, until } from './processes.ts'
 import {
   createVisitor,
   type Program,
@@ -110,41 +111,6 @@ async function pageOf({ visitor }: Worker): Promise<string> {
     expect(response.headers.get('retry-after')).toBe('1')
     await Bun.sleep(200)
   }
-}
-
-/** Processes that name the data directory on their command line, with what they are. */
-function processesOf(dataDir: string): { pid: number; command: string }[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ')
-        return command.includes(dataDir) ? [{ pid: Number(name), command }] : []
-      } catch {
-        return []
-      }
-    })
-}
-
-function podsOf(dataDir: string): number[] {
-  return processesOf(dataDir)
-    .filter(({ command }) => /bwrap|\/pods\/pod-/.test(command))
-    .map(({ pid }) => pid)
-}
-
-function controlPlanesOf(dataDir: string): number[] {
-  return processesOf(dataDir)
-    .filter(({ command }) => command.includes(`-D ${dataDir}/control`))
-    .map(({ pid }) => pid)
-}
-
-async function until(what: string, condition: () => boolean | Promise<boolean>, timeoutMs: number): Promise<number> {
-  const startedMs = performance.now()
-  while (performance.now() - startedMs < timeoutMs) {
-    if (await condition()) return performance.now() - startedMs
-    await Bun.sleep(10)
-  }
-  throw new Error(`${what} did not happen in ${timeoutMs} ms`)
 }
 
 describe('kill -9 of the program under load', () => {
