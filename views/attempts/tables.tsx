@@ -51,16 +51,7 @@ export interface TablesShown extends TablesPlace {
 
 /** Every table, drawn and as a list; null: they are still being read. */
 export function Tables({ schema, ...place }: { schema: SchemaFacts | null } & TablesPlace): SafeHtml {
-  if (schema === null) {
-    return (
-      <div class="pad">
-        <Empty title="Tables are being read">
-          The first look at an exercise takes a moment.{' '}
-          <a href={`/exercises/${encodeURIComponent(place.slug)}`}>Load the page again</a> to see them.
-        </Empty>
-      </div>
-    )
-  }
+  if (schema === null) return <TablesLater slug={place.slug} />
   const { tables, diagram, isOwn, key } = schema
   return (
     <div class="pad stack" data-schema={key}>
@@ -76,6 +67,20 @@ export function Tables({ schema, ...place }: { schema: SchemaFacts | null } & Ta
       {tables.map((table, index) => (
         <TableCard table={table} attemptId={place.attemptId} number={index + 1} />
       ))}
+    </div>
+  )
+}
+
+/** Asks again by itself; without scripts a link does. */
+function TablesLater({ slug }: { slug: string }): SafeHtml {
+  const address = `/exercises/${encodeURIComponent(slug)}`
+  const again = { 'hx-get': address, 'hx-trigger': 'load delay:3s', 'hx-target': '#tables', 'hx-swap': 'innerHTML' }
+  return (
+    <div class="pad" {...again} hx-select="#tables > *" hx-select-oob="#pane-tables-count">
+      <Empty title="Tables are being read">
+        The first look at an exercise takes a moment. They show up here, or when you{' '}
+        <a href={address}>load the page again</a>.
+      </Empty>
     </div>
   )
 }
