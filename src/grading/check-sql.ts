@@ -8,6 +8,9 @@ import { checkDeterminism } from './check-determinism.ts'
 import { checkMutants } from './check-mutants.ts'
 import { allSettled, type Proof, type ProofParts, referenceFile } from './check-parts.ts'
 import type { CheckFailure } from './check-report.ts'
+import { BrokenCheck } from './inspect-checks.ts'
+import { tableColumns } from './inspect-tables.ts'
+import { wantFor } from './sandbox-use.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Proves one. Throws only Podium's own troubles. */
@@ -19,9 +22,10 @@ export async function proveSql(parts: ProofParts, exercise: SqlExercise): Promis
   const wrong = checkWrongAnswers(parts, exercise)
   const chance = checkDeterminism(parts, exercise)
   const scored = checkMutants(parts, exercise)
-  await allSettled<unknown>([wrong, chance, scored])
+  const idle = checkIgnoredColumns(parts, exercise)
+  await allSettled<unknown>([wrong, chance, scored, idle])
   const { mutants, failures } = await scored
-  return { failures: [...(await wrong), ...(await chance), ...failures], notes, mutants }
+  return { failures: [...(await idle), ...(await wrong), ...(await chance), ...failures], notes, mutants }
 }
 
 async function checkReferences({ grader }: ProofParts, exercise: SqlExercise): Promise<CheckFailure[]> {
@@ -48,6 +52,7 @@ function isDear({ grading, writes }: SqlExercise): boolean {
 function broken(index: number, error: unknown): CheckFailure {
   const message = error instanceof Error ? error.message : String(error)
   const isDataset = error instanceof Failure && error.code === 'dataset_invalid'
+  if (error instanceof BrokenCheck) return { what: 'reference', file: 'checks.sql', message }
   return isDataset
     ? { what: 'dataset', file: null, message }
     : { what: 'reference', file: referenceFile(index), message }
@@ -81,6 +86,24 @@ async function checkWrongAnswers({ grader }: ProofParts, exercise: SqlExercise):
     return [...(await accepted('wrong answer', file, sql)), ...unexplained(file, sql)]
   })
   return (await allSettled([...starter, ...wrong])).flat()
+}
+
+/** `ignore_columns` of columns that no table has, before the reference or after it, would ignore nothing. */
+async function checkIgnoredColumns(parts: ProofParts, exercise: SqlExercise): Promise<CheckFailure[]> {
+  const { grading } = exercise
+  if (grading.compare !== 'tables' || grading.ignoreColumns.length === 0) return []
+  const split = await parts.parser.split(exercise.solutions[0] ?? '')
+  const statements = 'error' in split ? [] : split.statements
+  const known = await parts.useSandbox(wantFor(exercise, exercise.recipe), async (database) => {
+    const before = await tableColumns(database, grading.tables, parts.limits)
+    await database.run(statements, parts.limits)
+    const after = await tableColumns(database, grading.tables, parts.limits)
+    return new Set([...before.values(), ...after.values()].flat())
+  })
+  const idle = grading.ignoreColumns.filter((column) => !known.has(column))
+  if (idle.length === 0) return []
+  const message = `grading.ignore_columns names ${idle.join(', ')}, and no table of grading.tables has such a column.`
+  return [{ what: 'reference', file: 'exercise.yaml', message }]
 }
 
 function unexplained(file: string, sql: string): CheckFailure[] {

@@ -152,6 +152,21 @@ test('what the author must mend is named by its own file: a dataset, a list of t
   })
 }, 60_000)
 
+test('a check that does not parse, and ignored columns that no table has, are named with their file', async () => {
+  const broken = '-- check: gone\n-- message: Left.\nSELECT FROM WHERE;\n'
+  const grading = 'grading:\n  compare: checks\n'
+  const [unread] = only(await check('DELETE FROM ticket', { 'checks.sql': broken }, grading)).failures
+  expect(unread).toMatchObject({ what: 'reference', file: 'checks.sql' })
+  expect(unread?.message).toStartWith('Check "gone" does not parse: ')
+  const ignoring = 'grading:\n  compare: tables\n  tables: [public.ticket]\n  ignore_columns: [price, made_at]\n'
+  expect(only(await check('DELETE FROM ticket WHERE id = 1', {}, ignoring)).failures).toEqual([
+    {
+      ...{ what: 'reference', file: 'exercise.yaml' },
+      message: 'grading.ignore_columns names made_at, and no table of grading.tables has such a column.',
+    },
+  ])
+}, 30_000)
+
 test('an order by a column that the result does not have is refused', async () => {
   const [failure] = only(await check('SELECT id FROM film', {}, 'grading:\n  order: [title]\n')).failures
   expect(failure?.message).toBe('grading.order names title, and the result has the columns id.')
@@ -318,9 +333,9 @@ INSERT INTO pair VALUES (1, 2), (2, 3), (3, 1);`,
     const parts = { ...given, grader: createGrader(given), comparer: createComparer() }
     const mutants = await parser.mutants(solution)
     const rehearsed = await surviveRehearsals(parts, exercise, mutants)
-    // The reference's own sandbox (checks need none), that of the rehearsal, and those of mutants that it did not reject.
-    const own = compare === 'checks' ? 1 : 2
-    expect(uses).toBe(own + (isRehearsed ? rehearsed.length : mutants.length))
+    // One for the reference (checks need none); one for the rehearsal and one for each mutant that it did not reject.
+    const own = compare === 'checks' ? 0 : 1
+    expect(uses).toBe(own + (isRehearsed ? 1 + rehearsed.length : mutants.length))
     const accepted: string[] = []
     for (const { name, sql } of mutants)
       if ((await parts.grader.grade({ exercise, answer: sql })).kind === 'accepted') accepted.push(name)

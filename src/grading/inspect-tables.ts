@@ -15,7 +15,7 @@ export async function inspectTables(
   grading: TablesGrading,
   limits: RunLimits,
 ): Promise<{ results: Found[]; violations: Violation[] }> {
-  const columns = readColumns(await runSafely(database, [columnsQuery(grading.tables)], limits))
+  const columns = await tableColumns(database, grading.tables, limits)
   const queries = new Map(
     grading.tables.flatMap((table) => {
       const kept = (columns.get(table) ?? []).filter((column) => !grading.ignoreColumns.includes(column))
@@ -26,6 +26,15 @@ export async function inspectTables(
   const results = grading.tables.flatMap((table) => contents.get(table) ?? [])
   const missing = grading.tables.filter((table) => !contents.has(table))
   return { results, violations: missing.map(unreadable) }
+}
+
+/** The columns of these tables by name, of those that can be read. */
+export async function tableColumns(
+  database: Database,
+  tables: readonly string[],
+  limits: RunLimits,
+): Promise<Map<string, string[]>> {
+  return readColumns(await runSafely(database, [columnsQuery(tables)], limits))
 }
 
 /** What is said of a table that can't be read. */

@@ -6,6 +6,7 @@
 import type { SqlExercise } from '../catalog/exercise.ts'
 import type { Mutant } from '../parsing/mutant.ts'
 import { allSettled, type ProofParts } from './check-parts.ts'
+import { rehearsable } from './rehearsable.ts'
 import { type Outcome, openRehearsal } from './rehearsal.ts'
 import { wantFor } from './sandbox-use.ts'
 
@@ -32,14 +33,15 @@ async function rejectedOn(
   dataset: number,
   mutants: readonly Mutant[],
 ): Promise<Mutant[]> {
+  const reference = exercise.solutions[0] ?? ''
   // The reference goes twice, so a rehearsal of fewer saves nothing.
   if (mutants.length < 3 || exercise.grading.compare === 'plan') return []
+  if ((await rehearsable(parts.parser, reference)) === null) return []
   const references = exercise.solutions.map((_, index) => parts.grader.findings(exercise, dataset, index))
   const expected = await allSettled(references)
   const recipe = [exercise.recipe, ...exercise.hiddenRecipes][dataset] ?? exercise.recipe
   return await parts.useSandbox(wantFor(exercise, recipe), async (database) => {
     const rehearse = await openRehearsal(parts, exercise, { database, expected })
-    const reference = exercise.solutions[0] ?? ''
     if (rehearse === null || (await rehearse(reference)) !== 'alike') return []
     const outcomes = new Map<Mutant, Outcome>()
     for (const mutant of mutants) outcomes.set(mutant, await rehearse(mutant.sql))
