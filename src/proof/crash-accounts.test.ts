@@ -4,7 +4,7 @@
  */
 import { afterEach, expect, test } from 'bun:test'
 import { expectWholeLife, type Life, live, newLife } from './account-life.ts'
-import { controlPlanesOf, until } from './processes.ts'
+import { controlPlanesOf, isReady, until } from './processes.ts'
 import { type Program, removeDirectory, scratchDirectory, startProgram } from './program.ts'
 
 const env = { TRUSTED_PROXIES: '127.0.0.1', PODIUM_LOG_LEVEL: 'warn' }
@@ -42,11 +42,6 @@ async function liveUntil(url: string, crash: () => Promise<void>): Promise<Life[
   await crash()
   await Promise.all(lanes)
   return lives
-}
-
-async function isReady({ url }: Program): Promise<boolean> {
-  const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5_000) }).catch(() => null)
-  return answer?.ok === true
 }
 
 async function expectWholeLives(url: string, lives: readonly Life[]): Promise<void> {

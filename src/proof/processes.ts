@@ -42,3 +42,9 @@ export async function until(
   }
   throw new Error(`${what} did not happen in ${timeoutMs} ms`)
 }
+
+/** Whether a program says that it can serve. One that does not answer at all can't. */
+export async function isReady({ url }: { url: string }): Promise<boolean> {
+  const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5_000) }).catch(() => null)
+  return answer?.ok === true
+}
