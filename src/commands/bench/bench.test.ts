@@ -54,7 +54,7 @@ describe('podium bench', () => {
     expect(code).toBe(0)
     expect(processesLeft()).toEqual([])
     expect(readdirSync(scratch)).toEqual([])
-  }, 180_000)
+  }, 400_000)
 
   test('that is interrupted cleans up as well', async () => {
     const { code } = await bench(['--only', 'burst'], { interruptAfterMs: 3_000 })
