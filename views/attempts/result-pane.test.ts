@@ -91,6 +91,11 @@ describe('a verdict', () => {
       '<li><span class="k">SELECT</span>  <span class="d">1</span></li><li> </li><li>;</li>',
     )
   })
+  test('colours words as the editor does: a column called name is none of PostgreSQL’s', () => {
+    expect(html({ ...sampleVerdict('x'), sql: 'select name, left(key, 1)' })).toContain(
+      '<span class="k">select</span> name, <span class="f">left</span>(key, ',
+    )
+  })
   test('that passed leads on, one that did not does not', () => {
     const passed = html(sampleVerdict('x', { kind: 'accepted', difference: null, error: null }))
     expect(passed).toContain('href="/exercises/x"')

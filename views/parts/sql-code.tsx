@@ -1,24 +1,20 @@
 /** SQL as text with line numbers and a little colour. */
 import type { Child, SafeHtml } from '#jsx/jsx-runtime'
+import { wordRules } from '../../static/client/sql-words.ts'
 
 /** Longer texts stay plain, in UTF-16 code units: colour is not worth the time. */
-const colouredMax = 20_000
+const colouredMax = 10_000
 
 /**
  * Comments, texts, numbers, words. Each alternative also ends at the end of the text, so that an open quote costs one
  * pass and no search back.
  */
 const tokenPattern =
-  /(?<comment>--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<text>'(?:[^']|'')*(?:'|$)|\$\$[\s\S]*?(?:\$\$|$))|(?<number>\b\d[\d.]*\b)|(?<word>[A-Za-z_]\w*)(?<call>\()?/g
+  /(?<comment>--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<text>'(?:[^']|'')*(?:'|$)|\$\$[\s\S]*?(?:\$\$|$))|(?<number>\b\d[\d.]*\b)|(?<word>[A-Za-z_]\w*)/g
 
-const keywords = new Set(
-  `all alter and any as asc begin between by case cascade check column commit constraint create cross current_date
-  default delete desc distinct drop else end except exists explain analyze false filter first following for foreign from
-  full grant group having if in index inner insert intersect into is join key lateral left like ilike limit materialized
-  natural not null nulls last offset on or order outer over partition preceding primary range recursive references
-  returning right rollback row rows select set table temp then true unbounded union unique update using values view when
-  where window with`.split(/\s+/),
-)
+/** What the words are, by the editor's own rules. */
+const wordPattern = new RegExp(wordRules.map(({ regex }) => `(${regex.source})`).join('|'), 'iy')
+const kinds = { keyword: 'k', 'storage.type': 'k', 'support.function': 'f', identifier: '' } as const
 
 /** A piece of text and its colour; an empty class is plain. */
 interface Piece {
@@ -56,18 +52,8 @@ function piecesOf(sql: string): Piece[] {
   const pieces: Piece[] = []
   let done = 0
   for (const match of sql.matchAll(tokenPattern)) {
-    const { comment, text, number, word, call } = match.groups ?? {}
-    const kind = comment
-      ? 'c'
-      : text
-        ? 's'
-        : number
-          ? 'd'
-          : keywords.has(word?.toLowerCase() ?? '')
-            ? 'k'
-            : call
-              ? 'f'
-              : ''
+    const { comment, text, number, word } = match.groups ?? {}
+    const kind = comment ? 'c' : text ? 's' : number ? 'd' : word ? kindAt(sql, match.index) : ''
     const token = word ?? match[0]
     if (match.index > done) pieces.push({ kind: '', text: sql.slice(done, match.index) })
     pieces.push({ kind, text: token })
@@ -75,4 +61,13 @@ function piecesOf(sql: string): Piece[] {
   }
   pieces.push({ kind: '', text: sql.slice(done) })
   return pieces
+}
+
+/** The colour of the word that begins at a place. */
+function kindAt(sql: string, at: number): Piece['kind'] {
+  wordPattern.lastIndex = at
+  const [word = '', ...groups] = wordPattern.exec(sql) ?? []
+  const token = wordRules[groups.findIndex((group) => group !== undefined)]?.token
+  if (token === undefined) return ''
+  return kinds[typeof token === 'string' ? token : token(word)]
 }
