@@ -1,4 +1,5 @@
 /** Reads what a box says, up to a number of bytes: never more than a pipe's worth at a time, and nothing after the end. */
+import type { PipeReader } from './pipe.ts'
 
 /** What has been read of one pipe. */
 export interface Collector {
@@ -49,14 +50,6 @@ export function collect(reader: PipeReader, options: CollectOptions): Collector 
       void reader.cancel().catch(() => {})
     },
   }
-}
-
-/** Reads a pipe. */
-export type PipeReader = ReadableStreamDefaultReader<Uint8Array>
-
-/** A reader of the end of a pipe that stays here. */
-export function readerOf(descriptor: number): PipeReader {
-  return Bun.file(descriptor).stream().getReader()
 }
 
 function joined(parts: readonly Uint8Array[], length: number): Uint8Array {

@@ -1,13 +1,13 @@
 /** Gives a box what it is to get: its job, its files, its standard input. A box that does not take it harms nobody. */
 import type { Job } from '../../execution.ts'
 import type { ProcessLimits } from './limits.ts'
-import { closeQuietly } from './pipe.ts'
+import { endQuietly, type PipeWriter } from './pipe.ts'
 import type { StartedBox } from './start.ts'
 import { starterLines } from './starter.ts'
 import { packFiles } from './tar.ts'
 import { warmFrames } from './warm.ts'
 
-/** Hands over the job. Rejects where the box is gone or the job has ended without taking everything, which is no harm. */
+/** Hands over the job. A box that has ended without taking everything is no error here: its end tells. */
 export async function handOver(started: StartedBox, job: Job, limits: ProcessLimits): Promise<void> {
   if (started.files === null) {
     await writeAll(started.job, warmFrames(job))
@@ -20,31 +20,36 @@ export async function handOver(started: StartedBox, job: Job, limits: ProcessLim
   ])
 }
 
-/** Feeds standard input until it ends, the job ends or `isOver` says so. */
-export async function feedInput(descriptor: number, input: Job['stdin'], isOver: () => boolean): Promise<void> {
-  const sink = Bun.file(descriptor).writer()
+/** Feeds standard input until it ends or the job does. */
+export async function feedInput(writer: PipeWriter, input: Job['stdin'], over: Promise<void>): Promise<void> {
+  if (input instanceof Uint8Array) {
+    await writeAll(writer, [input])
+    return
+  }
+  const parts = input[Symbol.asyncIterator]()
+  const ended = over.then(() => null)
   try {
-    if (input instanceof Uint8Array) {
-      if (input.length > 0) await sink.write(input)
-    } else {
-      for await (const part of input) {
-        if (isOver()) break
-        await sink.write(part)
-        await sink.flush()
-      }
+    while (true) {
+      const next = await Promise.race([parts.next(), ended])
+      if (next === null || next.done === true) break
+      await writer.write(next.value)
+      await writer.flush()
     }
-    await sink.end()
+  } catch {
+    // Nobody reads it any more, or nobody gives any.
   } finally {
-    closeQuietly(descriptor)
+    await endQuietly(writer)
+    // Not waited for: whoever gives input may be waiting for something that never comes.
+    parts.return?.().catch(() => {})
   }
 }
 
-async function writeAll(descriptor: number, parts: readonly Uint8Array[]): Promise<void> {
-  const sink = Bun.file(descriptor).writer()
+async function writeAll(writer: PipeWriter, parts: readonly Uint8Array[]): Promise<void> {
   try {
-    for (const part of parts) if (part.length > 0) await sink.write(part)
-    await sink.end()
+    for (const part of parts) if (part.length > 0) await writer.write(part)
+  } catch {
+    // The box has ended.
   } finally {
-    closeQuietly(descriptor)
+    await endQuietly(writer)
   }
 }

@@ -3,11 +3,12 @@
  * what it came to when nothing of the box is left.
  */
 import { type Identity, spawnAs } from '../../../postgres/identity.ts'
-import type { ExecutionLimits, ExecutionResult, Job, JobListener } from '../../execution.ts'
-import { type CollectOptions, type Collector, collect, type PipeReader } from './collect.ts'
+import type { ExecutionLimits, ExecutionResult, Job, JobListener, LimitName } from '../../execution.ts'
+import { type CollectOptions, type Collector, collect } from './collect.ts'
 import { feedInput, handOver } from './feed.ts'
 import type { BoxGroup } from './groups.ts'
 import { prlimitOptions, processLimits, warmLimits } from './limits.ts'
+import type { PipeReader } from './pipe.ts'
 import type { StartedBox } from './start.ts'
 import { type Ending, ended, endedBy, endedWithout } from './verdict.ts'
 import { startWatch, type Watch } from './watch.ts'
@@ -82,7 +83,7 @@ class Run {
     }
     box.group?.limit(job.limits)
     const watched = { initPid: started.initPid, group: box.group, limits: job.limits }
-    this.watch = startWatch(watched, (name) => this.stop(endedBy(name, job.limits)))
+    this.watch = startWatch(watched, (name) => this.meet(name))
     this.timer = setTimeout(() => this.stop(endedBy('wallMs', job.limits)), wallMs)
     listener.signal?.addEventListener('abort', this.onAbort, { once: true })
   }
@@ -106,20 +107,22 @@ class Run {
     this.box.started.close()
   }
 
-  /** A job that does not take what it is given has ended, or will be ended. */
   private feed(): void {
-    const { started, boundsAddressSpace } = this.box
+    const { started, boundsAddressSpace, gone } = this.box
     const limits = processLimits(this.limits, boundsAddressSpace)
-    this.limitWarm()
-      .then(() => handOver(started, this.job, limits))
-      .catch(() => {})
-    feedInput(started.stdin, this.job.stdin, () => this.endedAt !== null || this.ending !== null).catch(() => {})
+    void this.limitWarm().then(() => handOver(started, this.job, limits))
+    void feedInput(started.stdin, this.job.stdin, gone)
   }
 
   private stop(ending: Ending): void {
     this.ending ??= ending
     this.endedAt ??= performance.now()
     this.box.end()
+  }
+
+  /** Packing the workspace takes processor time, which is not the job's. Everything else goes on to count. */
+  private meet(name: LimitName): void {
+    if (this.endedAt === null || name !== 'cpuMs') this.stop(endedBy(name, this.limits))
   }
 
   private stopWatching(): void {
@@ -164,7 +167,7 @@ class Run {
   private noteEnd(): void {
     if (!this.job.archives || this.endedAt !== null) return
     this.endedAt = performance.now()
-    this.stopWatching()
+    clearTimeout(this.timer)
     this.timer = setTimeout(() => this.giveUpArchive(), archiveTimeoutMs)
   }
 
@@ -177,16 +180,17 @@ class Run {
 
   private describe(): ExecutionResult {
     const [stdout, stderr, channel] = [this.bytesOf('stdout'), this.bytesOf('stderr'), this.bytesOf('channel')]
-    const unnoticed = this.watch.lastLook()
+    const last = this.watch.lastLook()
+    const unnoticed = last === 'cpuMs' && this.job.archives ? null : last
     const cpuMs = this.box.group ? this.watch.cpuMs : Math.max(this.watch.cpuMs, cpuMsOf(this.box.started))
-    const { code, archive } = readReport(this.bytesOf('report'), this.box.started.process.exitCode)
+    const { code, archive, complaint } = this.readReport()
     if (this.box.isLost()) this.ending ??= endedWithout('lost')
     if (unnoticed) this.ending ??= endedBy(unnoticed, this.limits)
     if (this.ending === null && code !== null) this.ending = ended({ code, cpuMs, stderr }, this.limits)
     return {
       ...(this.ending ?? endedWithout('lost')),
       stdout,
-      stderr,
+      stderr: complaint === null ? stderr : new TextEncoder().encode(complaint),
       channel: this.job.hasChannel ? channel : new Uint8Array(),
       archive: this.job.archives && !this.isArchiveLost ? archive : null,
       wallMs: (this.endedAt ?? performance.now()) - this.beganAt,
@@ -195,18 +199,20 @@ class Run {
     }
   }
 
+  /** What the box said beside the job's own words. It may be the job's all the same: nothing rests on it. */
+  private readReport(): { code: number | null; archive: Uint8Array | null; complaint: string | null } {
+    const report = this.bytesOf('report')
+    const lineEnd = Math.min(report.indexOf(0x0a), reportLineBytesMax)
+    const line = new TextDecoder().decode(report.subarray(0, Math.max(0, lineEnd)))
+    const complaint = line === 'unpack' ? 'The files could not be unpacked.\n' : null
+    const code = this.job.archives ? /^exit (\d{1,3})$/.exec(line)?.[1] : undefined
+    if (code === undefined) return { code: this.box.started.process.exitCode, archive: null, complaint }
+    return { code: Number(code), archive: report.slice(lineEnd + 1), complaint }
+  }
+
   private bytesOf(name: keyof Run['collectors']): Uint8Array {
     return this.collectors[name].bytes()
   }
-}
-
-/** What the box says beside the job's own words: its code where the shell stayed, and the workspace. Not to be believed. */
-function readReport(report: Uint8Array, exitCode: number | null): { code: number | null; archive: Uint8Array | null } {
-  const lineEnd = report.indexOf(0x0a)
-  const line = new TextDecoder().decode(report.subarray(0, Math.max(0, Math.min(lineEnd, reportLineBytesMax))))
-  const code = /^exit (\d{1,3})$/.exec(line)?.[1]
-  if (code === undefined) return { code: exitCode, archive: null }
-  return { code: Number(code), archive: report.slice(lineEnd + 1) }
 }
 
 /** Processor time of all that the box's processes waited for, without what it took to make the box. */

@@ -5,18 +5,29 @@ import { type Identity, spawnWithDescriptors } from '../../../postgres/identity.
 import type { BoxOptions, BoxRuntime } from '../../execution.ts'
 import { preciseCpuMsOf, processTree } from '../usage.ts'
 import { type BoxParts, boxArguments } from './arguments.ts'
-import { type PipeReader, readerOf } from './collect.ts'
 import type { BoxGroup, GroupTree } from './groups.ts'
 import { warmLimits } from './limits.ts'
-import { closeQuietly, makePipe, type Pipe } from './pipe.ts'
+import {
+  endQuietly,
+  makePipe,
+  moveUp,
+  type Pipe,
+  type PipeReader,
+  type PipeWriter,
+  readerOf,
+  writerOf,
+} from './pipe.ts'
 import { starterCommand } from './starter.ts'
 
 /** A warm program may have libraries to load on a busy machine. */
 const readyTimeoutMs = 30_000
 const complaintBytesMax = 4096
 const ready = 'ready\n'
-/** Podium itself and the databases come first when the processor is short. */
-const niceness = ['nice', '-n', '10']
+/**
+ * Podium itself and the databases come first when the processor is short. What the kernel counts by user and not by
+ * process is bounded here, before there is a namespace of users: one box can then not use up what is there for all.
+ */
+const modesty = ['nice', '-n', '10', 'prlimit', '--core=0', '--sigpending=1024', '--memlock=65536', '--msgqueue=0']
 
 /** What all boxes of a driver are made of. */
 export interface BoxMaker extends Omit<BoxParts, 'filterDescriptor'> {
@@ -43,10 +54,10 @@ export interface StartedBox {
   group: BoxGroup | null
   /** Processor time that it took to make the box ready. */
   readyCpuMs: number
-  stdin: number
-  job: number
+  stdin: PipeWriter
+  job: PipeWriter
   /** Where the archive of files goes; null for a warm program. */
-  files: number | null
+  files: PipeWriter | null
   stdout: PipeReader
   stderr: PipeReader
   channel: PipeReader
@@ -111,41 +122,45 @@ function spawn(maker: BoxMaker, runtime: BoxRuntime, options: BoxOptions, pipes:
   if (files) theirs.push(files.readEnd)
   const ours = [stdin.writeEnd, job.writeEnd, stdout.readEnd, stderr.readEnd, channel.readEnd, report.readEnd]
   if (files) ours.push(files.writeEnd)
-  const filter = openSync(maker.filterPath, 'r')
+  const filter = moveUp(openSync(maker.filterPath, 'r'))
   try {
     // A program may open what its descriptors lead to by name, and then the owner counts.
     if (maker.identity) for (const end of theirs) fchownSync(end, maker.identity.uid, maker.identity.gid)
     const limits = warmLimits(options.limits, runtime.boundsAddressSpace)
     const command = starterCommand(runtime.warm?.argv ?? null, limits)
     const box = boxArguments(runtime, options, { ...maker, filterDescriptor: theirs.length })
-    const argv = [...niceness, 'bwrap', ...box, ...command]
+    const argv = [...modesty, 'bwrap', ...box, ...command]
     const process = spawnWithDescriptors(maker.identity, argv, [...theirs, filter], {
       [markerVariable]: maker.marker,
     })
-    let isOpen = true
-    const readers = { stdout, stderr, channel, report }
-    const started = {
-      process,
-      stdin: stdin.writeEnd,
-      job: job.writeEnd,
-      files: files?.writeEnd ?? null,
-      stdout: readerOf(readers.stdout.readEnd),
-      stderr: readerOf(readers.stderr.readEnd),
-      channel: readerOf(readers.channel.readEnd),
-      report: readerOf(readers.report.readEnd),
-      close: () => {
-        if (isOpen) for (const descriptor of ours) closeQuietly(descriptor)
-        isOpen = false
-      },
-    }
-    return started
+    return observe(process, pipes)
   } catch (error) {
-    for (const descriptor of ours) closeQuietly(descriptor)
+    for (const descriptor of ours) closeSync(descriptor)
     throw error
   } finally {
-    for (const descriptor of theirs) closeQuietly(descriptor)
-    closeSync(filter)
+    for (const descriptor of [...theirs, filter]) closeSync(descriptor)
   }
+}
+
+/** Takes over our ends of the pipes. */
+function observe(process: Bun.Subprocess, pipes: BoxPipes) {
+  const { stdin, job, files, stdout, stderr, channel, report } = pipes
+  const writers = {
+    stdin: writerOf(stdin.writeEnd),
+    job: writerOf(job.writeEnd),
+    files: files && writerOf(files.writeEnd),
+  }
+  const readers = {
+    stdout: readerOf(stdout.readEnd),
+    stderr: readerOf(stderr.readEnd),
+    channel: readerOf(channel.readEnd),
+    report: readerOf(report.readEnd),
+  }
+  const close = () => {
+    for (const writer of Object.values(writers)) if (writer) void endQuietly(writer)
+    for (const reader of Object.values(readers)) reader.cancel().catch(() => {})
+  }
+  return { process, ...writers, ...readers, close }
 }
 
 async function waitUntilReady(started: Pick<StartedBox, 'process' | 'report' | 'stderr'>): Promise<void> {
