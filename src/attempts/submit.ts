@@ -1,4 +1,5 @@
 /** Handing in an answer: stored first, then graded on fresh sandboxes; graded again at start where a crash came between. */
+import { answerFiles } from '../catalog/answer-files.ts'
 import type { Exercise } from '../catalog/exercise.ts'
 import { Failure } from '../failure.ts'
 import type { Verdict } from '../grading/verdict.ts'
@@ -37,6 +38,8 @@ export async function submit(
   desk: Desk,
   { attempt, exercise, answer, holder }: { attempt: Attempt; exercise: Exercise; answer: string; holder: Holder },
 ): Promise<Graded> {
+  // Nobody keeps what can't be an answer.
+  if (exercise.kind === 'code') answerFiles(exercise, answer)
   await desk.room.require()
   const { id, submittedAt } = await desk.sql.begin(async (transaction) => {
     const stored = await insertSubmission(transaction, { attemptId: attempt.id, text: answer })
@@ -77,7 +80,7 @@ async function gradeOrBlamePodium(desk: Desk, id: string, given: Parameters<Grad
     return {
       kind: 'internal_error',
       isNearly: false,
-      summary: `${reason.replace(/\.?$/, '.')} That is on Podium, not your query.`,
+      summary: `${reason.replace(/\.?$/, '.')} That is on Podium, not your ${given.exercise.kind === 'sql' ? 'query' : 'program'}.`,
       help: 'It does not count as a try. Check again in a moment.',
       difference: null,
       error: null,

@@ -8,13 +8,14 @@ import { auditCatalogChanges, catalogChanges } from '../../catalog/audit-changes
 import { embeddedSource } from '../../catalog/content-source.ts'
 import type { Catalog, CatalogProblem } from '../../catalog/exercise.ts'
 import { keptVersions } from '../../catalog/kept-versions.ts'
-import { requireSql } from '../../catalog/kinds.ts'
 import { openCatalog } from '../../catalog/live-catalog.ts'
 import { thisMachine } from '../../config/machine.ts'
 import { redactedSettings } from '../../config/redacted.ts'
 import type { Config } from '../../config.ts'
 import { embeddedBytes, embeddedText, listEmbedded } from '../../embedded.ts'
+import { type CodeGrader, createCodeGrader } from '../../grading/code/code-grader.ts'
 import { createGrader } from '../../grading/grade.ts'
+import { gradeAnswer } from '../../grading/grade-answer.ts'
 import { pageSecret } from '../../http/secret.ts'
 import { createParser } from '../../parsing/parser.ts'
 import { createLocalDriver } from '../../pods/local/local-driver.ts'
@@ -42,6 +43,7 @@ export interface StartedParts extends AppParts {
   boxProblem: string | null
   /** What code exercises are run with. */
   code: ExecutionParts
+  codeGrader: CodeGrader
   stop(): Promise<void>
 }
 
@@ -117,7 +119,8 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
       log.error('a change of the catalogue could not be written to the audit log', { error, ...changes }),
     )
   }
-  const library = openCatalog({ builtin, directories: config.exercisesDirs }, { onChange })
+  const languages = code.runtimes.list.map(({ name }) => name)
+  const library = openCatalog({ builtin, directories: config.exercisesDirs, languages }, { onChange })
   undo.add('catalogue', () => library.stop())
   tellProblems(library.current().problems, log)
 
@@ -130,6 +133,8 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
   const useSandbox = graderSandboxes(pool, queue)
   const grader = createGrader({ useSandbox, parser, limits })
   undo.add('grader', () => grader.stop())
+  const { useBox, useBoxes } = code.pool
+  const codeGrader = createCodeGrader({ runtimes: code.runtimes, useBox, useBoxes, limits: code.limits })
   const room = new DiskRoom({ directory: directory.path, reserveBytes: config.diskReserveBytes, log })
   undo.add('disk room', () => room.stop())
   // Who starts Podium on a full disk reads so at once.
@@ -164,7 +169,7 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
       sql,
       log,
       room,
-      grade: async ({ exercise, ...given }) => await grader.grade({ ...given, exercise: requireSql(exercise) }),
+      grade: gradeAnswer({ sql: grader, code: codeGrader }),
     },
     tables: new TableBook(pool, limits),
     findCase: grader.counterexample,
@@ -172,6 +177,7 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
     isBoxed: driver.isBoxed,
     boxProblem: driver.boxProblem,
     code,
+    codeGrader,
     edge: {
       log,
       listening: () => ({ host: config.host, port: config.port, baseUrl: config.baseUrl }),

@@ -248,7 +248,7 @@ async function problemOf({ runtimes }: Parts, { language, needs, grading }: Code
   if (runtime === null) return `Podium knows no language "${language}".`
   if (runtime.problem !== null) return runtime.problem
   const framework = grading.compare === 'tests' && grading.framework === 'pytest' ? ['pytest'] : []
-  const wanted = [...needs, ...framework]
+  const wanted = [...new Set([...needs, ...framework])]
   const missing = wanted.length === 0 ? [] : await runtimes.missing(language, wanted)
   if (missing.length === 0) return null
   const what = missing.length === 1 ? `the module ${missing[0]}` : `the modules ${missing.join(', ')}`

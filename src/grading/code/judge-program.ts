@@ -11,9 +11,10 @@ export interface Decision {
 }
 
 /** The decision; throws an Error where the program itself broke, which is the author's to mend, not the learner's. */
-export function decisionOf(result: ExecutionResult, what: string): Decision {
+export function decisionOf(result: ExecutionResult, what: 'checker' | 'interactor'): Decision {
   const { end, exitCode, stdout, stderr } = result
-  const said = shownText(stdout.length > 0 ? stdout : stderr, 400).trim()
+  // What an interactor prints is the conversation.
+  const said = shownText(stdout.length > 0 && what === 'checker' ? stdout : stderr, 400).trim()
   const isCrash = exitCode === 1 && /^Traceback |^\s+at .*:\d+/m.test(shownText(stderr))
   if (end !== 'exited' || isCrash || ![0, 1, 42, 43].includes(exitCode ?? -1))
     throw new Error(`The ${what} broke: ${badEndOf(result)?.message ?? ''} ${shownText(stderr, 400)}`)

@@ -31,7 +31,7 @@ export function codeWords({ compare, items, compiler, score }: Omit<CodeResults,
       return words('runtime_error', `It did not run to its end in ${what}: ${sentence(first.message)}`, rest)
     default: {
       const isNearly = score >= nearlyFrom
-      const said = first.isVisible ? `: ${sentence(first.message)}` : ' is not right.'
+      const said = saidOf(first)
       const summary = `${isNearly ? 'Nearly' : 'Not yet'}: ${what}${said}`
       return { ...words('wrong_answer', summary, rest), isNearly }
     }
@@ -48,6 +48,14 @@ export function firstBad(items: readonly CodeItem[], compare: CodeResults['compa
   const ranked = ['time_limit', 'memory_limit', 'output_limit', 'failed', 'runtime_error']
   const byRank = bad.toSorted((one, other) => ranked.indexOf(one.outcome) - ranked.indexOf(other.outcome))
   return byRank[0] ?? items.find(({ outcome }) => outcome === 'not_run') ?? null
+}
+
+/** Two short values say more than what a framework makes of them. */
+function saidOf({ message, expected, actual, input }: CodeItem): string {
+  const isShort = (text: string | null) => text !== null && text.length <= 60 && !text.includes('\n')
+  if (input === null && isShort(expected) && isShort(actual))
+    return `: ${actual} is given, and ${expected} is expected.`
+  return message === null ? ' is not right.' : `: ${sentence(message)}`
 }
 
 function allRight(count: number, { one, many }: { one: string; many: string }): string {
@@ -74,7 +82,7 @@ function lastLine(text: string): string {
     .trim()
     .split('\n')
     .map((line) => line.trim())
-  return sentence(lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? '')
+  return sentence(lines.find((line) => /(^|[\s:])(\w*Error|error): /.test(line)) ?? lines.at(-1) ?? '')
 }
 
 function words(kind: VerdictKind, summary: string, help: string | null): Words {
