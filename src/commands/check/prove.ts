@@ -7,19 +7,26 @@ import { loadCatalog } from '../../catalog/load-catalog.ts'
 import type { Config } from '../../config.ts'
 import { embeddedBytes, embeddedText, listEmbedded } from '../../embedded.ts'
 import { checkCatalog } from '../../grading/check.ts'
-import type { CheckParts } from '../../grading/check-parts.ts'
+import type { CheckParts, CodeProver } from '../../grading/check-parts.ts'
 import type { CheckReport } from '../../grading/check-report.ts'
+import { createCodeGrader } from '../../grading/code/code-grader.ts'
 import { createPlainSandboxes } from '../../grading/plain-sandboxes.ts'
 import { createParser } from '../../parsing/parser.ts'
 import { createLocalDriver } from '../../pods/local/local-driver.ts'
 import { openDataDirectory } from '../../postgres/data-directory.ts'
 import { unpackServer } from '../../postgres/server-files.ts'
 import { createLog } from '../../telemetry/log.ts'
+import { type ExecutionParts, startExecutions } from '../serve/executions.ts'
+
+const builtinSource = embeddedSource({ list: listEmbedded, text: embeddedText, bytes: embeddedBytes })
 
 /** The exercises inside the program. */
 export function builtinCatalog(): Catalog {
-  const builtin = embeddedSource({ list: listEmbedded, text: embeddedText, bytes: embeddedBytes })
-  return loadCatalog({ builtin, directories: [] })
+  return loadCatalog({ builtin: builtinSource, directories: [] })
+}
+
+function proverOf({ runtimes, pool: { useBox, useBoxes }, limits, problem }: ExecutionParts): CodeProver {
+  return { grader: createCodeGrader({ runtimes, useBox, useBoxes, limits }), problem }
 }
 
 const podDiskBytesMax = 2 * 1024 * 1024 * 1024
@@ -48,10 +55,14 @@ export async function prove(
     bytesMax: config.resultBytesMax,
     cellBytesMax: config.resultBytesMax,
   }
+  const hasCode = catalog.tracks.some(({ exercises }) => exercises.some(({ kind }) => kind === 'code'))
+  const code = hasCode ? await startExecutions(config, { dataDir: directory.path, builtin: builtinSource, log }) : null
   try {
     await driver.reapOrphans()
-    return await checkCatalog(catalog, { useSandbox: sandboxes.use, parser, limits, atOnce: 2 * cores, onProgress })
+    const parts = { useSandbox: sandboxes.use, parser, limits, atOnce: 2 * cores, onProgress }
+    return await checkCatalog(catalog, code === null ? parts : { ...parts, code: proverOf(code) })
   } finally {
+    await code?.pool.stop()
     parser.stop()
     await sandboxes.stop()
     await driver.stop()

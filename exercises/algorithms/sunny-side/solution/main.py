@@ -1,0 +1,7 @@
+input()
+highest = sunny = 0
+for height in reversed([int(word) for word in input().split()]):
+    if height > highest:
+        highest = height
+        sunny += 1
+print(sunny)

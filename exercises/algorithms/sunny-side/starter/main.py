@@ -1,0 +1,4 @@
+count = int(input())
+heights = [int(word) for word in input().split()]
+
+print(count)

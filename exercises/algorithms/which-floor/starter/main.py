@@ -1,0 +1,4 @@
+floors = int(input())
+
+print(1, flush=True)
+answer = input()

@@ -1,0 +1,3 @@
+export function groupBy(items, keyOf) {
+  return new Map()
+}

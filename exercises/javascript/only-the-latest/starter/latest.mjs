@@ -1,0 +1,3 @@
+export function onlyLatest(ask) {
+  return (...args) => ask(...args)
+}

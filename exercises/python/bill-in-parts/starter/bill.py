@@ -1,0 +1,2 @@
+def parts(cents, people):
+    return []

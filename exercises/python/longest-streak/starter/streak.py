@@ -1,0 +1,2 @@
+def longest_streak(days):
+    return len(days)

@@ -1,0 +1,3 @@
+# str.title begins anew after every apostrophe.
+def badge(name):
+    return " ".join(name.title().split())

@@ -1,0 +1,2 @@
+def for_people(recipe, serves, people):
+    return recipe

@@ -1,0 +1,2 @@
+# Sort the files of downloads/ by kind.
+ls downloads

@@ -1,0 +1,3 @@
+export LC_ALL=C
+cat logs/*.log | awk '$3 == 404 { print $1 }' | sort | uniq -c | awk '{ print $1, $2 }' \
+  | sort -k1,1nr -k2,2 | head -n 3 > missing.txt

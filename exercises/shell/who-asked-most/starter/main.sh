@@ -1,0 +1,2 @@
+# Write missing.txt.
+head -n 3 logs/*.log
