@@ -8,7 +8,7 @@ import type { Attack } from './attack.ts'
 import { attacks } from './attacks.ts'
 
 /** From the limit to the answer: cancel, terminate, and where nothing else helps the pod's end. */
-const graceMs = 4_000
+const graceMs = 8_000
 const patientMs = 10_000
 /** Where the quiet is very quiet, noise of the machine counts for more than the attacker. */
 const noiseMs = 30
@@ -19,9 +19,13 @@ for (const boxed of Bun.which('bwrap') ? [true, false] : [false]) {
     const quietMs: number[] = []
     const besiegedMs: number[] = []
     const delaysMs: number[] = []
+    const quietDelaysMs: number[] = []
     beforeAll(async () => {
       arena = await openArena(boxed)
+      const loop = watchLoop()
       const { other } = await arena.besiege(() => Bun.sleep(1_500))
+      loop.stop()
+      quietDelaysMs.push(...loop.delaysMs)
       quietMs.push(...other.latenciesMs)
     }, 60_000)
     afterAll(() => arena.close())
@@ -51,7 +55,8 @@ for (const boxed of Bun.which('bwrap') ? [true, false] : [false]) {
     })
 
     test('Podium itself goes on answering', () => {
-      expect(percentile(delaysMs, 0.99)).toBeLessThan(50)
+      // What else the machine does delays this process in the quiet as well.
+      expect(percentile(delaysMs, 0.99)).toBeLessThan(Math.max(50, 3 * percentile(quietDelaysMs, 0.99)))
     })
 
     test('a pod is as light as before when the attackers are gone', async () => {
