@@ -1,4 +1,5 @@
-/** What the proofs need beside the project itself: bubblewrap for boxes, Chromium for journeys, git for the map. */
+/** What the proofs need beside the project itself: bubblewrap for boxes, Python for programs in them,
+ * Chromium for journeys, git for the map. */
 import { readSystem } from '../commands/doctor/finding.ts'
 
 /** A program that tests start, by the names it goes under, and the package that holds it. */
@@ -14,6 +15,8 @@ const requirements: readonly Requirement[] = [
   { programs: browsers, package: 'chromium' },
   { programs: ['setpriv'], package: 'util-linux' },
   { programs: ['git'], package: 'git' },
+  // Only the system's own: boxes show nothing of /usr/local or of somebody's home folder by themselves.
+  { programs: ['/usr/bin/python3'], package: 'python3' },
 ]
 
 const installers = { debian: 'apt-get install -y', fedora: 'dnf install -y', arch: 'pacman -S --noconfirm' } as const

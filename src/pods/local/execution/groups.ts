@@ -57,17 +57,28 @@ interface Version {
   read(path: Record<'memory' | 'pids', string> & { cpu: string | null }): GroupReading
 }
 
+/** What the kernel says about groups and this program: `/proc/self/mountinfo` and `/proc/self/cgroup`. */
+export interface GroupFacts {
+  mounts: string
+  own: string
+}
+
 /** Finds a place for groups and tries it. Null where there is none. `name`: the same for every start of this Podium. */
-export function findGroups(name: string, mounts = readFileSync('/proc/self/mountinfo', 'utf8')): GroupTree | null {
+export function findGroups(name: string, facts: GroupFacts = readFacts()): GroupTree | null {
   for (const find of [findSecondVersion, findFirstVersion]) {
     try {
-      const version = find(name, mounts)
+      const version = find(name, facts)
       if (version && works(version)) return new Tree(version)
     } catch {
       // Not ours to use.
     }
   }
   return null
+}
+
+function readFacts(): GroupFacts {
+  const read = (name: string) => quietly(() => readFileSync(`/proc/self/${name}`, 'utf8')) ?? ''
+  return { mounts: read('mountinfo'), own: read('cgroup') }
 }
 
 class Tree implements GroupTree {
@@ -131,9 +142,9 @@ function works(version: Version): boolean {
 }
 
 /** One tree for everything. Groups hang below this program's own, or beside it where that is called `podium`. */
-function findSecondVersion(name: string, mounts: string): Version | null {
+function findSecondVersion(name: string, { mounts, own: ownText }: GroupFacts): Version | null {
   const mount = mountsOf(mounts).find(({ type }) => type === 'cgroup2')
-  const own = /^0::(.*)$/m.exec(readFileSync('/proc/self/cgroup', 'utf8'))?.[1]
+  const own = /^0::(.*)$/m.exec(ownText)?.[1]
   if (!mount || own === undefined) return null
   const place = join(mount.path, own)
   const parent = basename(place) === 'podium' ? dirname(place) : place
@@ -163,7 +174,7 @@ const secondVersion: Pick<Version, 'limit' | 'read'> = {
  * A tree for each resource, on older systems and some containers. Groups are at the top: a box that meets its limit is
  * then never a reason to kill something of Podium's own service.
  */
-function findFirstVersion(name: string, mounts: string): Version | null {
+function findFirstVersion(name: string, { mounts }: GroupFacts): Version | null {
   const found = mountsOf(mounts).filter(({ type }) => type === 'cgroup')
   const at = (controller: string) => {
     const path = found.find(({ options }) => options.includes(controller))?.path
