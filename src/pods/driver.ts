@@ -70,8 +70,30 @@ export interface Database {
   run(statements: readonly RunStatement[], limits: RunLimits, signal?: AbortSignal): Promise<RunResult>
   /** Opens the next session's connection ahead of time, so that the next run need not wait for it. */
   warm(): Promise<void>
+  /**
+   * Opens a unix socket on which a program in a box reaches this sandbox as its own role, without a password. To be
+   * closed before the sandbox is dropped. Throws where no socket can be made.
+   */
+  relay(limits: RelayLimits): Promise<Relay>
   /** Drops the database and its role. Never throws: where it cannot, the pod is killed. */
   drop(): Promise<void>
+}
+
+/** How much may go through a relay. Every number is positive and finite. */
+export interface RelayLimits {
+  connectionsMax: number
+  /** In both directions and over all connections; then they are cut. */
+  bytesMax: number
+  /** After this time it closes by itself. */
+  timeoutMs: number
+}
+
+/** A way for programs to a sandbox. */
+export interface Relay {
+  /** For `BoxOptions.databaseSocket`. */
+  socketPath: string
+  /** Cuts all connections and removes the socket. Idempotent. Never throws. */
+  close(): Promise<void>
 }
 
 /** One statement to run. */

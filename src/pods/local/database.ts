@@ -1,9 +1,10 @@
 /** One sandbox: a database (or a role in the shared one), its sessions, its end. */
 import { Failure } from '../../failure.ts'
-import type { Database, Isolation, RunStatement } from '../driver.ts'
+import type { Database, Isolation, Relay, RelayLimits, RunStatement } from '../driver.ts'
 import type { RunEnd, RunLimits, RunResult } from '../run.ts'
 import { openWire, type Wire } from '../wire/wire.ts'
 import { WireError } from '../wire/wire-error.ts'
+import { openRelay } from './relay.ts'
 import type { Server } from './server.ts'
 import { runSession } from './session.ts'
 import { createStopper, type Stopper } from './stopper.ts'
@@ -26,6 +27,8 @@ export interface DatabaseParts {
   /** The database its sessions connect to. */
   databaseName: string
   secret: string
+  /** Where sockets for programs are made. */
+  relayDirectory: string
   isolation: Isolation
   /** Whether the pod has little room left. */
   isTight: () => Promise<boolean>
@@ -45,6 +48,7 @@ export class LocalDatabase implements Database {
   private ready: Promise<Wire> | null = null
   private stopper: Stopper | null = null
   private dropping: Promise<void> | null = null
+  private readonly relays = new Set<Relay>()
   /** The last session's goodbye. */
   private leaving: Promise<void> = Promise.resolve()
 
@@ -100,6 +104,14 @@ export class LocalDatabase implements Database {
     await this.ready
   }
 
+  async relay(limits: RelayLimits): Promise<Relay> {
+    const { server, id, secret, databaseName, relayDirectory } = this.parts
+    const target = { socketPath: () => server.socketPath(), user: id, database: databaseName, secret }
+    const relay = await openRelay(relayDirectory, target, limits)
+    this.relays.add(relay)
+    return relay
+  }
+
   drop(): Promise<void> {
     this.dropping ??= this.dropOnce()
     return this.dropping
@@ -108,6 +120,7 @@ export class LocalDatabase implements Database {
   private async dropOnce(): Promise<void> {
     const { server, id, isolation, onDrop } = this.parts
     this.stopper?.stop('cancelled')
+    for (const relay of this.relays) void relay.close()
     const wire = await this.ready?.catch(() => null)
     try {
       // A session that is still going away would make DROP DATABASE sleep for 100 ms.

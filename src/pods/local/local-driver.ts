@@ -5,7 +5,7 @@
  * `building/<id>` for images under construction.
  */
 import { createHash } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Failure } from '../../failure.ts'
@@ -49,6 +49,9 @@ export async function createLocalDriver(
     mkdirSync(join(directory, name), { recursive: true, mode: 0o700 })
     giveTo(identity, join(directory, name))
   }
+  // Sockets that a killed program left lead nowhere.
+  rmSync(join(directory, 'relays'), { recursive: true, force: true })
+  mkdirSync(join(directory, 'relays'), { mode: 0o711 })
   const boxProblem =
     options.boxed === false ? 'boxes are switched off' : await probeBox(identity, options.files.directory, directory)
   if (boxProblem && options.boxed === true) throw new Failure('unavailable', `Pods can't be boxed: ${boxProblem}`)
@@ -163,7 +166,15 @@ class LocalDriver implements PodDriver {
       await server.kill()
       throw new Failure('unavailable', 'Podium is stopping')
     }
-    const pod = new LocalPod({ id, image: image.hash, isolation, limits: { ...limits, capacity }, server, runIn })
+    const pod = new LocalPod({
+      id,
+      image: image.hash,
+      isolation,
+      limits: { ...limits, capacity },
+      server,
+      relayDirectory: join(this.parts.directory, 'relays'),
+      runIn,
+    })
     this.pods.add(pod)
     pod.exited.then(() => {
       this.pods.delete(pod)

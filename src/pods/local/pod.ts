@@ -16,6 +16,8 @@ export interface PodParts {
   isolation: Isolation
   limits: PodLimits
   server: Server
+  /** Where sockets for programs are made. */
+  relayDirectory: string
   /** Connects to a database of the pod as Podium itself, runs these statements, and closes. */
   runIn: (database: string, sql: string) => Promise<void>
 }
@@ -49,7 +51,7 @@ export class LocalPod implements Pod {
   }
 
   async createDatabase(options: DatabaseOptions): Promise<Database> {
-    const { server, limits, isolation } = this.parts
+    const { server, limits, isolation, relayDirectory } = this.parts
     if (server.isGone()) throw new Failure('unavailable', 'The pod is gone', { code: 'pod_gone' })
     if (this.taken >= limits.capacity) throw new Failure('exhausted', 'The pod is full', { code: 'pod_full' })
     this.taken += 1
@@ -62,7 +64,7 @@ export class LocalPod implements Pod {
         this.taken -= 1
         this.databases.delete(database)
       }
-      const database = createDatabase({ server, id, databaseName, secret, isolation, isTight, onDrop })
+      const database = createDatabase({ server, id, databaseName, secret, relayDirectory, isolation, isTight, onDrop })
       this.databases.add(database)
       return database
     } catch (error) {

@@ -86,3 +86,10 @@ export function copyFail(reason: string): Uint8Array {
 export function terminate(): Uint8Array {
   return message('X')
 }
+
+/** What a server says to refuse a connection: the code and the sentence. Used where Podium itself stands in for one. */
+export function errorResponse(code: string, sentence: string): Uint8Array {
+  const field = (letter: string, value: string) => Buffer.concat([encoder.encode(letter), text(value)])
+  const fields = [field('S', 'FATAL'), field('V', 'FATAL'), field('C', code), field('M', sentence)]
+  return message('E', ...fields, new Uint8Array(1))
+}

@@ -71,9 +71,11 @@ export class LocalExecutionBox implements ExecutionBox {
     }
     const running = runJob(box, { ...job, limits }, listener)
     this.running = running.catch(() => {})
-    const result = await running
-    await this.exited
-    return result
+    try {
+      return await running
+    } finally {
+      await this.kill()
+    }
   }
 
   async kill(): Promise<void> {

@@ -1,0 +1,189 @@
+/** What programs can do through a relay: all that their sandbox's own role may, in their own database only. */
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import postgres from 'postgres'
+import { unpackServer } from '../../postgres/server-files.ts'
+import { silentLog } from '../../telemetry/log.ts'
+import { contractPodLimits, recipeOf, rows, sqlFile } from '../contract.ts'
+import type { Database, Pod, PodDriver, Relay, RelayLimits } from '../driver.ts'
+import { createLocalDriver } from './local-driver.ts'
+
+setDefaultTimeout(60_000)
+
+const limits: RelayLimits = { connectionsMax: 2, bytesMax: 1024 * 1024, timeoutMs: 50_000 }
+const home = mkdtempSync(join(tmpdir(), 'podium-relay-'))
+chmodSync(home, 0o711)
+let driver: PodDriver
+let pod: Pod
+
+beforeAll(async () => {
+  const files = await unpackServer({ dataDir: home, log: silentLog })
+  driver = await createLocalDriver({ files, directory: join(home, 'pods'), log: silentLog })
+  const schema = `CREATE TABLE films (id int PRIMARY KEY, title text); INSERT INTO films VALUES (1, 'Stalker')`
+  const image = await driver.buildImage(recipeOf(sqlFile(schema)))
+  pod = await driver.startPod(image, { isolation: 'database', limits: contractPodLimits })
+})
+
+afterAll(async () => {
+  await driver.stop()
+  rmSync(home, { recursive: true, force: true })
+})
+
+/** A fresh sandbox with a relay, and clients for it. */
+async function relayed<Value>(
+  body: (given: { database: Database; relay: Relay; client: (options?: object) => postgres.Sql }) => Promise<Value>,
+  replaced: Partial<RelayLimits> = {},
+): Promise<Value> {
+  const database = await pod.createDatabase({ access: 'write' })
+  const relay = await database.relay({ ...limits, ...replaced })
+  const clients: postgres.Sql[] = []
+  const client = (options: object = {}) => {
+    const made = postgres({
+      path: relay.socketPath,
+      user: 'learner',
+      database: 'practice',
+      max: 1,
+      onnotice: () => undefined,
+      ...options,
+    })
+    clients.push(made)
+    return made
+  }
+  try {
+    return await body({ database, relay, client })
+  } finally {
+    await Promise.all(clients.map((sql) => sql.end({ timeout: 0 }).catch(() => undefined)))
+    await relay.close()
+    await database.drop()
+  }
+}
+
+const reasonOf = async (promise: Promise<unknown>) =>
+  await promise.then(
+    () => 'it worked',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  )
+
+test('a program reads and writes its sandbox, and the sandbox has it afterwards', async () => {
+  await relayed(async ({ database, client }) => {
+    const sql = client()
+    expect([...(await sql`SELECT title FROM films WHERE id = ${1}`)]).toEqual([{ title: 'Stalker' }])
+    await sql.begin(async (transaction) => {
+      await transaction`INSERT INTO films VALUES (2, ${'Żółć 🎉'})`
+    })
+    expect(await rows(database, 'SELECT title FROM films WHERE id = 2')).toEqual([['Żółć 🎉']])
+  })
+})
+
+test('whoever a program says it is and wherever it wants to go, it is the sandbox’s role in the sandbox’s database', async () => {
+  await relayed(
+    async ({ database, client }) => {
+      for (const options of [
+        { user: 'podium', database: 'podium' },
+        { user: 'dataset', database: 'dataset' },
+        { user: 'podium', database: 'postgres', connection: { replication: 'database' } },
+        { user: 'podium', database: 'podium', password: 'guess', ssl: 'prefer' },
+      ]) {
+        const [found] = await client({ max: 1, ...options })`SELECT current_user AS me, current_database() AS here`
+        expect({ ...found }).toEqual({ me: database.id, here: database.id })
+        await Bun.sleep(0)
+      }
+    },
+    { connectionsMax: 10 },
+  )
+})
+
+test('another sandbox of the same pod stays out of reach', async () => {
+  await relayed(async ({ database: other }) => {
+    await relayed(async ({ client }) => {
+      const sql = client()
+      const stray = client({ database: other.id, user: other.id })
+      expect((await stray`SELECT current_database() AS here`)[0]?.['here']).not.toBe(other.id)
+      expect(await reasonOf(sql.unsafe(`SET ROLE ${other.id}`).execute())).toContain('permission denied')
+      expect(await reasonOf(sql.unsafe('ALTER SYSTEM SET work_mem = 1').execute())).not.toBe('it worked')
+    })
+  })
+})
+
+test('a settings word of the program’s own goes along', async () => {
+  await relayed(async ({ client }) => {
+    const sql = client({ connection: { application_name: 'mine', TimeZone: 'Asia/Tokyo' } })
+    const [found] = await sql`SELECT current_setting('application_name') AS name, current_setting('TimeZone') AS zone`
+    expect({ ...found }).toEqual({ name: 'mine', zone: 'Asia/Tokyo' })
+  })
+})
+
+test('one connection more than allowed is refused with the reason, and there is room again afterwards', async () => {
+  await relayed(async ({ client }) => {
+    const [one, two] = [client(), client()]
+    await Promise.all([one`SELECT 1`, two`SELECT 1`])
+    expect(await reasonOf(client()`SELECT 1`.execute())).toBe('A program has at most 2 connections at once')
+    await one.end()
+    let reason = 'it worked'
+    for (let tries = 0; tries < 100; tries += 1) {
+      reason = await reasonOf(client()`SELECT 1`.execute())
+      if (reason === 'it worked') break
+      await Bun.sleep(20)
+    }
+    expect(reason).toBe('it worked')
+  })
+})
+
+test('who moves more bytes than allowed is cut off, whatever it opens', async () => {
+  await relayed(async ({ client }) => {
+    const big = (sql: postgres.Sql) => sql`SELECT repeat('x', 1000000) FROM generate_series(1, 3)`.execute()
+    expect(await reasonOf(big(client()))).not.toBe('it worked')
+    expect(await reasonOf(client()`SELECT repeat('x', 400000)`.execute())).not.toBe('it worked')
+  })
+})
+
+test('a query can be cancelled as everywhere', async () => {
+  await relayed(async ({ client }) => {
+    const query = client()`SELECT pg_sleep(60)`
+    const reason = reasonOf(query.execute())
+    await Bun.sleep(100)
+    query.cancel()
+    expect(await reason).toContain('canceling statement')
+  })
+})
+
+test('after its time the relay cuts all connections and is gone', async () => {
+  await relayed(
+    async ({ relay, client }) => {
+      expect(await reasonOf(client()`SELECT pg_sleep(60)`.execute())).not.toBe('it worked')
+      expect(existsSync(dirname(relay.socketPath))).toBe(false)
+    },
+    { timeoutMs: 300 },
+  )
+})
+
+test('a sandbox that is dropped takes its relays along', async () => {
+  const database = await pod.createDatabase({ access: 'write' })
+  const relay = await database.relay(limits)
+  expect(existsSync(relay.socketPath)).toBe(true)
+  await database.drop()
+  expect(existsSync(dirname(relay.socketPath))).toBe(false)
+  await relay.close()
+})
+
+test.each([
+  ['nothing', ''],
+  ['another protocol', 'GET / HTTP/1.1\r\n\r\n'],
+  ['a greeting without end', '\0\0\0\x09\0\x03\0\0'],
+  ['a greeting that claims to be huge', '\x7f\xff\xff\xff\0\x03\0\0'],
+  ['a negative length', '\xff\xff\xff\xff\0\x03\0\0'],
+  ['many wishes for encryption', '\0\0\0\x08\x04\xd2\x16\x2f'.repeat(2000)],
+])('whoever sends %s harms nobody', async (_what, words) => {
+  await relayed(async ({ relay, client }) => {
+    const socket = connect({ path: relay.socketPath })
+    socket.on('error', () => undefined)
+    await new Promise<void>((resolve) => socket.once('connect', resolve))
+    socket.resume()
+    socket.write(Buffer.from(words, 'latin1'))
+    expect([...(await client()`SELECT 1 AS one`)]).toEqual([{ one: 1 }])
+    socket.destroy()
+  })
+})

@@ -1,0 +1,82 @@
+/**
+ * A relay: a unix socket on which a program in a box reaches one sandbox database, as the sandbox's own role and without
+ * a password. Whatever user and database the program asks for, it gets these, so no address it can think of leads to
+ * another database. Connections, bytes and time are bounded; the socket lies in a directory of its own, which only
+ * boxes' user can enter and which goes with it.
+ */
+import { chmodSync, mkdirSync, rmSync } from 'node:fs'
+import { createServer, type Server, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { giveTo, identityFor } from '../../postgres/identity.ts'
+import type { Relay, RelayLimits } from '../driver.ts'
+import { errorResponse } from '../wire/messages.ts'
+import { randomName } from './names.ts'
+import { RelaySession } from './relay-session.ts'
+
+/** Where a relay leads. */
+export interface RelayTarget {
+  /** The path of the server's socket. Throws where the server is gone. */
+  socketPath: () => string
+  user: string
+  database: string
+  secret: string
+}
+
+/** Opens a relay below the directory. Throws where no socket can be made there. */
+export async function openRelay(directory: string, target: RelayTarget, limits: RelayLimits): Promise<Relay> {
+  const folder = join(directory, randomName(''))
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const sessions = new Set<RelaySession>()
+  const budget = { bytesLeft: limits.bytesMax }
+  const server = createServer({ pauseOnConnect: true }, (socket) => {
+    accept(socket, { sessions, target, limits, budget })
+  })
+  const socketPath = join(folder, 's')
+  let isClosed = false
+  const close = async () => {
+    if (isClosed) return
+    isClosed = true
+    clearTimeout(timer)
+    for (const session of sessions) session.end()
+    server.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const timer = setTimeout(() => void close(), limits.timeoutMs)
+  try {
+    await listen(server, socketPath)
+    chmodSync(socketPath, 0o600)
+    const identity = identityFor('execution')
+    for (const path of [socketPath, folder]) giveTo(identity, path)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { socketPath, close }
+}
+
+function listen(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(path, () => {
+      server.off('error', reject)
+      // What goes wrong with one connection is that connection's.
+      server.on('error', () => undefined)
+      resolve()
+    })
+  })
+}
+
+function accept(
+  socket: Socket,
+  given: { sessions: Set<RelaySession>; target: RelayTarget; limits: RelayLimits; budget: { bytesLeft: number } },
+): void {
+  const { sessions, limits } = given
+  socket.on('error', () => undefined)
+  if (sessions.size >= limits.connectionsMax) {
+    socket.end(errorResponse('53300', `A program has at most ${limits.connectionsMax} connections at once`))
+    return
+  }
+  const session = new RelaySession(socket, given)
+  sessions.add(session)
+  session.ended.then(() => sessions.delete(session))
+}
