@@ -19,6 +19,7 @@ export function keepReader(database: Database): KeptReader {
     id: database.id,
     isFresh: () => isFresh,
     warm: () => database.warm(),
+    relay: (limits) => database.relay(limits),
     drop: () => database.drop(),
     async run(statements, limits, signal) {
       isFresh &&= statements.every(({ text }) => plainQuery.test(text))

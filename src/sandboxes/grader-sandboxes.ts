@@ -37,6 +37,7 @@ function inTurn(database: Database, queue: StatementQueue, line: string): Databa
     id: database.id,
     run: (statements, limits, signal) => queue.run(line, () => database.run(statements, limits, signal), signal),
     warm: () => database.warm(),
+    relay: (limits) => database.relay(limits),
     drop: () => database.drop(),
   }
 }

@@ -136,7 +136,7 @@ test('who moves more bytes than allowed is cut off, whatever it opens', async ()
   await relayed(async ({ client }) => {
     const big = (sql: postgres.Sql) => sql`SELECT repeat('x', 1000000) FROM generate_series(1, 3)`.execute()
     expect(await reasonOf(big(client()))).not.toBe('it worked')
-    expect(await reasonOf(client()`SELECT repeat('x', 400000)`.execute())).not.toBe('it worked')
+    expect(await reasonOf(client()`SELECT 1`.execute())).toBe('The program has moved all the bytes that it may')
   })
 })
 

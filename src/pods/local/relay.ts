@@ -66,17 +66,28 @@ function listen(server: Server, path: string): Promise<void> {
   })
 }
 
-function accept(
-  socket: Socket,
-  given: { sessions: Set<RelaySession>; target: RelayTarget; limits: RelayLimits; budget: { bytesLeft: number } },
-): void {
-  const { sessions, limits } = given
+interface Shared {
+  sessions: Set<RelaySession>
+  target: RelayTarget
+  limits: RelayLimits
+  budget: { bytesLeft: number }
+}
+
+function accept(socket: Socket, given: Shared): void {
+  const { sessions } = given
   socket.on('error', () => undefined)
-  if (sessions.size >= limits.connectionsMax) {
-    socket.end(errorResponse('53300', `A program has at most ${limits.connectionsMax} connections at once`))
+  const refusal = refusalOf(given)
+  if (refusal !== null) {
+    socket.end(refusal)
     return
   }
   const session = new RelaySession(socket, given)
   sessions.add(session)
   session.ended.then(() => sessions.delete(session))
+}
+
+function refusalOf({ sessions, limits, budget }: Shared): Uint8Array | null {
+  if (budget.bytesLeft <= 0) return errorResponse('53400', 'The program has moved all the bytes that it may')
+  if (sessions.size < limits.connectionsMax) return null
+  return errorResponse('53300', `A program has at most ${limits.connectionsMax} connections at once`)
 }
