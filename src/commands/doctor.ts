@@ -9,6 +9,7 @@ import { type Finding, mendsFor, readableBytes, readSystem, type State, type Sys
 import { checkClock, checkOpenFiles, checkProgram } from './doctor/machine.ts'
 import { checkMemoryLimits, checkMemoryRoom } from './doctor/memory.ts'
 import { checkPort } from './doctor/port.ts'
+import { checkPrograms } from './doctor/programs.ts'
 import { checkServers } from './doctor/server.ts'
 import { podiumVersion, postgresVersion } from './version.ts'
 
@@ -29,6 +30,7 @@ async function examine(config: Config): Promise<Finding[]> {
     checkDataContent(config.dataDir, postgresVersion()),
     checkDiskRoom(config),
     ...(await checkServers(config)),
+    ...(await checkPrograms(config)),
     checkUserNamespaces(),
     checkTools(),
     checkMemoryRoom(config),

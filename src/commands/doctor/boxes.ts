@@ -63,7 +63,7 @@ export function boxMends(switches = readSwitches(), isInContainer = looksLikeCon
 /** Programs that every system has, but a bare container image may not. */
 export function checkTools(find: (name: string) => string | null = Bun.which): Finding {
   const item = 'tools'
-  const names = ['sh', 'cp', 'cat', 'nice', 'du', 'setpriv', 'ipcrm']
+  const names = ['sh', 'cp', 'cat', 'nice', 'du', 'setpriv', 'prlimit', 'ipcrm']
   const absent = names.filter((name) => find(name) === null)
   if (absent.length === 0) return ok(item, names.join(', '))
   return missing(item, `${absent.join(', ')} not found`, 'Sandbox servers are started and cleared away with these.', [

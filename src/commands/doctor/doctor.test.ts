@@ -12,6 +12,7 @@ import { type Finding, mendsFor, readSystem } from './finding.ts'
 import { checkClock, checkOpenFiles } from './machine.ts'
 import { checkMemoryLimits, checkMemoryRoom, readMemoryGroup } from './memory.ts'
 import { checkPort } from './port.ts'
+import { checkBox, checkControlGroups, checkFilter } from './programs.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'podium-doctor-test-'))
 chmodSync(scratch, 0o755)
@@ -52,6 +53,26 @@ describe('isolation', () => {
 
   test('Ubuntu’s restriction by AppArmor is named', () => {
     expect(checkUserNamespaces({ ...noSwitches, appArmorRestricts: '1' }, false).found).toContain('AppArmor')
+  })
+
+  test('without a box code exercises are off, and the mend is the system’s', () => {
+    expect(checkBox({ problem: null, countsInKernel: true }).state).toBe('ok')
+    const absent = checkBox({ problem: 'bubblewrap (bwrap) is not installed', countsInKernel: false })
+    expect([absent.state, absent.meaning]).toEqual(['weaker', expect.stringContaining('Code exercises are off')])
+    expect(mendText(absent, 'ID=debian\n')).toBe('apt-get install bubblewrap util-linux')
+    expect(mendText(absent, 'ID=fedora\n')).toBe('dnf install bubblewrap util-linux')
+    expect(mendText(absent, 'ID=arch\n')).toBe('pacman -S bubblewrap util-linux')
+    const refused = checkBox({ problem: 'bwrap: setting up uid map: Permission denied', countsInKernel: false })
+    const windows = readSystem('ID=ubuntu\n', 'Linux version 4.4.0 (Microsoft)')
+    expect(mendsFor(refused, windows).map(({ text }) => text)).toContainEqual(expect.stringContaining('--set-version'))
+    expect(checkBox({ problem: 'bubblewrap is older than 0.7', countsInKernel: false }).mends).toHaveLength(1)
+  })
+
+  test('without control groups and filters Podium says what that means', () => {
+    expect(checkControlGroups({ problem: null, countsInKernel: true }).state).toBe('ok')
+    expect(checkControlGroups({ problem: null, countsInKernel: false }).mends[0]?.text).toContain('Delegate=')
+    expect(checkFilter('kill_process kill_thread trap errno trace log allow\n').state).toBe('ok')
+    expect(checkFilter(null).state).toBe('weaker')
   })
 
   test('without the small tools Podium does not run', () => {

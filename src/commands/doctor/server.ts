@@ -42,7 +42,7 @@ function reasonOf(error: unknown): string {
 }
 
 /** Where programs may be executed differs by disk, so beside the data it is, unless that cannot be written. */
-function makeScratch(directory: string): string {
+export function makeScratch(directory: string): string {
   try {
     return mkdtempSync(join(directory, '.podium-doctor-'))
   } catch {

@@ -42,7 +42,9 @@ const etcFiles: Readonly<Record<string, string>> = {
 }
 
 /** Makes the driver. Never throws because boxes can't be had: its `problem` says so. */
-export async function createLocalExecutionDriver(options: LocalExecutionDriverOptions): Promise<ExecutionDriver> {
+export async function createLocalExecutionDriver(
+  options: LocalExecutionDriverOptions,
+): Promise<ExecutionDriver & { countsInKernel: boolean }> {
   const maker = prepare(options)
   const problem = await findProblem(maker)
   if (problem) options.log.warn('code exercises are off', { problem })
@@ -70,6 +72,8 @@ function prepare({ directory, hiddenPaths, usesGroups = true }: LocalExecutionDr
 class LocalExecutionDriver implements ExecutionDriver {
   readonly name = 'local'
   readonly problem: string | null
+  /** Whether boxes have control groups; else they are watched. */
+  readonly countsInKernel: boolean
   private readonly maker: BoxMaker
   private readonly boxes = new Set<LocalExecutionBox>()
   /** From before there is a box. */
@@ -79,6 +83,7 @@ class LocalExecutionDriver implements ExecutionDriver {
   constructor(maker: BoxMaker, problem: string | null) {
     this.maker = maker
     this.problem = problem
+    this.countsInKernel = maker.groups !== null
   }
 
   async startBox(runtime: BoxRuntime, options: BoxOptions): Promise<ExecutionBox> {

@@ -19,7 +19,10 @@ const said = 'a box works'
 
 /** Runs a small job in a real box. Returns why that does not work, or null. */
 export async function findProblem(maker: BoxMaker): Promise<string | null> {
-  if (Bun.which('bwrap') === null) return 'bubblewrap (bwrap) is not installed'
+  const absent = ['bwrap', 'nice', 'prlimit'].find((name) => Bun.which(name) === null)
+  if (absent === 'bwrap') return 'bubblewrap (bwrap) is not installed'
+  if (absent !== undefined) return `${absent} is not installed`
+  if (!Bun.spawnSync(['bwrap', '--help']).stdout.includes('--size BYTES')) return 'bubblewrap is older than 0.7'
   try {
     const options = { limits: probeLimits, databaseSocket: null }
     const started = await startProcess(maker, plain, options, 'probe')
@@ -46,6 +49,6 @@ export async function findProblem(maker: BoxMaker): Promise<string | null> {
     if (new TextDecoder().decode(stdout) === said) return null
     return `a box does not do what it should (${end}): ${new TextDecoder().decode(stderr).trim() || 'nothing was said'}`
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return error instanceof Error ? error.message.replace('A box did not start: ', '') : String(error)
   }
 }
