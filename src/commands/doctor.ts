@@ -6,6 +6,7 @@ import { checkTools, checkUserNamespaces } from './doctor/boxes.ts'
 import { checkDataContent } from './doctor/content.ts'
 import { checkDataDirectory, checkDiskRoom, checkReflink } from './doctor/disk.ts'
 import { type Finding, mendsFor, readableBytes, readSystem, type State, type System } from './doctor/finding.ts'
+import { checkLanguages } from './doctor/languages.ts'
 import { checkClock, checkOpenFiles, checkProgram } from './doctor/machine.ts'
 import { checkMemoryLimits, checkMemoryRoom } from './doctor/memory.ts'
 import { checkPort } from './doctor/port.ts'
@@ -31,6 +32,7 @@ async function examine(config: Config): Promise<Finding[]> {
     checkDiskRoom(config),
     ...(await checkServers(config)),
     ...(await checkPrograms(config)),
+    ...(await checkLanguages(config)),
     checkUserNamespaces(),
     checkTools(),
     checkMemoryRoom(config),

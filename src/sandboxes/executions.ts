@@ -11,6 +11,7 @@
  *   stopping       Podium is shutting down
  */
 import { Failure } from '../failure.ts'
+import type { RelayLimits } from '../pods/driver.ts'
 import type { BoxRuntime, ExecutionBox, ExecutionDriver, ExecutionLimits } from '../pods/execution.ts'
 import type { LeaseRecords } from '../store/leases.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -30,6 +31,22 @@ export interface BoxWant {
   /** See `BoxOptions`; a box with a database is started afresh. */
   databaseSocket?: string | null
 }
+
+/** What programs with a database are told of it: the address, and the same for clients that read libpq's variables. */
+export const databaseEnvironment: Readonly<Record<string, string>> = {
+  DATABASE_URL: 'postgres://learner@localhost/practice?host=/run/podium',
+  PGHOST: '/run/podium',
+  PGUSER: 'learner',
+  PGDATABASE: 'practice',
+}
+
+/** What may go through the relay to a program's database, for a job with these limits. */
+export function relayLimits({ wallMs }: ExecutionLimits): RelayLimits {
+  return { connectionsMax: 3, bytesMax: 64 * 1024 * 1024, timeoutMs: wallMs + relaySlackMs }
+}
+
+/** From opening the relay to the job's start: a turn, memory and a box are waited for. */
+const relaySlackMs = 90_000
 
 /** For whom boxes are. */
 export interface BoxUse {

@@ -9,6 +9,7 @@ import { checkTools, checkUserNamespaces } from './boxes.ts'
 import { checkDataContent } from './content.ts'
 import { checkDataDirectory, checkDiskRoom } from './disk.ts'
 import { type Finding, mendsFor, readSystem } from './finding.ts'
+import { checkLanguage } from './languages.ts'
 import { checkClock, checkOpenFiles } from './machine.ts'
 import { checkMemoryLimits, checkMemoryRoom, readMemoryGroup } from './memory.ts'
 import { checkPort } from './port.ts'
@@ -202,4 +203,28 @@ describe('the rest of the machine', () => {
     expect(code).toBe(report.canServe ? 0 : 1)
     expect(await Array.fromAsync(new Bun.Glob('**/.podium-doctor*').scan({ cwd: scratch, dot: true }))).toEqual([])
   }, 30_000)
+})
+
+test('a language that is not here is told with what is missing and what installs it', () => {
+  const runtime = {
+    name: 'rust',
+    title: 'Rust',
+    version: null,
+    problem: 'Rust is not here: there is no /usr/bin/rustc. Install it: apt-get install rustc (Debian, Ubuntu)',
+    install: { debian: 'rustc', fedora: 'rust', arch: 'rust' },
+    editorMode: 'rust',
+    endings: ['rs'],
+    entry: 'main.rs',
+    isCompiled: true,
+    frameworks: [],
+    limits: {},
+    compileLimits: {},
+  }
+  const finding = checkLanguage(runtime)
+  expect(finding).toMatchObject({ item: 'Rust', state: 'weaker', found: 'there is no /usr/bin/rustc' })
+  expect(mendText(finding, 'ID=fedora\n')).toBe('dnf install rust')
+  expect(checkLanguage({ ...runtime, version: '1.90.0', problem: null })).toMatchObject({
+    state: 'ok',
+    found: '1.90.0',
+  })
 })
