@@ -87,7 +87,7 @@ function commandOf(framework: TestFramework, { programs, runtime }: OpenRuntime,
   if (isPython(framework) && python !== undefined) return [python, `${folder}/python-runner.py`]
   if (framework === 'node:test' && node !== undefined) {
     const quiet = ['--test-reporter=spec', '--test-reporter-destination=/dev/null']
-    return [node, '--no-warnings', ...quiet, '--require', runner, `./${path}`]
+    return [node, '--no-warnings', '--frozen-intrinsics', ...quiet, '--require', runner, `./${path}`]
   }
   if (framework === 'bun test' && bun !== undefined) return [bun, 'test', '--preload', runner, `./${path}`]
   throw new Error(`${runtime.title} has no ${framework} here`)

@@ -213,15 +213,28 @@ def main():
         assert_in.__unittest = True
         unittest.TestCase.assertIn = assert_in
 
-    def snapshot():
-        """What somebody would have to change to make false tests pass."""
-        kinds = [unittest.TestCase, unittest.TestResult, unittest.TestSuite, unittest.case._Outcome]
-        kinds.append(unittest.case._AssertRaisesContext)
-        held = [(kind, name, value) for kind in kinds for name, value in names(kind).items()]
-        return [each for each in held if not each[1].startswith("__") or each[1] in ("__init__", "__call__", "__exit__")]
+    def snapshot(*modules):
+        """What somebody would have to change to make false tests pass: where it is kept, by which name, and its code."""
+        held = []
+
+        def hold(fields):
+            for name, value in fields.items():
+                if isinstance(value, (types.FunctionType, type, types.BuiltinFunctionType, staticmethod, classmethod)):
+                    held.append((fields, name, value, value.__code__ if type(value) is function else None))
+
+        hold(sys.modules["builtins"].__dict__)
+        for module in modules:
+            hold(module.__dict__)
+            for kind in module.__dict__.values():
+                if isinstance(kind, type) and kind.__flags__ & heap_type:
+                    hold(names(kind))
+        return held
 
     def is_intact(held):
-        return all(names(kind).get(name) is value for kind, name, value in held)
+        for fields, name, value, code in held:
+            if fields.get(name) is not value or (code is not None and value.__code__ is not code):
+                return False
+        return sys.gettrace() is None and sys.getprofile() is None
 
     def control():
         """False tests, which have to fail."""
@@ -254,9 +267,12 @@ def main():
         exec(compile(Comparisons().visit(tree), path, "exec"), module.__dict__)
         return module
 
+    framework_modules = (unittest.case, unittest.result, unittest.suite, unittest.loader)
+
     def run_unittest():
         guard_assertions()
-        held = snapshot()
+        held = snapshot(*framework_modules)
+        find_tests, run_suite = unittest.defaultTestLoader.loadTestsFromModule, unittest.TestSuite.run
         send({"kind": "control", "isFailed": control()})
 
         class Result(unittest.TestResult):
@@ -304,11 +320,13 @@ def main():
                 self.outcome = {**passed, "outcome": "failed", "message": "It was expected to fail."}
 
         try:
-            suite = unittest.defaultTestLoader.loadTestsFromModule(load("tests"))
+            module = load("tests")
+            suite = find_tests(module)
+            held += snapshot(module)
         except BaseException as error:
             send({"kind": "load", **failure_of(error, False)})
             return
-        suite.run(Result())
+        run_suite(suite, Result())
         send({"kind": "control", "isFailed": is_intact(held) and control()})
 
     def run_pytest():
@@ -316,7 +334,7 @@ def main():
         import pytest
 
         guard_assertions()
-        held = snapshot()
+        held = snapshot(*framework_modules)
         control_file = os.path.join(here, ".podium", "test_control.py")
         with open(control_file, "w") as file:
             file.write("import pytest\ndef test_equal():\n    assert 1 == 2\n")
@@ -396,6 +414,14 @@ def main():
                     del sys.modules[name]
                 plugin.outcomes.clear()
 
+    def refuse(event, args):
+        """Nobody looks for what is kept here, nor runs beside the tests."""
+        if event in refused or (event == "open" and isinstance(args[0], str) and args[0].startswith("/proc/")):
+            raise PermissionError(f"{event} is not allowed in tests")
+
+    refused = {"sys.settrace", "sys.setprofile", "sys._current_frames", "gc.get_objects", "gc.get_referrers"}
+    refused |= {"gc.get_referents", "ctypes.string_at", "ctypes.wstring_at", "ctypes.cdata", "ctypes.cdata/buffer"}
+    sys.addaudithook(refuse)
     framework = told["framework"]
     sys.path[:] = [here, *(each for each in sys.path if not each.endswith("/.podium"))]
     sys.modules["__main__"] = types.ModuleType("__main__")
