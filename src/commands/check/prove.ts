@@ -11,6 +11,7 @@ import type { CheckParts, CodeProver } from '../../grading/check-parts.ts'
 import type { CheckReport } from '../../grading/check-report.ts'
 import { createCodeGrader } from '../../grading/code/code-grader.ts'
 import { createPlainSandboxes } from '../../grading/plain-sandboxes.ts'
+import type { UseSandbox } from '../../grading/sandbox-use.ts'
 import { createParser } from '../../parsing/parser.ts'
 import { createLocalDriver } from '../../pods/local/local-driver.ts'
 import { openDataDirectory } from '../../postgres/data-directory.ts'
@@ -25,8 +26,11 @@ export function builtinCatalog(): Catalog {
   return loadCatalog({ builtin: builtinSource, directories: [] })
 }
 
-function proverOf({ runtimes, pool: { useBox, useBoxes }, limits, problem }: ExecutionParts): CodeProver {
-  return { grader: createCodeGrader({ runtimes, useBox, useBoxes, limits }), problem }
+function proverOf(
+  { runtimes, pool: { useBox, useBoxes }, limits, problem }: ExecutionParts,
+  useSandbox: UseSandbox,
+): CodeProver {
+  return { grader: createCodeGrader({ runtimes, useBox, useBoxes, useSandbox, limits }), problem }
 }
 
 const podDiskBytesMax = 2 * 1024 * 1024 * 1024
@@ -60,7 +64,7 @@ export async function prove(
   try {
     await driver.reapOrphans()
     const parts = { useSandbox: sandboxes.use, parser, limits, atOnce: 2 * cores, onProgress }
-    return await checkCatalog(catalog, code === null ? parts : { ...parts, code: proverOf(code) })
+    return await checkCatalog(catalog, code === null ? parts : { ...parts, code: proverOf(code, sandboxes.use) })
   } finally {
     await code?.pool.stop()
     parser.stop()

@@ -134,7 +134,7 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
   const grader = createGrader({ useSandbox, parser, limits })
   undo.add('grader', () => grader.stop())
   const { useBox, useBoxes } = code.pool
-  const codeGrader = createCodeGrader({ runtimes: code.runtimes, useBox, useBoxes, limits: code.limits })
+  const codeGrader = createCodeGrader({ runtimes: code.runtimes, useBox, useBoxes, useSandbox, limits: code.limits })
   const room = new DiskRoom({ directory: directory.path, reserveBytes: config.diskReserveBytes, log })
   undo.add('disk room', () => room.stop())
   // Who starts Podium on a full disk reads so at once.

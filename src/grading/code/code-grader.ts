@@ -109,9 +109,9 @@ async function prepareAnswer(
 ): Promise<{ prepared: Prepared } | { compiler: string }> {
   const problem = await problemOf(parts, exercise)
   if (problem !== null) throw new Failure('unavailable', problem, { code: 'needs_missing' })
-  const { language, entry, limits } = exercise
+  const { language, entry, limits, database } = exercise
   const files = workspaceOf(exercise, answerFiles(exercise, answer), { withHidden })
-  const ready = await prepare(parts, { language, entry, files, limits }, use)
+  const ready = await prepare(parts, { language, entry, files, limits, database }, use)
   if ('prepared' in ready) return ready
   return { compiler: compilerWords(ready.compiler) }
 }

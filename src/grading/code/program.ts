@@ -4,13 +4,16 @@ import { Failure } from '../../failure.ts'
 import type { BoxFile, ExecutionLimits, ExecutionResult, Job, JobListener } from '../../pods/execution.ts'
 import type { OpenRuntime, Runtimes } from '../../runtimes/runtime.ts'
 import { limitsWithin } from '../../sandboxes/execution-limits.ts'
-import type { UseBox, UseBoxes } from '../../sandboxes/executions.ts'
+import { databaseEnvironment, relayLimits, type UseBox, type UseBoxes } from '../../sandboxes/executions.ts'
+import type { UseSandbox } from '../sandbox-use.ts'
 
 /** What runs of code are made of. */
 export interface CodeParts {
   runtimes: Runtimes
   useBox: UseBox
   useBoxes: UseBoxes
+  /** Databases for the answers of exercises that have one. */
+  useSandbox: UseSandbox
   /** What a run may take where neither the exercise nor the language says otherwise. */
   limits: ExecutionLimits
 }
@@ -29,6 +32,8 @@ export interface Source {
   files: readonly PlainFile[]
   /** What it sets itself. */
   limits: Partial<ExecutionLimits>
+  /** The database that each of its runs gets a fresh clone of; null: none. */
+  database: CodeExercise['database']
 }
 
 /** A program that can be run, as often as is wanted. */
@@ -39,6 +44,7 @@ export interface Prepared {
   /** What compiling left; null where nothing was compiled. */
   archive: Uint8Array | null
   limits: ExecutionLimits
+  database: CodeExercise['database']
 }
 
 /** What a run may say about itself. */
@@ -76,7 +82,7 @@ export function workspaceOf(
 
 /** An author's program as it is written. */
 export function judgeSource({ language, entry, files }: JudgeProgram): Source {
-  return { language, entry, files, limits: {} }
+  return { language, entry, files, limits: {}, database: null }
 }
 
 /**
@@ -91,12 +97,13 @@ export async function prepare(
   const runtime = await parts.runtimes.open(source.language)
   const commands = runtime.commands({ entry: source.entry, files: source.files.map(({ path }) => path) })
   const limits = limitsOf(parts, source.language, source.limits)
-  const prepared: Prepared = { runtime, argv: commands.run, files: source.files, archive: null, limits }
+  const { files, database } = source
+  const prepared: Prepared = { runtime, argv: commands.run, files, archive: null, limits, database }
   if (commands.compile === null) return { prepared }
   const compileLimits = limitsWithin(parts.limits, runtime.runtime.compileLimits)
   const compiler = await run(
     parts,
-    { ...prepared, argv: commands.compile, limits: compileLimits },
+    { ...prepared, argv: commands.compile, limits: compileLimits, database: null },
     { archives: true },
     use,
   )
@@ -107,13 +114,31 @@ export async function prepare(
 
 /** Runs it in a fresh box. A box that went away is tried once more; throws `Failure('unavailable')` where that goes too. */
 export async function run(parts: CodeParts, prepared: Prepared, wish: RunWish, use: CodeUse): Promise<ExecutionResult> {
-  const want = { runtime: prepared.runtime.box, limits: prepared.limits }
-  const listener = listenerOf(wish, use)
-  const once = () => parts.useBox(want, (box) => box.run(jobOf(prepared, wish), listener), use)
+  const once = () => runOnce(parts, prepared, wish, use)
   const first = await once()
   // Standard input that came bit by bit can't come again.
   if (first.end !== 'lost' || (wish.stdin !== undefined && !(wish.stdin instanceof Uint8Array))) return kept(first)
   return kept(await once())
+}
+
+async function runOnce(parts: CodeParts, prepared: Prepared, wish: RunWish, use: CodeUse): Promise<ExecutionResult> {
+  const { database, limits } = prepared
+  const job = jobOf(prepared, wish)
+  const inBox = async (databaseSocket: string | null, env: Job['env']) => {
+    const want = { runtime: prepared.runtime.box, limits, databaseSocket }
+    const all = { ...job, env: { ...job.env, ...env } }
+    return await parts.useBox(want, (box) => box.run(all, listenerOf(wish, use)), use)
+  }
+  if (database === null) return await inBox(null, {})
+  const want = { recipe: database.recipe, isolation: 'database', access: database.writes ? 'write' : 'read' } as const
+  return await parts.useSandbox(
+    want,
+    async (sandbox) => {
+      const relay = await sandbox.relay(relayLimits(limits))
+      return await inBox(relay.socketPath, databaseEnvironment).finally(() => relay.close())
+    },
+    use.personId,
+  )
 }
 
 function kept(result: ExecutionResult): ExecutionResult {

@@ -14,6 +14,7 @@ import { loadRuntimes } from '../../runtimes/load-runtimes.ts'
 import { openRuntimes } from '../../runtimes/open-runtimes.ts'
 import type { Runtimes } from '../../runtimes/runtime.ts'
 import { silentLog } from '../../telemetry/log.ts'
+import type { UseSandbox } from '../sandbox-use.ts'
 import { type CodeGrader, createCodeGrader } from './code-grader.ts'
 import { createPlainBoxes } from './plain-boxes.ts'
 
@@ -43,8 +44,10 @@ export interface CodeBench {
   stop(): Promise<void>
 }
 
+const noSandbox: UseSandbox = () => Promise.reject(new Error('This bench has no databases'))
+
 /** Opens it; stop it afterwards. */
-export async function openBench(): Promise<CodeBench> {
+export async function openBench({ useSandbox = noSandbox }: { useSandbox?: UseSandbox } = {}): Promise<CodeBench> {
   const directory = mkdtempSync(join(tmpdir(), 'podium-code-'))
   chmodSync(directory, 0o755)
   const driver = await createLocalExecutionDriver({
@@ -59,7 +62,7 @@ export async function openBench(): Promise<CodeBench> {
     ...{ specs, problems, driver, roots: [], log: silentLog },
     directory: join(directory, 'runtimes'),
   })
-  const grader = createCodeGrader({ runtimes, ...createPlainBoxes(driver, { usesMax: 4 }), limits })
+  const grader = createCodeGrader({ runtimes, ...createPlainBoxes(driver, { usesMax: 4 }), useSandbox, limits })
   return {
     grader,
     runtimes,

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { PodDriver } from '../../pods/driver.ts'
+import { createLocalDriver } from '../../pods/local/local-driver.ts'
+import { unpackServer } from '../../postgres/server-files.ts'
+import { silentLog } from '../../telemetry/log.ts'
+import { createPlainSandboxes, type PlainSandboxes } from '../plain-sandboxes.ts'
+import { answerOf, type CodeBench, canRunCode, exerciseOf, openBench } from './test-code.ts'
+
+setDefaultTimeout(240_000)
+
+const home = mkdtempSync(join(tmpdir(), 'podium-code-database-'))
+chmodSync(home, 0o711)
+let driver: PodDriver
+let sandboxes: PlainSandboxes
+let bench: CodeBench
+
+beforeAll(async () => {
+  const files = await unpackServer({ dataDir: home, log: silentLog })
+  driver = await createLocalDriver({ files, directory: join(home, 'pods'), log: silentLog })
+  const pod = { capacity: 8, memoryBytesMax: 700e6, diskBytesMax: 256e6 }
+  sandboxes = createPlainSandboxes(driver, { pod, podsMax: 4, usesMax: 4 })
+  bench = await openBench({ useSandbox: sandboxes.use })
+})
+
+afterAll(async () => {
+  await bench.stop()
+  await sandboxes.stop()
+  await driver.stop()
+  rmSync(home, { recursive: true, force: true })
+})
+
+/** Speaks PostgreSQL's protocol with nothing but what comes with Python: prints the cells, or the error's message. */
+const client = `
+import os, socket, struct, urllib.parse
+url = urllib.parse.urlparse(os.environ["DATABASE_URL"])
+host = urllib.parse.parse_qs(url.query)["host"][0]
+link = socket.socket(socket.AF_UNIX)
+link.connect(host + "/.s.PGSQL.5432")
+body = b"user\\0" + url.username.encode() + b"\\0database\\0" + url.path[1:].encode() + b"\\0\\0"
+link.sendall(struct.pack("!II", len(body) + 8, 196608) + body)
+stream = link.makefile("rb")
+def ask(sql):
+    link.sendall(b"Q" + struct.pack("!I", len(sql) + 5) + sql.encode() + b"\\0")
+    return answer()
+def answer():
+    cells = []
+    while True:
+        kind, size = stream.read(1), struct.unpack("!I", stream.read(4))[0]
+        data = stream.read(size - 4)
+        if kind == b"D":
+            cells.append(data[6:].decode())
+        if kind == b"E":
+            cells.append([part[1:].decode() for part in data.split(b"\\0") if part[:1] == b"M"][0])
+        if kind == b"Z":
+            return cells
+answer()
+`
+
+const exercise = () =>
+  exerciseOf('language: python\ngrading: { compare: io }', {
+    'solution/main.py': `${client}print(*ask(input()))\n`,
+    'dataset/10-film.sql': "CREATE TABLE film (title text); INSERT INTO film VALUES ('Ada'), ('Bix');",
+    'data/sample/1.in': 'SELECT title FROM film ORDER BY 1\n',
+    'data/sample/1.ans': 'Ada Bix\n',
+    'data/secret/1.in': 'DELETE FROM film RETURNING title\n',
+    'data/secret/1.ans': 'Ada Bix\n',
+    'data/secret/2.in': 'SELECT count(*) FROM film\n',
+    'data/secret/2.ans': '2\n',
+  })
+
+test.if(canRunCode)('each run of an answer reaches a database of its own, through DATABASE_URL', async () => {
+  const given = exercise()
+  const verdict = await bench.grader.grade({ exercise: given, answer: given.solutions[0] ?? '', personId: 'somebody' })
+  expect([verdict.kind, verdict.summary]).toEqual(['accepted', 'Passed. All 3 cases are right.'])
+})
+
+test.if(canRunCode)('a program without a database finds none', async () => {
+  const given = { ...exercise(), database: null }
+  const list = 'import os\nprint(os.path.exists("/run/podium/.s.PGSQL.5432"), os.environ.get("DATABASE_URL"))'
+  const run = await bench.grader.runProgram({
+    exercise: given,
+    answer: answerOf('main.py', list),
+    personId: 'somebody',
+    stdin: new Uint8Array(),
+  })
+  expect(new TextDecoder().decode(run.result.stdout)).toBe('False None\n')
+})
