@@ -89,6 +89,22 @@ export const commands: readonly [Command, ...Command[]] = [
     load: () => import('./user-token.ts'),
   },
   {
+    name: 'runtime list',
+    words: [],
+    summary: 'List the languages for programs, and the mend for those that are missing.',
+    settings: ['dataDir', 'exercisesDirs'],
+    flags: [json],
+    load: () => import('./runtime-list.ts'),
+  },
+  {
+    name: 'runtime import',
+    words: ['PATH'],
+    summary: 'Take languages from a root filesystem (a folder or tar) in place of this machine.',
+    settings: ['dataDir', 'exercisesDirs'],
+    flags: [],
+    load: () => import('./runtime-import.ts'),
+  },
+  {
     name: 'backup',
     words: ['FILE'],
     summary: 'Write everything people made to one file. Podium may be running.',

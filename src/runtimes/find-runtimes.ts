@@ -57,6 +57,8 @@ async function findVariant(
     programs[name] = found.path
   }
   if (variant.provides === 'bun') {
+    // What it needs of the C library is known of this machine, for Podium itself runs on it.
+    if (root !== null) return { reason: 'Podium’s own Bun runs over this machine’s libraries' }
     if (around.bunVersion === null) return { reason: 'this Podium carries no Bun for it' }
     programs[variant.provides] = bunInBox
   }

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { embeddedText, listEmbedded } from '../embedded.ts'
 import type { ExecutionDriver, ExecutionLimits, ExecutionResult } from '../pods/execution.ts'
 import { createLocalExecutionDriver } from '../pods/local/execution/execution-driver.ts'
 import { silentLog } from '../telemetry/log.ts'
+import { importRoot } from './import-root.ts'
 import { loadRuntimes } from './load-runtimes.ts'
 import { openRuntimes } from './open-runtimes.ts'
 import type { Program, Runtimes } from './runtime.ts'
@@ -25,6 +26,13 @@ const limits: ExecutionLimits = {
   outputBytesMax: 256 * 1024,
 }
 
+const prefix = 'exercises/'
+const builtin = {
+  name: 'exercises',
+  list: () => listEmbedded(prefix).map((name) => name.slice(prefix.length)),
+  text: (path: string) => embeddedText(prefix + path),
+}
+
 let directory: string
 let driver: ExecutionDriver
 let runtimes: Runtimes
@@ -33,9 +41,7 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'podium-runtimes-'))
   chmodSync(directory, 0o755)
   driver = await createLocalExecutionDriver({ directory: join(directory, 'boxes'), hiddenPaths: [], log: silentLog })
-  const prefix = 'exercises/'
-  const list = () => listEmbedded(prefix).map((name) => name.slice(prefix.length))
-  const { specs, problems } = loadRuntimes([{ name: 'exercises', list, text: (path) => embeddedText(prefix + path) }])
+  const { specs, problems } = loadRuntimes([builtin])
   runtimes = await openRuntimes({
     specs,
     problems,
@@ -153,3 +159,40 @@ test('what does not compile says so, with the file and line', async () => {
   expect({ end, exitCode }).toEqual({ end: 'exited', exitCode: 1 })
   expect(text(stderr)).toContain('main.c:1:25: error')
 })
+
+test('a language of an imported root filesystem is used in place of this machine’s', async () => {
+  if (driver.problem !== null) return
+  const source = join(directory, 'small')
+  for (const program of ['/bin/sh', '/bin/tar', '/usr/bin/bash', '/bin/cat']) copyWithLibraries(program, source)
+  writeFileSync(join(source, 'mark'), 'imported')
+  const { path } = await importRoot(source, join(directory, 'other'))
+  const { specs } = loadRuntimes([builtin])
+  const options = { specs, problems: [], directory: join(directory, 'other'), roots: [path], driver, log: silentLog }
+  const imported = await openRuntimes(options)
+  const { box, programs, commands } = await imported.open('bash')
+  expect({ root: box.root, programs }).toEqual({ root: path, programs: { bash: '/usr/bin/bash' } })
+  expect((await imported.open('typescript')).box.root).toBeNull()
+  const started = await driver.startBox(box, { limits, databaseSocket: null })
+  const { stdout, stderr } = await started.run({
+    argv: commands({ entry: 'main.sh', files: [] }).run,
+    files: [{ path: 'main.sh', content: bytes('cat /mark; echo "; $BASH_VERSION"; echo /etc/*') }],
+    env: {},
+    archive: null,
+    stdin: new Uint8Array(),
+    limits,
+    hasChannel: false,
+    archives: false,
+  })
+  expect(text(stderr)).toBe('')
+  expect(text(stdout)).toMatch(/^imported; 5\.[\d.()a-z-]+\n\/etc\/\*\n$/)
+})
+
+function copyWithLibraries(program: string, root: string): void {
+  const said = Bun.spawnSync(['ldd', program]).stdout.toString()
+  const libraries = [...said.matchAll(/(\/\S+) \(0x/g)].map(([, path = '']) => path)
+  for (const path of [program, ...libraries]) {
+    const target = join(root, path)
+    mkdirSync(dirname(target), { recursive: true })
+    copyFileSync(path, target)
+  }
+}

@@ -32,7 +32,10 @@ export interface ExecutionSurroundings {
   log: Log
 }
 
-/** Starts it all. Where there are no boxes, the parts are there, refuse with the reason, and cost no memory. */
+/**
+ * Starts it all. Where there are no boxes, the parts are there, refuse with the reason, and cost no memory. Who serves
+ * opens the pool, which ends what an earlier program left behind: nobody else may, for another Podium may be serving.
+ */
 export async function startExecutions(
   config: Config,
   { dataDir, builtin, log }: ExecutionSurroundings,
@@ -57,7 +60,6 @@ export async function startExecutions(
       memoryBudgetBytes,
     },
   })
-  await pool.open()
   return { problem: driver.problem, runtimes, pool, limits: configuredLimits(config), memoryBudgetBytes }
 }
 

@@ -97,6 +97,7 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
   ])
   undo.add('pods', () => driver.stop())
   undo.add('boxes', () => code.pool.stop())
+  await code.pool.open()
   const pool = await createPool({
     driver,
     leases: leaseRecords(sql),
