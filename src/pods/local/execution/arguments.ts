@@ -5,7 +5,7 @@ import type { BoxOptions, BoxRuntime } from '../../execution.ts'
 
 /** What a box is made of beside its runtime. */
 export interface BoxParts {
-  /** A directory of Podium's own with `passwd`, `group`, `hosts` and `nsswitch.conf` for all boxes. */
+  /** A directory of Podium's own that is `/etc` in all boxes. */
   etcDirectory: string
   /** Paths of this machine that no box may show though they lie in a directory that boxes show. */
   hiddenPaths: readonly string[]
@@ -13,18 +13,14 @@ export interface BoxParts {
   filterDescriptor: number
 }
 
-/**
- * Directories of this machine that boxes show where no root filesystem is given. Neither `/usr/local` nor `/opt`: what
- * is wanted of those, a runtime names.
- */
-const systemDirectories = [
-  ...['/usr/bin', '/usr/sbin', '/usr/lib', '/usr/lib32', '/usr/lib64', '/usr/libx32', '/usr/libexec'],
-  ...['/usr/include', '/usr/share', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'],
-  ...['/etc/alternatives', '/etc/ld.so.cache'],
-]
+/** Directories of this machine that boxes show where no root filesystem is given. */
+const systemDirectories = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32']
+/** Not of these: what is wanted of them, a runtime names. */
+const ownPlaces = ['/usr/local', '/usr/src', '/usr/games']
+/** What programs of the system look for in `/etc` beside what is Podium's own there. */
+const systemSettings = ['/etc/alternatives', '/etc/ld.so.cache']
 /** Nothing of a root filesystem: made anew in each box. */
 const ownDirectories = new Set(['dev', 'proc', 'sys', 'tmp', 'work', 'run', 'root', 'home', 'mnt', 'media', 'boot'])
-const etcFiles = ['passwd', 'group', 'hosts', 'nsswitch.conf']
 
 /** Shared memory of a box: it counts as memory and as disk. */
 const sharedMemoryBytesMax = 16 * 1024 * 1024
@@ -41,9 +37,10 @@ export function boxArguments(runtime: BoxRuntime, options: BoxOptions, parts: Bo
     ...(disablesUserNamespaces() ? ['--disable-userns'] : []),
     ...['--die-with-parent', '--as-pid-1', '--new-session', '--cap-drop', 'ALL', '--uid', '1000', '--gid', '1000'],
     ...['--hostname', 'box', '--clearenv', ...environment(runtime)],
-    ...(runtime.root === null ? hostArguments(parts) : rootArguments(runtime.root)),
-    ...(runtime.root === null ? etcArguments(parts.etcDirectory) : []),
+    ...(runtime.root === null ? hostArguments(parts.etcDirectory) : rootArguments(runtime.root)),
     ...runtime.binds.flatMap(({ from, to }) => ['--ro-bind', from, to]),
+    ...parts.hiddenPaths.flatMap((path) => hideArguments(path, runtime)),
+    ...(runtime.root === null ? existing(ownPlaces).flatMap((path) => ['--remount-ro', path]) : []),
     ...(databaseSocket === null ? [] : ['--ro-bind', databaseSocket, databaseSocketPath]),
     ...['--proc', '/proc', '--dev', '/dev'],
     ...['--size', String(sharedMemoryBytesMax), '--perms', '1777', '--tmpfs', '/dev/shm', '--remount-ro', '/dev'],
@@ -58,9 +55,18 @@ function environment({ env }: BoxRuntime): string[] {
   return Object.entries(all).flatMap(([name, value]) => ['--setenv', name, value])
 }
 
-function hostArguments({ hiddenPaths }: BoxParts): string[] {
-  const hidden = hiddenPaths.flatMap(hideArguments)
-  return [...systemDirectories.flatMap((path) => showArguments(path, path)), ...hidden]
+function hostArguments(etcDirectory: string): string[] {
+  return [
+    ...systemDirectories.flatMap((path) => showArguments(path, path)),
+    ...existing(ownPlaces).flatMap((path) => ['--perms', '0755', '--tmpfs', path]),
+    // One bind for all of it: bubblewrap takes its time for each.
+    ...['--ro-bind', etcDirectory, '/etc'],
+    ...systemSettings.flatMap((path) => showArguments(path, path)),
+  ]
+}
+
+function existing(paths: readonly string[]): string[] {
+  return paths.filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory())
 }
 
 /** A root filesystem's own top folders; each file system of its own in a box is put beside them. */
@@ -77,18 +83,24 @@ function showArguments(from: string, to: string): string[] {
   return found.isSymbolicLink() ? ['--symlink', readlinkSync(from), to] : ['--ro-bind', from, to]
 }
 
-/** Covers a path with nothing, where a box would show it. */
-function hideArguments(path: string): string[] {
+/** Covers a path with nothing wherever a box would show it. */
+function hideArguments(path: string, { root, binds }: BoxRuntime): string[] {
   const found = lstatSync(path, { throwIfNoEntry: false })
   if (!found) return []
   const real = realpathSync(path)
-  if (!systemDirectories.some((directory) => real === directory || real.startsWith(`${directory}/`))) return []
-  if (lstatSync(real).isDirectory()) return ['--perms', '0000', '--tmpfs', real, '--remount-ro', real]
-  return ['--ro-bind', '/dev/null', real]
+  const isDirectory = lstatSync(real).isDirectory()
+  const system = root === null && !isBelow(real, ownPlaces) ? systemDirectories.map((to) => ({ from: to, to })) : []
+  return [...system, ...binds]
+    .filter(({ from }) => isBelow(real, [from]))
+    .map(({ from, to }) => to + real.slice(from.length))
+    .flatMap((shown) => {
+      if (isDirectory) return ['--perms', '0000', '--tmpfs', shown, '--remount-ro', shown]
+      return ['--ro-bind', '/dev/null', shown]
+    })
 }
 
-function etcArguments(directory: string): string[] {
-  return etcFiles.flatMap((name) => ['--ro-bind', join(directory, name), `/etc/${name}`])
+function isBelow(path: string, directories: readonly string[]): boolean {
+  return directories.some((directory) => path === directory || path.startsWith(`${directory}/`))
 }
 
 let disables: boolean | null = null

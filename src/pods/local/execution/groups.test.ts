@@ -18,7 +18,7 @@ function plainTree(type: 'cgroup' | 'cgroup2', ...controllers: string[]): string
     .join('\n')
 }
 
-test('in version 2 a box’s group hangs below this program’s own and has its limits', () => {
+test('in version 2 a box’s group hangs below this program’s own and has its limits', async () => {
   const mounts = plainTree('cgroup2', 'nsdelegate')
   const place = join(home, 'cgroup2/nsdelegate/system.slice/podium.service')
   const base = join(place, 'boxes-x')
@@ -28,7 +28,7 @@ test('in version 2 a box’s group hangs below this program’s own and has its 
   const tree = findGroups('x', { mounts, own: '0::/system.slice/podium.service/podium\n' })
   const group = tree?.create('box-1')
   group?.limit({ memoryBytesMax: 1000, processesMax: 5 })
-  group?.admit([7])
+  await group?.admit([7])
   const read = (name: string) => readFileSync(join(base, 'box-1', name), 'utf8')
   expect(['memory.max', 'memory.swap.max', 'pids.max', 'cgroup.procs'].map(read)).toEqual(['1000', '0', '6', '7'])
   expect(readFileSync(join(place, 'cgroup.subtree_control'), 'utf8')).toBe('+memory +pids')

@@ -3,7 +3,8 @@
  * belongs to no process included. Version 2 wants a delegated part of the tree (`Delegate=` and `DelegateSubgroup=podium`
  * in a systemd unit); version 1 wants root. Elsewhere boxes are watched without.
  */
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { kill } from 'node:process'
 import {
@@ -20,7 +21,7 @@ import {
 /** The control group of one box. */
 export interface BoxGroup {
   /** Puts processes into it. They must have nothing to fork while this goes on. */
-  admit(pids: readonly number[]): void
+  admit(pids: readonly number[]): Promise<void>
   limit(limits: GroupLimits): void
   read(): GroupReading | null
   /** Removes it; its processes must be gone. */
@@ -29,6 +30,11 @@ export interface BoxGroup {
 
 /** Where boxes get their groups. */
 export interface GroupTree {
+  /**
+   * Tells the kernel ahead of time that a process will be put into a group: it waits for all of its processors the first
+   * time, and that may as well be while the box starts. Never rejects.
+   */
+  announce(pid: number): Promise<void>
   create(id: string): BoxGroup
   /** Ends what lives in groups of boxes that are not among these, and removes them; returns how many there were. */
   reap(ownIds: ReadonlySet<string>): Promise<number>
@@ -36,6 +42,8 @@ export interface GroupTree {
   close(): void
 }
 
+/** A group for bubblewrap's own processes outside of boxes. */
+const starting = 'starting'
 const removalTries = 50
 const probeBytes = 64 * 1024 * 1024
 const removalPauseMs = 4
@@ -65,15 +73,26 @@ class Tree implements GroupTree {
     this.version = version
   }
 
+  async announce(pid: number): Promise<void> {
+    const place = join(this.version.memory, starting)
+    try {
+      mkdirSync(place, { recursive: true })
+      await writeFile(join(place, 'cgroup.procs'), String(pid))
+    } catch {
+      // It has ended; or it will just take longer.
+    }
+  }
+
   create(id: string): BoxGroup {
     const { version } = this
     const path = pathsOf(version, id)
     const directories = directoriesOf(version).map((directory) => join(directory, id))
     for (const directory of directories) mkdirSync(directory)
     return {
-      admit: (pids) => {
+      admit: async (pids) => {
+        // The kernel may wait ten milliseconds for all of its processors here: not on the main thread.
         for (const directory of directories)
-          for (const pid of pids) writeFileSync(join(directory, 'cgroup.procs'), String(pid))
+          for (const pid of pids) await writeFile(join(directory, 'cgroup.procs'), String(pid))
       },
       limit: (limits) => version.limit(path, limits),
       read: () => quietly(() => version.read(path)),
@@ -83,7 +102,7 @@ class Tree implements GroupTree {
 
   async reap(ownIds: ReadonlySet<string>): Promise<number> {
     const [first = ''] = directoriesOf(this.version)
-    const ids = groupNames(first).filter((id) => !ownIds.has(id))
+    const ids = groupNames(first).filter((id) => id !== starting && !ownIds.has(id))
     for (const id of ids) {
       const directories = directoriesOf(this.version).map((directory) => join(directory, id))
       for (const pid of directories.flatMap(membersOf)) quietly(() => kill(pid, 'SIGKILL'))
@@ -93,7 +112,8 @@ class Tree implements GroupTree {
   }
 
   close(): void {
-    for (const directory of directoriesOf(this.version)) quietly(() => rmdirSync(directory))
+    const directories = directoriesOf(this.version)
+    for (const directory of [join(this.version.memory, starting), ...directories]) quietly(() => rmdirSync(directory))
   }
 }
 

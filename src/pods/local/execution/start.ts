@@ -76,12 +76,14 @@ export async function startProcess(
   let group: BoxGroup | null = null
   const pipes = openPipes(runtime.warm === null)
   const started = spawn(maker, runtime, options, pipes)
+  const announced = maker.groups?.announce(started.process.pid)
   try {
     await waitUntilReady(started)
     const initPid = firstChild(started.process.pid)
     const tree = processTree(initPid)
     group = maker.groups?.create(id) ?? null
-    group?.admit(tree)
+    await announced
+    await group?.admit(tree)
     const readyCpuMs = [started.process.pid, ...tree].reduce((sum, pid) => sum + preciseCpuMsOf(pid), 0)
     return { ...started, initPid, warmPid: runtime.warm === null ? null : firstChild(initPid), group, readyCpuMs }
   } catch (error) {

@@ -35,7 +35,7 @@ export const reachingAttacks: readonly BoxAttack[] = [
 import json, os, sys
 victim = json.loads(sys.argv[1])
 for path in ${JSON.stringify(interesting)} + [victim['file'], victim['directory'], victim['socket'], sys.argv[2]]:
-    if os.path.lexists(path):
+    if os.path.lexists(path) and not (os.path.isdir(path) and os.listdir(path) == []):
         print('there is', path)
 print(open('/etc/passwd').read().count(chr(10)))`,
     end: ['exited'],
