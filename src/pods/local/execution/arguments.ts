@@ -5,7 +5,7 @@ import type { BoxOptions, BoxRuntime } from '../../execution.ts'
 
 /** What a box is made of beside its runtime. */
 export interface BoxParts {
-  /** A directory of Podium's own that is `/etc` in all boxes. */
+  /** A directory of Podium's own whose files are in `/etc` of all boxes. */
   etcDirectory: string
   /** Paths of this machine that no box may show though they lie in a directory that boxes show. */
   hiddenPaths: readonly string[]
@@ -59,8 +59,7 @@ function hostArguments(etcDirectory: string): string[] {
   return [
     ...systemDirectories.flatMap((path) => showArguments(path, path)),
     ...existing(ownPlaces).flatMap((path) => ['--perms', '0755', '--tmpfs', path]),
-    // One bind for all of it: bubblewrap takes its time for each.
-    ...['--ro-bind', etcDirectory, '/etc'],
+    ...readdirSync(etcDirectory).flatMap((name) => showArguments(join(etcDirectory, name), `/etc/${name}`)),
     ...systemSettings.flatMap((path) => showArguments(path, path)),
   ]
 }

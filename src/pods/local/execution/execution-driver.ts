@@ -5,7 +5,7 @@
  * Its directory holds what all boxes are shown or made of; nothing of a box itself is ever on disk.
  */
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isCompiled } from '../../../embedded.ts'
 import { Failure } from '../../../failure.ts'
@@ -39,8 +39,6 @@ const etcFiles: Readonly<Record<string, string>> = {
   group: 'root:x:0:\nlearner:x:1000:\nnogroup:x:65534:\n',
   hosts: '127.0.0.1 localhost box\n::1 localhost\n',
   'nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files\n',
-  // The machine's own is put over it.
-  'ld.so.cache': '',
 }
 
 /** Makes the driver. Never throws because boxes can't be had: its `problem` says so. */
@@ -56,11 +54,11 @@ export async function createLocalExecutionDriver(
 function prepare({ directory, hiddenPaths, usesGroups = true }: LocalExecutionDriverOptions): BoxMaker {
   const path = resolve(directory)
   const etcDirectory = join(path, 'etc')
-  const alternatives = join(etcDirectory, 'alternatives')
-  mkdirSync(alternatives, { recursive: true })
+  rmSync(etcDirectory, { recursive: true, force: true })
+  mkdirSync(etcDirectory, { recursive: true })
   // Whatever the umask: the user of boxes passes through the first and reads the others.
   chmodSync(path, 0o711)
-  for (const directory of [etcDirectory, alternatives]) chmodSync(directory, 0o755)
+  chmodSync(etcDirectory, 0o755)
   for (const [name, text] of Object.entries(etcFiles)) {
     writeFileSync(join(etcDirectory, name), text)
     chmodSync(join(etcDirectory, name), 0o644)

@@ -25,9 +25,10 @@ const complaintBytesMax = 4096
 const ready = 'ready\n'
 /**
  * Podium itself and the databases come first when the processor is short. What the kernel counts by user and not by
- * process is bounded here, before there is a namespace of users: one box can then not use up what is there for all.
+ * process is bounded here, before there is a namespace of users: one box can then not use up what is there for all. One
+ * byte of core means none at all; with none, the kernel would still start the machine's own program for crashes.
  */
-const modesty = ['nice', '-n', '10', 'prlimit', '--core=0', '--sigpending=1024', '--memlock=65536', '--msgqueue=0']
+const modesty = ['nice', '-n', '10', 'prlimit', '--core=1', '--sigpending=1024', '--memlock=65536', '--msgqueue=0']
 
 /** What all boxes of a driver are made of. */
 export interface BoxMaker extends Omit<BoxParts, 'filterDescriptor'> {
@@ -105,16 +106,27 @@ interface BoxPipes {
   files: Pipe | null
 }
 
-/** In the order of the descriptors that the box knows. */
+/** Leaves none open where there are not enough of them to be had. */
 function openPipes(takesFiles: boolean): BoxPipes {
-  return {
-    stdin: makePipe('writeEnd'),
-    stdout: makePipe('readEnd'),
-    stderr: makePipe('readEnd'),
-    channel: makePipe('readEnd'),
-    job: makePipe('writeEnd'),
-    report: makePipe('readEnd'),
-    files: takesFiles ? makePipe('writeEnd') : null,
+  const made: Pipe[] = []
+  const make = (ours: keyof Pipe) => {
+    const pipe = makePipe(ours)
+    made.push(pipe)
+    return pipe
+  }
+  try {
+    return {
+      stdin: make('writeEnd'),
+      stdout: make('readEnd'),
+      stderr: make('readEnd'),
+      channel: make('readEnd'),
+      job: make('writeEnd'),
+      report: make('readEnd'),
+      files: takesFiles ? make('writeEnd') : null,
+    }
+  } catch (error) {
+    for (const end of made.flatMap(({ readEnd, writeEnd }) => [readEnd, writeEnd])) closeSync(end)
+    throw error
   }
 }
 

@@ -14,7 +14,6 @@ echo 900 > /proc/self/oom_score_adj
 letter=p
 (ulimit -u 100) 2>/dev/null && letter=u
 bound() {
-  ulimit -c 0
   ulimit -t "$1"
   ulimit -f "$2"
   ulimit -n "$3"
