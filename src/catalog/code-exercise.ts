@@ -58,6 +58,8 @@ export interface IoGrading {
   match: IoMatch
   /** With `float`. */
   tolerance: number
+  /** With `tokens` and `float`: whether capitals and small letters are the same. */
+  ignoresCase: boolean
   cases: readonly IoCase[]
   /** With `checker` and `interactive`; null otherwise. */
   judge: JudgeProgram | null

@@ -106,6 +106,7 @@ const gradingFields = {
     'With compare: io. tokens (default): what stands between blanks. exact: every byte. float: tokens, numbers may be off by the tolerance. checker, interactive: a program in check/ says.',
     choice(['tokens', 'exact', 'float', 'checker', 'interactive']),
   ),
+  ignore_case: describe('With compare: io. true: capitals and small letters are the same.', truth()),
   framework: describe(
     'With compare: tests. unless said unittest with python, node:test with javascript, bun test with typescript.',
     choice(['unittest', 'pytest', 'node:test', 'bun test']),

@@ -29,6 +29,7 @@ export const onlyWithCode = [
   'limits.disk_mb',
   'limits.output_kb',
   'grading.match',
+  'grading.ignore_case',
   'grading.framework',
   'grading.judge',
   'grading.weights',

@@ -18,6 +18,7 @@ type Compare = CodeGrading['compare']
 const ownKeys: Readonly<Record<string, readonly Compare[]>> = {
   match: ['io'],
   tolerance: ['io'],
+  ignore_case: ['io'],
   framework: ['tests'],
   judge: ['io', 'checks'],
 }
@@ -81,7 +82,10 @@ function readIo(parts: Parts, file: GradingFile) {
     )
   const judge = needsJudge ? readJudge(parts, file) : null
   const tolerance = file.tolerance ?? toleranceUnlessSaid
-  return { compare: 'io' as const, match, tolerance, cases: readCases(parts, match), judge }
+  if (file.ignore_case === true && match !== 'tokens' && match !== 'float')
+    report({ key: 'grading.ignore_case' }, '"ignore_case" goes with match: tokens or float; say so or remove it')
+  const ignoresCase = file.ignore_case ?? false
+  return { compare: 'io' as const, match, tolerance, ignoresCase, cases: readCases(parts, match), judge }
 }
 
 function readCases({ files, report }: Parts, match: IoMatch): IoCase[] {

@@ -151,18 +151,22 @@ describe.if(canRunCode)('an interactive exercise', () => {
     'print("bye", flush=True)',
     'sys.exit(42 if said.strip() == str(2 * n) else 43)',
   ].join('\n')
-  const lines = 'limits: { seconds: 2, cpu_seconds: 2 }\ngrading: { compare: io, match: interactive }'
-  const exercise = () => double(lines, { 'check/check.py': interactor })
+  const exercise = (lines: string) =>
+    double(`${lines}grading: { compare: io, match: interactive }`, { 'check/check.py': interactor })
 
   test.each([
     ['accepted', 'print(2 * int(input()), flush=True)\ninput()'],
     ['wrong_answer', 'print(3 * int(input()), flush=True)\ninput()'],
     ['wrong_answer', 'input()'],
     ['runtime_error', 'int("x")'],
-    ['time_limit', 'input()\ninput()'],
   ])('comes to %s with %j', async (kind, program) => {
-    const verdict = await grade(exercise(), program)
+    const verdict = await grade(exercise(''), program)
     expect(verdict.kind).toBe(kind as typeof verdict.kind)
+  })
+
+  test('in which both wait for each other ends by the clock, and it is the answer that was too slow', async () => {
+    const { kind } = await grade(exercise('limits: { seconds: 2, cpu_seconds: 2 }\n'), 'input()\ninput()')
+    expect(kind).toBe('time_limit')
   })
 })
 

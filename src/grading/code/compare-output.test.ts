@@ -6,7 +6,7 @@ async function compare(expected: string, actual: string, rules: OutputRules) {
 }
 
 describe('tokens', () => {
-  const rules = { match: 'tokens' } as const
+  const rules = { match: 'tokens', ignoresCase: false } as const
 
   test.each([
     ['1 2\n3\n', '1\n2 3'],
@@ -29,6 +29,14 @@ describe('tokens', () => {
     expect(await compare(expected, actual, rules)).toMatchObject(difference)
   })
 
+  test('may be in capitals where the exercise says so', async () => {
+    const loose = { ...rules, ignoresCase: true }
+    expect(await compare('Yes zwölf', 'yES ZWöLF', loose)).toBeNull()
+    expect(await compare('Yes', 'No', loose)).not.toBeNull()
+    expect(await compare('[', '{', loose)).not.toBeNull()
+    expect(await compare('ab', 'abc', loose)).not.toBeNull()
+  })
+
   test('are compared to the end of many megabytes, while others work', async () => {
     const large = Buffer.alloc(20_000_000, '12345678 ')
     const other = Buffer.from(large)
@@ -45,7 +53,7 @@ describe('tokens', () => {
 })
 
 describe('numbers that may be off', () => {
-  const rules = { match: 'float', tolerance: 1e-6 } as const
+  const rules = { match: 'float', tolerance: 1e-6, ignoresCase: false } as const
 
   test.each([
     ['1', '1.0000005'],

@@ -5,7 +5,10 @@
 import { shownText } from './results.ts'
 
 /** How to compare. */
-export type OutputRules = { match: 'tokens' } | { match: 'exact' } | { match: 'float'; tolerance: number }
+export type OutputRules =
+  | { match: 'exact' }
+  | { match: 'tokens'; ignoresCase: boolean }
+  | { match: 'float'; tolerance: number; ignoresCase: boolean }
 
 /** Where output first differs. */
 export interface OutputDifference {
@@ -32,7 +35,8 @@ export async function compareOutput(
   rules: OutputRules,
 ): Promise<OutputDifference | null> {
   if (rules.match === 'exact') return await compareExactly(expected, actual)
-  const isSame = rules.match === 'tokens' ? sameBytes : withTolerance(rules.tolerance)
+  const isEqual = rules.ignoresCase ? sameLetters : sameBytes
+  const isSame = rules.match === 'tokens' ? isEqual : withTolerance(rules.tolerance, isEqual)
   return await compareTokens(expected, actual, isSame)
 }
 
@@ -83,13 +87,23 @@ function sameBytes(expected: Uint8Array, actual: Uint8Array): boolean {
   return Buffer.compare(expected, actual) === 0
 }
 
+/** Of letters beyond ASCII only those of the same size are the same, as elsewhere where cases are ignored byte by byte. */
+function sameLetters(expected: Uint8Array, actual: Uint8Array): boolean {
+  if (expected.length !== actual.length) return false
+  return expected.every((byte, index) => lower(byte) === lower(actual[index] ?? 0))
+}
+
+function lower(byte: number): number {
+  return byte >= 65 && byte <= 90 ? byte + 32 : byte
+}
+
 /** Numbers as people write them: no hexadecimal, no infinity. */
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
 /** Equal bytes, or two numbers of which one is off by no more than the tolerance, absolutely or relatively. */
-function withTolerance(tolerance: number): SameToken {
+function withTolerance(tolerance: number, isEqual: SameToken): SameToken {
   return (expected, actual) => {
-    if (sameBytes(expected, actual)) return true
+    if (isEqual(expected, actual)) return true
     if (expected.length > tokenCharactersMax || actual.length > tokenCharactersMax) return false
     const [wanted, given] = [text(expected), text(actual)]
     if (!decimal.test(wanted) || !decimal.test(given)) return false

@@ -2,7 +2,7 @@
 import type { IoCase, IoGrading } from '../../catalog/code-exercise.ts'
 import type { ExecutionResult } from '../../pods/execution.ts'
 import { eachAtOnce } from './at-once.ts'
-import { compareOutput, type OutputDifference } from './compare-output.ts'
+import { compareOutput, type OutputDifference, type OutputRules } from './compare-output.ts'
 import { badEndOf, isSyntaxError } from './ends.ts'
 import { runInteraction } from './interaction.ts'
 import { decisionOf } from './judge-program.ts'
@@ -93,13 +93,14 @@ type Judged = Pick<CodeItem, 'outcome' | 'message'>
 async function judgeOutput(work: IoWork, each: IoCase, output: Uint8Array): Promise<Judged> {
   const { grading } = work
   if (work.judge !== null) return await check(work, work.judge, each, output)
-  const rules =
-    grading.match === 'float'
-      ? { match: grading.match, tolerance: grading.tolerance }
-      : { match: grading.match === 'exact' ? grading.match : ('tokens' as const) }
-  const difference = await compareOutput(each.expected, output, rules)
+  const difference = await compareOutput(each.expected, output, rulesOf(grading))
   if (difference === null) return { outcome: 'passed', message: null }
   return { outcome: 'failed', message: each.isVisible ? differenceMessage(difference) : null }
+}
+
+function rulesOf({ match, tolerance, ignoresCase }: IoGrading): OutputRules {
+  if (match === 'exact') return { match }
+  return match === 'float' ? { match, tolerance, ignoresCase } : { match: 'tokens', ignoresCase }
 }
 
 function differenceMessage({ line, expected, actual, isBlankOnly }: OutputDifference): string {
