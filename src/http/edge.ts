@@ -42,10 +42,13 @@ export function requestFacts(request: Request): RequestFacts {
   return facts
 }
 
+/** From this length on, Bun's answer to a request that waited for something costs 0.1 ms more as text than as a stream. */
+const streamedFromLength = 16_384
+
 /** An HTML answer with this request's policy. */
 export function htmlResponse(request: Request, html: string, status = 200): Response {
   const { nonce } = requestFacts(request)
-  return new Response(html, {
+  return new Response(html.length < streamedFromLength ? html : streamOf(html), {
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
@@ -53,6 +56,18 @@ export function htmlResponse(request: Request, html: string, status = 200): Resp
       'cache-control': 'no-store',
     },
   })
+}
+
+/** The text in one piece, handed to the connection itself by Bun's own kind of stream, which the browser's types lack. */
+function streamOf(html: string): ReadableStream {
+  const source: Bun.DirectUnderlyingSource<string> = {
+    type: 'direct',
+    pull: async (controller) => {
+      controller.write(html)
+      await controller.end()
+    },
+  }
+  return Reflect.construct(ReadableStream, [source])
 }
 
 /** The layer as an Elysia plugin; use it once, first. */
