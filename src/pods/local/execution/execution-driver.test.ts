@@ -127,12 +127,14 @@ describe.if(isBoxable)('What a box shows', () => {
     const socketPath = join(home, 'socket')
     const server = Bun.listen({ unix: socketPath, socket: { data: () => {} } })
     chmodSync(socketPath, 0o666)
-    const runtime = { ...plainRuntime, binds: [{ from: folder, to: '/opt/tools' }], env: { TOOL: '/opt/tools/tool' } }
+    const places = ['/opt/tools', '/etc/tools', '/usr/local/tools', '/run/podium/tools']
+    const binds = places.map((to) => ({ from: folder, to }))
+    const runtime = { ...plainRuntime, binds, env: { TOOL: '/opt/tools/tool' } }
     const box = await driver.startBox(runtime, { limits: contractLimits, databaseSocket: socketPath })
     const script =
-      'cat "$TOOL"; echo x > "$TOOL"; ls /run/podium -A; test -S /run/podium/.s.PGSQL.5432 && echo " socket"'
+      'cat "$TOOL"; echo x > "$TOOL"; cat /etc/tools/tool /usr/local/tools/tool /run/podium/tools/tool; test -S /run/podium/.s.PGSQL.5432 && echo " socket"'
     const { stdout, stderr } = await box.run(jobOf({ argv: shell(script) }))
-    expect(textOf(stdout)).toBe('a tool.s.PGSQL.5432\n socket\n')
+    expect(textOf(stdout)).toBe('a toola toola toola tool socket\n')
     expect(textOf(stderr)).toContain('Read-only file system')
     server.stop(true)
   })

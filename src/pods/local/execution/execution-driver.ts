@@ -5,7 +5,7 @@
  * Its directory holds what all boxes are shown or made of; nothing of a box itself is ever on disk.
  */
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isCompiled } from '../../../embedded.ts'
 import { Failure } from '../../../failure.ts'
@@ -54,7 +54,6 @@ export async function createLocalExecutionDriver(
 function prepare({ directory, hiddenPaths, usesGroups = true }: LocalExecutionDriverOptions): BoxMaker {
   const path = resolve(directory)
   const etcDirectory = join(path, 'etc')
-  rmSync(etcDirectory, { recursive: true, force: true })
   mkdirSync(etcDirectory, { recursive: true })
   // Whatever the umask: the user of boxes passes through the first and reads the others.
   chmodSync(path, 0o711)
