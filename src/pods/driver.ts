@@ -82,6 +82,8 @@ export interface Database {
 /** How much may go through a relay. Every number is positive and finite. */
 export interface RelayLimits {
   connectionsMax: number
+  /** The longest that one more waits for another one's end. */
+  waitMs: number
   /** In both directions and over all connections; then they are cut. */
   bytesMax: number
   /** After this time it closes by itself. */

@@ -9,9 +9,9 @@ import { provideBun, providedBunVersion } from './bare-bun.ts'
 import { asArgument, fillCommand, stemOf } from './commands.ts'
 import { askOnHost, bunInBox, type FoundRuntime, findRuntime } from './find-runtimes.ts'
 import type { RuntimeSpec } from './load-runtimes.ts'
-import { hostBinds } from './place.ts'
+import { findInRoot, findOnHost, hostBinds } from './place.ts'
 import type { OpenRuntime, Program, Runtime, RuntimeCommands, Runtimes } from './runtime.ts'
-import { warmPython, writeWarmFiles } from './warm/warm-files.ts'
+import { envProgram, warmPython, writeWarmFiles } from './warm/warm-files.ts'
 
 /** What the runtimes are made from. */
 export interface RuntimesOptions {
@@ -115,7 +115,7 @@ class FoundRuntimes implements Runtimes {
       root === null ? hostBinds([...Object.values(programs), ...variant.shows].filter(exists)) : []
     if (variant.provides === 'bun') binds.push({ from: await this.#provideBun(), to: bunInBox })
     const python = variant.warm === 'python' ? programs['python'] : undefined
-    const warm = python === undefined ? null : warmPython(python, spec.entry)
+    const warm = python === undefined || !hasEnv(root) ? null : warmPython(python, spec.entry)
     if (warm !== null) binds.push(this.#warmFiles)
     const made = { root, binds, env: variant.env, warm, boundsAddressSpace: variant.boundsAddressSpace }
     const hash = createHash('sha256').update(JSON.stringify(made)).digest('hex').slice(0, 12)
@@ -151,6 +151,11 @@ class FoundRuntimes implements Runtimes {
       throw new Failure('unavailable', `Whether ${runtime.title} has ${module} could not be found out`)
     return exitCode === 0
   }
+}
+
+/** What starts a program with a variable that nothing else has; a small root filesystem may be without. */
+function hasEnv(root: string | null): boolean {
+  return 'path' in (root === null ? findOnHost([envProgram]) : findInRoot(root, [envProgram]))
 }
 
 function exists(path: string): boolean {

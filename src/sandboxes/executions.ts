@@ -42,7 +42,7 @@ export const databaseEnvironment: Readonly<Record<string, string>> = {
 
 /** What may go through the relay to a program's database, for a job with these limits. */
 export function relayLimits({ wallMs }: ExecutionLimits): RelayLimits {
-  return { connectionsMax: 3, bytesMax: 64 * 1024 * 1024, timeoutMs: wallMs + relaySlackMs }
+  return { connectionsMax: 4, waitMs: 10_000, bytesMax: 64 * 1024 * 1024, timeoutMs: wallMs + relaySlackMs }
 }
 
 /** From opening the relay to the job's start: a turn, memory and a box are waited for. */

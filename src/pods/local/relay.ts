@@ -27,16 +27,16 @@ export async function openRelay(directory: string, target: RelayTarget, limits: 
   const folder = join(directory, randomName(''))
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const sessions = new Set<RelaySession>()
-  const budget = { bytesLeft: limits.bytesMax }
-  const server = createServer({ pauseOnConnect: true }, (socket) => {
-    accept(socket, { sessions, target, limits, budget })
-  })
+  const waiting = new Set<Waiting>()
+  const shared: Shared = { sessions, waiting, target, limits, budget: { bytesLeft: limits.bytesMax } }
+  const server = createServer({ pauseOnConnect: true }, (socket) => accept(socket, shared))
   const socketPath = join(folder, 's')
   let isClosed = false
   const close = async () => {
     if (isClosed) return
     isClosed = true
     clearTimeout(timer)
+    for (const { socket } of waiting) socket.destroy()
     for (const session of sessions) session.end()
     server.close()
     rmSync(folder, { recursive: true, force: true })
@@ -68,26 +68,55 @@ function listen(server: Server, path: string): Promise<void> {
 
 interface Shared {
   sessions: Set<RelaySession>
+  /** Connections beyond the most there may be: many clients open ten and use one. They wait for one to end. */
+  waiting: Set<Waiting>
   target: RelayTarget
   limits: RelayLimits
   budget: { bytesLeft: number }
 }
 
-function accept(socket: Socket, given: Shared): void {
-  const { sessions } = given
-  socket.on('error', () => undefined)
-  const refusal = refusalOf(given)
-  if (refusal !== null) {
-    socket.end(refusal)
-    return
-  }
-  const session = new RelaySession(socket, given)
-  sessions.add(session)
-  session.ended.then(() => sessions.delete(session))
+interface Waiting {
+  socket: Socket
+  timer: Timer
 }
 
-function refusalOf({ sessions, limits, budget }: Shared): Uint8Array | null {
-  if (budget.bytesLeft <= 0) return errorResponse('53400', 'The program has moved all the bytes that it may')
-  if (sessions.size < limits.connectionsMax) return null
-  return errorResponse('53300', `A program has at most ${limits.connectionsMax} connections at once`)
+/** How many wait. */
+const waitingMax = 32
+
+function accept(socket: Socket, given: Shared): void {
+  const { sessions, waiting, limits, budget } = given
+  socket.on('error', () => undefined)
+  if (budget.bytesLeft <= 0) refuse(socket, '53400', 'The program has moved all the bytes that it may')
+  else if (sessions.size < limits.connectionsMax) serve(socket, given)
+  else if (waiting.size >= waitingMax) refuseAnother(socket, given)
+  else {
+    const place: Waiting = { socket, timer: setTimeout(() => refuseAnother(socket, given), limits.waitMs) }
+    waiting.add(place)
+    socket.on('close', () => {
+      clearTimeout(place.timer)
+      waiting.delete(place)
+    })
+  }
+}
+
+function serve(socket: Socket, given: Shared): void {
+  const { sessions, waiting } = given
+  const session = new RelaySession(socket, given)
+  sessions.add(session)
+  session.ended.then(() => {
+    sessions.delete(session)
+    const [next] = waiting
+    if (next === undefined) return
+    waiting.delete(next)
+    clearTimeout(next.timer)
+    serve(next.socket, given)
+  })
+}
+
+function refuseAnother(socket: Socket, { limits }: Shared): void {
+  refuse(socket, '53300', `A program has at most ${limits.connectionsMax} connections at once`)
+}
+
+function refuse(socket: Socket, code: string, sentence: string): void {
+  socket.end(errorResponse(code, sentence))
 }

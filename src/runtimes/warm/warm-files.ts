@@ -6,6 +6,8 @@ import python from './sitecustomize.py' with { type: 'text' }
 
 /** Where boxes see them. */
 const folderInBox = '/run/podium/warm'
+/** Gives a waiting program its variables. */
+export const envProgram = '/usr/bin/env'
 
 /** Writes the files below the directory; they are small, so this is done at every start. */
 export function writeWarmFiles(directory: string): BoxBind {
@@ -20,5 +22,5 @@ export function writeWarmFiles(directory: string): BoxBind {
 
 /** How a waiting Python is started. Only it may have the variable: every Python that has it waits. */
 export function warmPython(program: string, entry: string): NonNullable<BoxRuntime['warm']> {
-  return { argv: ['/usr/bin/env', `PYTHONPATH=${folderInBox}`, program, entry] }
+  return { argv: [envProgram, `PYTHONPATH=${folderInBox}`, program, entry] }
 }
