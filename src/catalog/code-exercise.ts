@@ -5,7 +5,7 @@ import type { ExerciseCommon } from './exercise.ts'
 
 /**
  * `edit`: part of the answer, text. `read`: shown and there in every run, but never the learner's to change. `hidden`:
- * neither shown nor in a box before grading.
+ * not shown, and only in boxes of secret cases and hidden tests, whose output nobody sees.
  */
 export type FileAccess = 'edit' | 'read' | 'hidden'
 

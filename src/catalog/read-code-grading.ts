@@ -58,6 +58,11 @@ export function readCodeGrading(parts: Parts): CodeGrading {
     case 'tests':
       return { compare, framework: frameworkOf(parts, file), tests: readTests(parts), weights }
     case 'checks':
+      if (read.files?.hidden !== undefined)
+        report(
+          { key: 'files.hidden' },
+          'With compare: checks people see what the program prints; what is hidden belongs into check/',
+        )
       return { compare, script: readJudge(parts, file), weights }
   }
 }

@@ -68,6 +68,14 @@ describe.if(canRunCode)('grading by output', () => {
     expect(JSON.stringify(secret)).not.toContain('200000')
   })
 
+  test('says nothing of a secret case that a program might tell', async () => {
+    const spy = 'n = input()\nif len(n) > 2: raise ValueError(f"it is {n}")\nprint(2 * int(n))'
+    const { kind, summary, code } = await grade(double(), spy)
+    expect(kind).toBe('runtime_error')
+    expect(summary).toBe('It did not run to its end in hidden case large 1: it ended with an error.')
+    expect(JSON.stringify(code)).not.toContain('100000')
+  })
+
   test.each([
     ['time_limit', 'limits: { cpu_seconds: 0.5, seconds: 60 }', 'while True: pass', 'stopped after 0.5 s of computing'],
     ['memory_limit', 'limits: { memory_mb: 64 }', 'x = "y" * (1 << 28)', 'more than 64 MB of memory'],
@@ -292,7 +300,7 @@ describe.if(canRunCode)('running', () => {
     await expect(run).rejects.toThrow('called off')
   })
 
-  test('has files that are only read, and those that are hidden only when it is graded', async () => {
+  test('has files that are only read; those that are hidden are there only where nobody sees the output', async () => {
     const lines = 'language: python\nfiles: { read: [data.txt], hidden: [key.txt] }\ngrading: { compare: io }'
     const exercise = exerciseOf(lines, {
       'starter/data.txt': '2',
@@ -300,13 +308,15 @@ describe.if(canRunCode)('running', () => {
       'starter/main.py': '',
       'solution/main.py': 'print(open("data.txt").read())',
       'data/sample/1.in': '',
-      'data/sample/1.ans': '2',
+      'data/sample/1.ans': 'data.txt main.py',
+      'data/secret/1.in': '',
+      'data/secret/1.ans': 'data.txt key.txt main.py',
     })
     const list = answerOf('main.py', 'import os\nprint(*sorted(os.listdir(".")))')
     const run = await bench.grader.runProgram({ exercise, answer: list, personId, stdin: new Uint8Array() })
     expect(decoder.decode(run.result.stdout)).toBe('data.txt main.py\n')
-    const { code } = await bench.grader.grade({ exercise, answer: list, personId })
-    expect(code.items[0]?.actual).toBe('data.txt key.txt main.py\n')
+    const { kind } = await bench.grader.grade({ exercise, answer: list, personId })
+    expect(kind).toBe('accepted')
   })
 
   test('refuses what is no answer, and what this machine does not have', async () => {

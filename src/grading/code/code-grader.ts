@@ -11,7 +11,16 @@ import type { CodeVerdict } from '../verdict.ts'
 import { gradeChecks } from './checks.ts'
 import { badEndOf, isSyntaxError } from './ends.ts'
 import { gradeCases } from './io.ts'
-import { type CodeParts, type CodeUse, judgeSource, type Prepared, prepare, run, workspaceOf } from './program.ts'
+import {
+  type CodeParts,
+  type CodeUse,
+  judgeSource,
+  type Prepared,
+  type PreparedAnswer,
+  prepare,
+  run,
+  workspaceOf,
+} from './program.ts'
 import { type CodeItem, type CodeResults, type LimitHit, scoreOf, shownText } from './results.ts'
 import { runTestFiles, testFilesOf } from './test-run.ts'
 import { type ExpectedTests, expectedOf, judgeTests } from './tests.ts'
@@ -95,10 +104,23 @@ interface Scope {
 
 async function grade(parts: Parts, given: CodeAnswer, scope: Scope): Promise<CodeVerdict> {
   const startedMs = performance.now()
-  const ready = await prepareAnswer(parts, given, { withHidden: !scope.visibleOnly })
+  const ready = await prepareBoth(parts, given, scope)
   if ('compiler' in ready) return verdictOf(given, { items: [], compiler: ready.compiler }, startedMs)
-  const found = await gradeBy(parts, given, ready.prepared, scope)
+  const found = await gradeBy(parts, given, ready, scope)
   return verdictOf(given, found, startedMs)
+}
+
+/** The answer ready for what is shown and for what is not; else what the compiler said. */
+async function prepareBoth(
+  parts: Parts,
+  given: CodeAnswer,
+  { visibleOnly }: Scope,
+): Promise<PreparedAnswer | { compiler: string }> {
+  const shown = await prepareAnswer(parts, given, { withHidden: false })
+  if ('compiler' in shown) return shown
+  const hasHidden = given.exercise.files.some(({ access }) => access === 'hidden')
+  const secret = hasHidden && !visibleOnly ? await prepareAnswer(parts, given, { withHidden: true }) : shown
+  return 'compiler' in secret ? secret : { shown: shown.prepared, secret: secret.prepared }
 }
 
 /** The answer's program, ready; else what the compiler said. */
@@ -130,15 +152,15 @@ interface Found {
   output?: string
 }
 
-async function gradeBy(parts: Parts, given: CodeAnswer, program: Prepared, scope: Scope): Promise<Found> {
+async function gradeBy(parts: Parts, given: CodeAnswer, answer: PreparedAnswer, scope: Scope): Promise<Found> {
   const { grading } = given.exercise
   switch (grading.compare) {
     case 'io':
-      return await gradeIo(parts, given, grading, program, scope)
+      return await gradeIo(parts, given, grading, answer, scope)
     case 'tests':
-      return await gradeTests(parts, given, grading, program, scope)
+      return await gradeTests(parts, given, grading, answer, scope)
     case 'checks':
-      return await gradeWorkspace(parts, given, grading, program)
+      return await gradeWorkspace(parts, given, grading, answer.shown)
   }
 }
 
@@ -146,7 +168,7 @@ async function gradeIo(
   parts: Parts,
   { exercise, ...use }: CodeAnswer,
   grading: IoGrading,
-  answer: Prepared,
+  answer: PreparedAnswer,
   { visibleOnly }: Scope,
 ): Promise<Found> {
   const judge = grading.judge === null ? null : await judgeOf(parts, exercise, grading.judge)
@@ -159,11 +181,11 @@ async function gradeTests(
   parts: Parts,
   given: CodeAnswer,
   grading: TestsGrading,
-  program: Prepared,
+  answer: PreparedAnswer,
   scope: Scope,
 ): Promise<Found> {
   const files = testFilesOf(grading, scope)
-  const runs = runTestFiles(parts, { grading, program }, files, given)
+  const runs = runTestFiles(parts, { grading, answer }, files, given)
   const [ran, expected] = await Promise.all([runs, expectedTests(parts, given.exercise, grading)])
   const { items, counted, syntax } = judgeTests(grading, ran, expected)
   return { items, counted, compiler: syntax }
@@ -201,7 +223,7 @@ async function expectedTests(parts: Parts, exercise: CodeExercise, grading: Test
   return await remembered(parts.tests, `${exercise.slug} ${exercise.version}`, async () => {
     const { reference, use } = await prepareReference(parts, exercise)
     const files = testFilesOf(grading, { visibleOnly: false })
-    return expectedOf(await runTestFiles(parts, { grading, program: reference }, files, use))
+    return expectedOf(await runTestFiles(parts, { grading, answer: reference }, files, use))
   })
 }
 
@@ -213,19 +235,19 @@ async function expectedChecks(
 ): Promise<string[]> {
   return await remembered(parts.checks, `${exercise.slug} ${exercise.version}`, async () => {
     const { reference, use } = await prepareReference(parts, exercise)
-    const { items } = await gradeChecks(parts, { grading, answer: reference, script }, null, use)
+    const { items } = await gradeChecks(parts, { grading, answer: reference.shown, script }, null, use)
     return items.map(({ name }) => name)
   })
 }
 
-async function prepareReference(parts: Parts, exercise: CodeExercise): Promise<{ reference: Prepared; use: CodeUse }> {
+async function prepareReference(
+  parts: Parts,
+  exercise: CodeExercise,
+): Promise<{ reference: PreparedAnswer; use: CodeUse }> {
   const use = { personId: `exercise ${exercise.slug}` }
-  const ready = await prepareAnswer(
-    parts,
-    { exercise, answer: exercise.solutions[0] ?? '{}', ...use },
-    { withHidden: true },
-  )
-  if ('prepared' in ready) return { reference: ready.prepared, use }
+  const given = { exercise, answer: exercise.solutions[0] ?? '{}', ...use }
+  const ready = await prepareBoth(parts, given, { visibleOnly: false })
+  if ('shown' in ready) return { reference: ready, use }
   throw new Error(`The reference of ${exercise.slug} does not compile. ${ready.compiler}`)
 }
 

@@ -3,10 +3,10 @@ import type { IoCase, IoGrading } from '../../catalog/code-exercise.ts'
 import type { ExecutionResult } from '../../pods/execution.ts'
 import { eachAtOnce } from './at-once.ts'
 import { compareOutput, type OutputDifference, type OutputRules } from './compare-output.ts'
-import { badEndOf, isSyntaxError } from './ends.ts'
+import { type BadEnd, badEndOf, isSyntaxError } from './ends.ts'
 import { runInteraction } from './interaction.ts'
 import { decisionOf } from './judge-program.ts'
-import { type CodeParts, type CodeUse, type Prepared, run } from './program.ts'
+import { answerFor, type CodeParts, type CodeUse, type Prepared, type PreparedAnswer, run } from './program.ts'
 import { blankItem, type CodeItem, shownText, withoutSecrets } from './results.ts'
 import { weightOf } from './weights.ts'
 
@@ -14,7 +14,7 @@ import { weightOf } from './weights.ts'
 export interface IoWork {
   parts: CodeParts
   grading: IoGrading
-  answer: Prepared
+  answer: PreparedAnswer
   /** The checker or interactor; null where there is none. */
   judge: Prepared | null
   use: CodeUse
@@ -67,8 +67,8 @@ async function gradeCase(
   blank: CodeItem,
 ): Promise<{ item: CodeItem; syntax: string | null }> {
   if (work.grading.match === 'interactive') return { item: await interact(work, each, blank), syntax: null }
-  const { parts, answer, use } = work
-  const result = await run(parts, answer, { stdin: each.input }, use)
+  const { parts, use } = work
+  const result = await run(parts, answerFor(work.answer, each), { stdin: each.input }, use)
   const item: CodeItem = {
     ...blank,
     ...figuresOf(result),
@@ -79,8 +79,18 @@ async function gradeCase(
   }
   const bad = badEndOf(result)
   if (bad !== null)
-    return { item: { ...item, ...bad }, syntax: isSyntaxError(result) ? shownText(result.stderr) : null }
+    return {
+      item: { ...item, ...saidOf(bad, each) },
+      syntax: isSyntaxError(result) ? (each.isVisible ? shownText(result.stderr) : unreadable) : null,
+    }
   return { item: { ...item, ...(await judgeOutput(work, each, result.stdout)) }, syntax: null }
+}
+
+const unreadable = 'SyntaxError: the program can’t be read'
+
+/** What a program says as it breaks may be all that it has read: of a secret case only that it broke. */
+function saidOf(bad: BadEnd, { isVisible }: IoCase): BadEnd {
+  return isVisible || bad.limit !== null ? bad : { ...bad, message: 'it ended with an error' }
 }
 
 /** Clock, processor and memory of a run. */
@@ -135,7 +145,7 @@ async function interact(work: IoWork, each: IoCase, blank: CodeItem): Promise<Co
   if (work.judge === null) throw new Error('An interactive exercise has no interactor')
   const { flags = [] } = work.grading.judge ?? {}
   const { answer, judge, isAnswerFirst } = await runInteraction(work.parts, {
-    answer: work.answer,
+    answer: answerFor(work.answer, each),
     judge: work.judge,
     wish: caseFiles(each, flags),
     use: work.use,
@@ -149,9 +159,9 @@ async function interact(work: IoWork, each: IoCase, blank: CodeItem): Promise<Co
   }
   const bad = answer.end === 'cancelled' ? null : badEndOf(answer)
   // Whoever ended first decides: a program may well break because the other one has said its last word.
-  if (bad !== null && (isAnswerFirst || bad.limit !== null)) return { ...item, ...bad }
+  if (bad !== null && (isAnswerFirst || bad.limit !== null)) return { ...item, ...saidOf(bad, each) }
   const { isRight, message } = decisionOf(judge, 'interactor')
-  if (isRight && bad !== null) return { ...item, ...bad }
+  if (isRight && bad !== null) return { ...item, ...saidOf(bad, each) }
   if (isRight && answer.end === 'cancelled')
     return { ...item, outcome: 'failed', message: 'It went on after everything was said.' }
   return { ...item, outcome: isRight ? 'passed' : 'failed', message: isRight || !each.isVisible ? null : message }

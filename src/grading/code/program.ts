@@ -47,6 +47,18 @@ export interface Prepared {
   database: CodeExercise['database']
 }
 
+/** An answer, for what is shown and for what is not: what is not shown is in no box whose output somebody sees. */
+export interface PreparedAnswer {
+  shown: Prepared
+  /** With the hidden files; the same where there are none. */
+  secret: Prepared
+}
+
+/** The program that a case or a file of tests is run with. */
+export function answerFor({ shown, secret }: PreparedAnswer, { isVisible }: { isVisible: boolean }): Prepared {
+  return isVisible ? shown : secret
+}
+
 /** What a run may say about itself. */
 export interface RunWish {
   /** Added to the command. */

@@ -77,7 +77,7 @@ export function blankItem(known: Pick<CodeItem, 'name' | 'isVisible' | 'weight'>
   }
 }
 
-/** Takes away what people may not see of hidden cases and tests. */
+/** Takes away what people may not see of hidden cases and tests. The message is left: see that it has nothing of them. */
 export function withoutSecrets(item: CodeItem): CodeItem {
   if (item.isVisible) return item
   return { ...item, input: null, expected: null, actual: null, output: null, place: null }

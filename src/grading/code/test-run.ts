@@ -6,7 +6,7 @@ import type { ExecutionResult } from '../../pods/execution.ts'
 import type { OpenRuntime } from '../../runtimes/runtime.ts'
 import { eachAtOnce } from './at-once.ts'
 import { type ReportedFile, readChannel } from './channel.ts'
-import { type CodeParts, type CodeUse, type Prepared, run } from './program.ts'
+import { answerFor, type CodeParts, type CodeUse, type Prepared, type PreparedAnswer, run } from './program.ts'
 import frameworkModule from './runners/framework.mjs.txt' with { type: 'text' }
 import pythonRunner from './runners/python-runner.py' with { type: 'text' }
 import scriptRunner from './runners/script-runner.cjs.txt' with { type: 'text' }
@@ -32,13 +32,13 @@ export function testFilesOf({ framework, tests }: TestsGrading, { visibleOnly }:
 /** Runs the files of tests over a program; what is hidden is in no box of a visible file. */
 export async function runTestFiles(
   parts: CodeParts,
-  { grading, program }: { grading: TestsGrading; program: Prepared },
+  { grading, answer }: { grading: TestsGrading; answer: PreparedAnswer },
   files: readonly TestFile[],
   use: CodeUse,
 ): Promise<TestFileRun[]> {
   const runs: TestFileRun[] = []
   await eachAtOnce(files, filesAtOnce, async (file, index) => {
-    runs[index] = await runTestFile(parts, { grading, program }, file, use)
+    runs[index] = await runTestFile(parts, { grading, program: answerFor(answer, file) }, file, use)
   })
   return runs
 }

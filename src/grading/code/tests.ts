@@ -109,10 +109,34 @@ function outcomeOf({ outcome }: ReportedEnd): CodeItem['outcome'] {
   return outcome === 'failed' ? 'failed' : 'passed'
 }
 
+/** Errors of the languages themselves: an answer could give its own the name of anything it has read. */
+const errorNames = new Set([
+  ...['ArithmeticError', 'AttributeError', 'EOFError', 'FileNotFoundError', 'ImportError', 'IndexError', 'KeyError'],
+  ...[
+    'LookupError',
+    'MemoryError',
+    'ModuleNotFoundError',
+    'NameError',
+    'NotImplementedError',
+    'OSError',
+    'OverflowError',
+  ],
+  ...[
+    'PermissionError',
+    'RangeError',
+    'RecursionError',
+    'ReferenceError',
+    'RuntimeError',
+    'StopIteration',
+    'SyntaxError',
+  ],
+  ...['TimeoutError', 'TypeError', 'UnboundLocalError', 'UnicodeError', 'ValueError', 'ZeroDivisionError'],
+])
+
 /** Of a hidden test: what its author says of it. Nothing that the answer's process made up, for it has read the tests. */
 function hiddenMessage(test: ReportedTest, about: string | null): string | null {
   if (test.outcome === 'passed' || test.outcome === 'skipped') return null
-  const known = test.error !== null && /^[A-Z][A-Za-z]{0,40}$/.test(test.error) && test.error !== 'AssertionError'
+  const known = test.error !== null && errorNames.has(test.error)
   const how = test.outcome === 'errored' && known ? `It ended with ${test.error}.` : wordsOf(outcomeOf(test))
   return about === null ? how : `${about} ${how}`
 }
