@@ -1,6 +1,5 @@
 /** All runtimes of this Podium: what their files say, what of it is here, and boxes for them. */
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { Failure } from '../failure.ts'
 import type { BoxBind, BoxRuntime, ExecutionDriver, ExecutionLimits } from '../pods/execution.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -11,6 +10,7 @@ import { askOnHost, bunInBox, type FoundRuntime, findRuntime } from './find-runt
 import type { RuntimeSpec } from './load-runtimes.ts'
 import { findInRoot, findOnHost, hostBinds } from './place.ts'
 import type { OpenRuntime, Program, Runtime, RuntimeCommands, Runtimes } from './runtime.ts'
+import { rememberVersions } from './version-cache.ts'
 import { envProgram, warmPython, writeWarmFiles } from './warm/warm-files.ts'
 
 /** What the runtimes are made from. */
@@ -42,7 +42,7 @@ const askLimits: ExecutionLimits = {
 /** Of what an exercise needs: a module or program, never a piece of code. */
 const moduleName = /^[A-Za-z0-9_@][A-Za-z0-9_.@/:+-]{0,99}$/
 
-/** Finds all runtimes. Takes about a second where all are there; never throws for one that is not. */
+/** Finds all runtimes. Takes half a second the first time; never throws for one that is not. */
 export async function openRuntimes(options: RuntimesOptions): Promise<Runtimes> {
   const { specs, driver, roots } = options
   const askInRoot = async (root: string, argv: readonly string[]) => {
@@ -51,8 +51,10 @@ export async function openRuntimes(options: RuntimesOptions): Promise<Runtimes> 
     const { exitCode, text } = await ask(driver, box, argv).catch(() => ({ exitCode: 1, text: '' }))
     return exitCode === 0 ? text : null
   }
-  const around = { roots, bunVersion: providedBunVersion(), askInRoot, askOnHost }
+  const versions = rememberVersions(options.directory, askOnHost)
+  const around = { roots, bunVersion: providedBunVersion(), askInRoot, askOnHost: versions.ask }
   const found = await Promise.all(specs.map(async (spec) => ({ spec, found: await findRuntime(spec, around) })))
+  versions.save()
   return new FoundRuntimes(options, found)
 }
 
@@ -111,8 +113,7 @@ class FoundRuntimes implements Runtimes {
   }
 
   async #boxOf(spec: RuntimeSpec, { variant, programs, root, version }: FoundRuntime): Promise<BoxRuntime> {
-    const binds: BoxBind[] =
-      root === null ? hostBinds([...Object.values(programs), ...variant.shows].filter(exists)) : []
+    const binds: BoxBind[] = root === null ? hostBinds(Object.values(programs), variant.shows) : []
     if (variant.provides === 'bun') binds.push({ from: await this.#provideBun(), to: bunInBox })
     const python = variant.warm === 'python' ? programs['python'] : undefined
     const warm = python === undefined || !hasEnv(root) ? null : warmPython(python, spec.entry)
@@ -156,10 +157,6 @@ class FoundRuntimes implements Runtimes {
 /** What starts a program with a variable that nothing else has; a small root filesystem may be without. */
 function hasEnv(root: string | null): boolean {
   return 'path' in (root === null ? findOnHost([envProgram]) : findInRoot(root, [envProgram]))
-}
-
-function exists(path: string): boolean {
-  return existsSync(path)
 }
 
 /** Runs a command in a box of its own. */

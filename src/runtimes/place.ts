@@ -62,19 +62,26 @@ export function resolveInRoot(root: string, path: string): string | null {
 }
 
 /**
- * What boxes must be shown of this machine beyond what all are shown, for programs at these paths. Of `/usr/local` never
- * all, for Podium itself may be there: a program's own folder, else the program and the libraries.
+ * What boxes must be shown of this machine beyond what all are shown: for programs at these paths, and what a runtime
+ * `shows`. Of `/usr/local` never all, for Podium itself may be there: a program's own folder, else it and the libraries.
  */
-export function hostBinds(paths: readonly string[]): BoxBind[] {
-  const shown = new Set(paths.flatMap(shownFor).filter((path) => existsSync(path)))
-  return [...shown].sort().map((path) => ({ from: path, to: path }))
+export function hostBinds(programs: readonly string[], shows: readonly string[]): BoxBind[] {
+  const wanted = [...programs.flatMap(shownFor), ...shows.filter((path) => !isShownToAll(path))]
+  const shown = [...new Set(wanted)].filter((path) => existsSync(path)).sort()
+  // A folder brings what is in it.
+  const outer = shown.filter((path) => !shown.some((other) => path.startsWith(`${other}/`)))
+  return outer.map((path) => ({ from: path, to: path }))
 }
 
 function shownFor(path: string): string[] {
   const [, folder] = /^\/usr\/local\/([^/]+)\//.exec(path) ?? []
-  if (folder === undefined) return path.startsWith('/etc/') && path !== '/etc/alternatives' ? [path] : []
+  if (folder === undefined) return []
   if (folder !== 'bin' && folder !== 'sbin') return [`/usr/local/${folder}`]
   return [path, '/usr/local/lib', '/usr/local/lib64', '/usr/local/include']
+}
+
+function isShownToAll(path: string): boolean {
+  return path === '/etc/alternatives' || (path.startsWith('/usr/') && !path.startsWith('/usr/local/'))
 }
 
 function realPath(path: string): string | null {
