@@ -2,7 +2,7 @@
  * Where programs are looked for: this machine's system folders, or an imported root filesystem. A program whose name
  * leads out of them, say into somebody's home folder, is not taken.
  */
-import { accessSync, constants, existsSync, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, lstatSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BoxBind } from '../pods/execution.ts'
 
@@ -47,8 +47,8 @@ export function resolveInRoot(root: string, path: string): string | null {
       continue
     }
     const whole = join(root, ...at, part)
-    const found = lstatSync(whole, { throwIfNoEntry: false })
-    if (found === undefined) return null
+    const found = entryAt(whole)
+    if (found === null) return null
     if (!found.isSymbolicLink()) at = [...at, part]
     else {
       links += 1
@@ -82,6 +82,15 @@ function shownFor(path: string): string[] {
 
 function isShownToAll(path: string): boolean {
   return path === '/etc/alternatives' || (path.startsWith('/usr/') && !path.startsWith('/usr/local/'))
+}
+
+/** Null where there is nothing, also where a part of the path is a file. */
+function entryAt(path: string): Stats | null {
+  try {
+    return lstatSync(path)
+  } catch {
+    return null
+  }
 }
 
 function realPath(path: string): string | null {
