@@ -176,12 +176,13 @@ describe('what is wrong is told with file, line and key', () => {
     ['grading: { compare: rows }\n', 'grading.compare', 'io, tests or checks'],
     ['grading: { compare: io, order: exact }\n', 'grading.order', 'goes with kind: sql'],
     ['grading: { compare: io, framework: pytest }\n', 'grading.framework', 'goes with compare: tests'],
+    ['grading: { compare: tests, framework: bun test }\n', 'grading.framework', 'unittest and pytest do'],
     ['grading: { compare: io, tolerance: 0.1 }\n', 'grading.tolerance', 'match: float'],
     ['grading: { compare: io, weights: { a: -1 } }\n', 'grading.weights.a', 'from 0 to'],
   ])('%s', (grading, key, message) => {
-    const problems = problemsOf({ 'exercise.yaml': head + grading })
-    expect(problems[0]).toMatchObject({ file: 'exercise.yaml', key })
-    expect(problems[0]?.message).toContain(message)
+    const found = problemsOf({ 'exercise.yaml': head + grading }).find((problem) => problem.key === key)
+    expect(found).toMatchObject({ file: 'exercise.yaml', line: 5 })
+    expect(found?.message).toContain(message)
   })
 
   test('a language that Podium does not know', () => {

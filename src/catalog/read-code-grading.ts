@@ -133,8 +133,17 @@ const frameworkUnlessSaid: Readonly<Record<string, TestFramework>> = {
   typescript: 'bun test',
 }
 
+const frameworksOf: Readonly<Record<string, readonly TestFramework[]>> = {
+  python: ['unittest', 'pytest'],
+  javascript: ['node:test', 'bun test'],
+  typescript: ['bun test'],
+}
+
 function frameworkOf({ language, report }: Parts, { framework }: GradingFile): TestFramework {
   const found = framework ?? frameworkUnlessSaid[language]
+  const known = frameworksOf[language]
+  if (framework !== undefined && known !== undefined && !known.includes(framework))
+    report({ key: 'grading.framework' }, `${framework} does not test ${language}; ${known.join(' and ')} do`)
   if (found === undefined)
     report({ key: 'grading.compare' }, `compare: tests needs the framework where the language is ${language}; add it`)
   return found ?? 'unittest'

@@ -95,6 +95,11 @@ describe.if(canRunCode)('a code exercise', () => {
   })
 })
 
+test.if(canRunCode)('a language that nobody knows is a failure', async () => {
+  const { failures } = await prove({}, 'language: cobol\ngrading: { compare: io }')
+  expect(failures).toMatchObject([{ file: 'exercise.yaml' }])
+})
+
 test('where no program can be run at all, that is a failure and not a proof', async () => {
   const exercise = exerciseOf('language: python\ngrading: { compare: io }', sound)
   const problem = 'bubblewrap is not installed.'

@@ -13,6 +13,10 @@ import type { CodeVerdict } from './verdict.ts'
 export async function proveCode(prover: CodeProver | undefined, exercise: CodeExercise): Promise<Proof> {
   if (prover === undefined) throw new Error('Programs are not run here, so code exercises are not proven.')
   if (prover.problem !== null) throw new Error(`Code exercises are not proven. ${prover.problem}`)
+  if (!prover.grader.knows(exercise.language)) {
+    const message = `Podium knows no language "${exercise.language}"; podium runtime list says which it knows.`
+    return { failures: [{ what: 'reference', file: 'exercise.yaml', message }], notes: [], mutants: null }
+  }
   const missing = await prover.grader.problemOf(exercise)
   if (missing !== null) return { failures: [], notes: [`Not proven: ${missing}`], mutants: null }
   const notes = notesOf(exercise)

@@ -22,7 +22,7 @@ import {
   workspaceOf,
 } from './program.ts'
 import { type CodeItem, type CodeResults, type LimitHit, scoreOf, shownText } from './results.ts'
-import { runTestFiles, testFilesOf } from './test-run.ts'
+import { hasFramework, runTestFiles, testFilesOf } from './test-run.ts'
 import { type ExpectedTests, expectedOf, judgeTests } from './tests.ts'
 import { codeWords, firstBad } from './wording.ts'
 
@@ -66,6 +66,8 @@ export interface CodeGrader {
   runVisible(given: CodeAnswer): Promise<CodeResults | null>
   /** Why the exercise can't be run here, as a sentence; null where it can. */
   problemOf(exercise: CodeExercise): Promise<string | null>
+  /** Whether Podium knows a language of this name, be it here or not. */
+  knows(language: string): boolean
 }
 
 /** Programs of authors and names of tests that are remembered, by exercise version. */
@@ -89,6 +91,7 @@ export function createCodeGrader(given: CodeParts): CodeGrader {
       return (await grade(parts, answer, { visibleOnly: true })).code
     },
     problemOf: async (exercise) => await problemOf(parts, exercise),
+    knows: (language) => parts.runtimes.find(language) !== null,
   }
 }
 
@@ -269,6 +272,8 @@ async function problemOf({ runtimes }: Parts, { language, needs, grading }: Code
   const runtime = runtimes.find(language)
   if (runtime === null) return `Podium knows no language "${language}".`
   if (runtime.problem !== null) return runtime.problem
+  if (grading.compare === 'tests' && !hasFramework(grading.framework, await runtimes.open(language)))
+    return `This exercise needs ${grading.framework}, which this machine's ${runtime.title} does not have.`
   const framework = grading.compare === 'tests' && grading.framework === 'pytest' ? ['pytest'] : []
   const wanted = [...new Set([...needs, ...framework])]
   const missing = wanted.length === 0 ? [] : await runtimes.missing(language, wanted)

@@ -81,6 +81,12 @@ function isPython(framework: TestFramework): boolean {
   return framework === 'unittest' || framework === 'pytest'
 }
 
+/** Whether the language, as it is here, comes with the program that runs these tests. */
+export function hasFramework(framework: TestFramework, { programs }: OpenRuntime): boolean {
+  if (isPython(framework)) return programs['python'] !== undefined
+  return programs[framework === 'node:test' ? 'node' : 'bun'] !== undefined
+}
+
 function commandOf(framework: TestFramework, { programs, runtime }: OpenRuntime, path: string): string[] {
   const { python, node, bun } = programs
   const runner = `./${folder}/script-runner.cjs`

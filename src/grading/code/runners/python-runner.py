@@ -367,6 +367,8 @@ def main():
                 self.about = {}
 
             def pytest_collection_modifyitems(self, items):
+                for module in {id(item.module): item.module for item in items if hasattr(item, "module")}.values():
+                    held.extend(snapshot(module))
                 for item in items:
                     doc = getattr(getattr(item, "function", None), "__doc__", None)
                     self.about[item.nodeid] = doc.strip().split("\n")[0] if doc else None
