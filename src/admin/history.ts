@@ -1,5 +1,6 @@
 /** The last hour of a few measures, in memory: a ring of samples, for the lines of the health page. */
 import type { DatabasePool } from '../sandboxes/create-pool.ts'
+import type { ExecutionPool } from '../sandboxes/executions.ts'
 import type { StatementQueue } from '../sandboxes/statements.ts'
 import type { Sql } from '../store/connect.ts'
 import { type DiskRoom, diskRoom } from './disk.ts'
@@ -11,6 +12,11 @@ export interface Sample {
   ready: number
   running: number
   waiting: number
+  programsRunning: number
+  programsWaiting: number
+  boxesReady: number
+  /** Of all boxes together. */
+  boxMemoryBytes: number
   /** Claims since the sample before. */
   claims: number
   hitP95Ms: number | null
@@ -26,6 +32,7 @@ export interface Sample {
 export interface HistorySources {
   sql: Sql
   pool: DatabasePool
+  boxes: ExecutionPool
   queue: StatementQueue
   dataDir: string
 }
@@ -67,19 +74,25 @@ export class History {
 
   /** How things are now; it is not kept. */
   async look(): Promise<Sample> {
-    const { sql, pool, queue, dataDir } = this.#sources
-    const [usage, disk, databaseMs] = await Promise.all([
+    const { sql, pool, boxes, queue, dataDir } = this.#sources
+    const [usage, boxUsage, disk, databaseMs] = await Promise.all([
       pool.usage().catch(() => ({ memoryBytes: 0, diskBytes: 0 })),
+      boxes.usage().catch(() => ({ memoryBytes: 0 })),
       diskRoom(dataDir),
       answerTime(sql),
     ])
     const { slots, leases, claims } = pool.status()
     const { hit, miss } = claims
+    const programs = boxes.status()
     return {
       atMs: Date.now(),
       inUse: leases.length,
       ready: slots.ready,
       ...queue.load,
+      programsRunning: programs.running,
+      programsWaiting: programs.waiting,
+      boxesReady: programs.pool.slots.ready,
+      boxMemoryBytes: boxUsage.memoryBytes,
       claims: hit.count + miss.count - this.#claims,
       hitP95Ms: hit.count === 0 ? null : hit.p95Ms,
       missP95Ms: miss.count === 0 ? null : miss.p95Ms,

@@ -141,7 +141,7 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
   // Who starts Podium on a full disk reads so at once.
   await room.status()
   const bench = { sql, room, pool, queue, parser, sandboxes: new AttemptSandboxes(pool), limits }
-  const history = new History({ sql, pool, queue, dataDir: directory.path })
+  const history = new History({ sql, pool, boxes: code.pool, queue, dataDir: directory.path })
   history.start()
   undo.add('history', () => history.stop())
   const isSecure = config.baseUrl?.startsWith('https:') ?? false
@@ -150,6 +150,7 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
     signUp: config.signUp,
     sql,
     pool,
+    boxes: code.pool,
     room,
     metricsToken: config.metricsToken,
     isBehindAddress: config.baseUrl !== null,
