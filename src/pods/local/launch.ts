@@ -16,6 +16,8 @@ export interface LaunchOptions {
   identity: Identity
   /** Directory of the server's files (`bin`, `lib`, `share`). */
   filesDirectory: string
+  /** The filter of system calls (see `writeServerFilter`), which whoever runs the server may read. */
+  filterPath: string
   /** The data directory to copy. */
   sourceDirectory: string
   /** Directory on disk that holds the data; null for memory (boxed only). */
@@ -66,12 +68,13 @@ export function serverPaths(options: Pick<LaunchOptions, 'isBoxed' | 'filesDirec
 
 /**
  * Limits, then the rest. The kernel is told to take these processes first when memory runs out. `ulimit -f` counts
- * 512-byte blocks; `-` leaves a limit alone.
+ * 512-byte blocks; `-` leaves a limit alone. The box reads its filter of system calls from descriptor 3.
  */
 const limitScript = `ulimit -c 0
 ulimit -v "$1"
 [ "$2" = - ] || ulimit -f "$2"
-shift 2
+[ "$3" = - ] || exec 3< "$3"
+shift 3
 echo 900 > /proc/self/oom_score_adj
 exec nice -n 10 "$@"`
 
@@ -106,7 +109,8 @@ export function launch(options: LaunchOptions): Launched {
   const processes = options.processesMax === null ? '-' : String(options.processesMax)
   const server = ['/bin/sh', '-c', serverScript, 'sh', paths.files, source, paths.data, processes, ...options.settings]
   const fileBlocksMax = options.isBoxed ? '-' : String(Math.ceil(options.diskBytesMax / 512))
-  const limited = ['/bin/sh', '-c', limitScript, 'sh', String(Math.floor(options.memoryBytesMax / 1024)), fileBlocksMax]
+  const limits = [String(Math.floor(options.memoryBytesMax / 1024)), fileBlocksMax]
+  const limited = ['/bin/sh', '-c', limitScript, 'sh', ...limits, options.isBoxed ? options.filterPath : '-']
   const argv = [...dying(options), ...limited, ...(options.isBoxed ? boxArguments(options) : []), ...server]
   const process = spawnAs(options.identity, argv, {
     stdin: 'ignore',
@@ -146,7 +150,7 @@ export function boxArguments(
     ...systemArguments(),
     ...['--ro-bind', options.filesDirectory, '/pg'],
     ...['--ro-bind', options.sourceDirectory, '/image', ...data],
-    ...['--dev', '/dev', '--remount-ro', '/dev', '--chdir', '/', '--remount-ro', '/', '--'],
+    ...['--dev', '/dev', '--remount-ro', '/dev', '--chdir', '/', '--remount-ro', '/', '--seccomp', '3', '--'],
   ]
 }
 

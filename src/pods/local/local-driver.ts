@@ -14,6 +14,7 @@ import type { ServerFiles } from '../../postgres/server-files.ts'
 import type { Log } from '../../telemetry/log.ts'
 import type { Image, ImageRecipe, Isolation, Pod, PodDriver, PodLimits } from '../driver.ts'
 import { openWire, query } from '../wire/wire.ts'
+import { writeServerFilter } from './execution/filter.ts'
 import { buildData, type ImageFacts, publish } from './image-builder.ts'
 import { randomName } from './names.ts'
 import { reapPods } from './orphans.ts'
@@ -55,12 +56,13 @@ export async function createLocalDriver(
   const boxProblem =
     options.boxed === false ? 'boxes are switched off' : await probeBox(identity, options.files.directory, directory)
   if (boxProblem && options.boxed === true) throw new Failure('unavailable', `Pods can't be boxed: ${boxProblem}`)
-  return new LocalDriver({ ...options, directory, identity, boxProblem })
+  return new LocalDriver({ ...options, directory, identity, boxProblem, filterPath: writeServerFilter(directory) })
 }
 
 interface Parts extends LocalDriverOptions {
   identity: Identity
   boxProblem: string | null
+  filterPath: string
 }
 
 class LocalDriver implements PodDriver {
@@ -228,7 +230,8 @@ class LocalDriver implements PodDriver {
   }
 
   private common() {
-    return { isBoxed: this.isBoxed, identity: this.parts.identity, filesDirectory: this.parts.files.directory }
+    const { identity, files, filterPath } = this.parts
+    return { isBoxed: this.isBoxed, identity, filesDirectory: files.directory, filterPath }
   }
 
   private imagePath(hash: string): string {

@@ -1,6 +1,7 @@
 /** Finds out, by trying, whether pods can be boxed on this machine. */
 import { existsSync } from 'node:fs'
 import { type Identity, spawnAs } from '../../postgres/identity.ts'
+import { writeServerFilter } from './execution/filter.ts'
 import { boxArguments, boxRoot } from './launch.ts'
 
 const probeTimeoutMs = 3_000
@@ -22,7 +23,8 @@ async function tryBox(identity: Identity, filesDirectory: string, directory: str
     diskDirectory: null,
     diskBytesMax: 1024 * 1024,
   })
-  const process = spawnAs(identity, [...box, '/bin/cat'], {
+  const filterPath = writeServerFilter(directory)
+  const process = spawnAs(identity, ['/bin/sh', '-c', 'exec 3< "$0"; exec "$@"', filterPath, ...box, '/bin/cat'], {
     stdin: 'pipe',
     stdout: 'ignore',
     stderr: 'pipe',

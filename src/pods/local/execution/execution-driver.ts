@@ -14,7 +14,7 @@ import type { Log } from '../../../telemetry/log.ts'
 import type { BoxOptions, BoxRuntime, ExecutionBox, ExecutionDriver } from '../../execution.ts'
 import { randomName } from '../names.ts'
 import { LocalExecutionBox } from './box.ts'
-import { assembleFilter } from './filter.ts'
+import { assembleFilter, ownArchitecture } from './filter.ts'
 import { readBox } from './gauge.ts'
 import { findGroups } from './groups.ts'
 import { effectiveLimits } from './job.ts'
@@ -63,7 +63,7 @@ function prepare({ directory, hiddenPaths, usesGroups = true }: LocalExecutionDr
     chmodSync(join(etcDirectory, name), 0o644)
   }
   const filterPath = join(path, 'filter')
-  writeFileSync(filterPath, assembleFilter(process.arch === 'arm64' ? 'arm64' : 'x64'), { mode: 0o600 })
+  writeFileSync(filterPath, assembleFilter(ownArchitecture()), { mode: 0o600 })
   const marker = createHash('sha256').update(path).digest('hex').slice(0, 16)
   return {
     identity: identityFor('execution'),

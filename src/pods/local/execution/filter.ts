@@ -2,6 +2,8 @@
  * The seccomp filter of a box: a classic BPF program, assembled here, that the kernel runs at each system call. It is
  * given to bubblewrap as bytes; every start needs a file descriptor of its own, for it is read to its end.
  */
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   type Architecture,
   absentCalls,
@@ -35,9 +37,15 @@ const auditArchitectures: Record<Architecture, number> = { x64: 0xc000003e, arm6
 /** Numbers from here on are the x32 calls, a second set under the same architecture. */
 const firstOfX32 = 0x40000000
 
+/** `server`: a PostgreSQL server marks its data directory as taken with a System V segment of a few bytes. */
+export type FilterPurpose = 'program' | 'server'
+
+/** More than that segment has; as memory it would not be counted. */
+const segmentBytesMax = 4096
+
 /** The filter for an architecture, as the kernel reads it. */
-export function assembleFilter(architecture: Architecture): Uint8Array {
-  const program = instructions(architecture)
+export function assembleFilter(architecture: Architecture, purpose: FilterPurpose = 'program'): Uint8Array {
+  const program = instructions(architecture, purpose)
   const bytes = new Uint8Array(program.length * 8)
   const view = new DataView(bytes.buffer)
   for (const [index, [operation, ifTrue, ifFalse, operand]] of program.entries()) {
@@ -49,8 +57,22 @@ export function assembleFilter(architecture: Architecture): Uint8Array {
   return bytes
 }
 
-function instructions(architecture: Architecture): Instruction[] {
-  const { clone, socket, socketpair, ioctl } = examinedCalls
+/** Writes the filter for servers into a directory, for whoever may read there; returns its path. */
+export function writeServerFilter(directory: string): string {
+  const path = join(directory, 'filter')
+  writeFileSync(path, assembleFilter(ownArchitecture(), 'server'))
+  // Whatever the umask: it is no secret, and servers run as another user.
+  chmodSync(path, 0o644)
+  return path
+}
+
+/** The architecture that this program runs on. */
+export function ownArchitecture(): Architecture {
+  return process.arch === 'arm64' ? 'arm64' : 'x64'
+}
+
+function instructions(architecture: Architecture, purpose: FilterPurpose): Instruction[] {
+  const { shmget, clone, socket, socketpair, ioctl } = examinedCalls
   const isOf = (family: number): Instruction[] => [[jumpIfEqual, 0, 1, family], ...ending(allow)]
   const families = [...allowedFamilies.flatMap(isOf), ...ending(noSuchFamily)]
   return [
@@ -59,6 +81,7 @@ function instructions(architecture: Architecture): Instruction[] {
     ...ending(killProcess),
     [loadWord, 0, 0, offsets.number],
     ...(architecture === 'x64' ? when(jumpIfAtLeast, firstOfX32, ending(killProcess)) : []),
+    ...(purpose === 'server' ? when(jumpIfEqual, shmget[architecture], smallSegments) : []),
     ...numbers(deniedCalls, architecture).flatMap((number) => when(jumpIfEqual, number, ending(notPermitted))),
     ...numbers(absentCalls, architecture).flatMap((number) => when(jumpIfEqual, number, ending(notThere))),
     ...when(jumpIfEqual, clone[architecture], [
@@ -77,6 +100,16 @@ function instructions(architecture: Architecture): Instruction[] {
     ...ending(allow),
   ]
 }
+
+const smallSegments: readonly Instruction[] = [
+  [loadWord, 0, 0, offsets.secondArgument],
+  [jumpIfAtLeast, 0, 1, segmentBytesMax],
+  ...ending(notPermitted),
+  [loadWord, 0, 0, offsets.secondArgument + 4],
+  [jumpIfEqual, 1, 0, 0],
+  ...ending(notPermitted),
+  ...ending(allow),
+]
 
 /** Instructions that are run only where the loaded word passes. */
 function when(test: number, operand: number, then: readonly Instruction[]): Instruction[] {

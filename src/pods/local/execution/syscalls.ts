@@ -96,6 +96,7 @@ export const examinedCalls = {
   socket: { x64: 41, arm64: 198 },
   socketpair: { x64: 53, arm64: 199 },
   ioctl: { x64: 16, arm64: 29 },
+  shmget: { x64: 29, arm64: 194 },
 } as const
 
 /** The flags of `clone` that make namespaces: mount, cgroup, uts, ipc, user, pid, net. */
