@@ -8,6 +8,7 @@ import { type AccountParts, accountRoutes } from './accounts/routes.ts'
 import { type AdminParts, adminRoutes } from './admin/routes.ts'
 import { attemptApiRoutes } from './attempts/api-routes.ts'
 import { type CaseParts, caseRoutes } from './attempts/case-routes.ts'
+import { codeRoutes } from './attempts/code-routes.ts'
 import { homeRoutes } from './attempts/home-routes.ts'
 import { leaderboardRoutes } from './attempts/leaderboard-routes.ts'
 import { type AttemptParts, attemptRoutes } from './attempts/routes.ts'
@@ -42,6 +43,7 @@ export function createApp(parts: AppParts) {
     .use(accountApiRoutes(parts)) //   /api/users
     .use(catalogRoutes(parts)) //      /api/exercises, /exercises
     .use(attemptRoutes(parts)) //      /exercises/:slug, /attempts/:id/…
+    .use(codeRoutes(parts)) //         /attempts/:id/output, /attempts/:id/programs, /attempts/:id/trials
     .use(caseRoutes(parts)) //         /attempts/:id/submissions/:submission/counterexample
     .use(leaderboardRoutes(parts)) //  /leaderboard
     .use(healthRoutes(parts)) //       /health, /health/ready, /metrics

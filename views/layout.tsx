@@ -14,6 +14,7 @@ export interface AssetUrls {
   'theme.js': string
   'page.js': string
   'workbench.js': string
+  'code-bench.js': string
   /** Loaded by the workbench when somebody formats. */
   'format.js': string
 }
@@ -52,7 +53,8 @@ export interface LayoutProps {
   tools?: Child
   /** Fills the window instead of scrolling. */
   isFixed?: boolean
-  hasEditor?: boolean
+  /** The bundle of the page's editor; null where there is none. */
+  editor?: 'workbench.js' | 'code-bench.js' | null
   /** Shapes that fragments may bring later. */
   later?: readonly (IconName | ShapeName)[]
   children: Child
@@ -93,7 +95,7 @@ export function Layout(props: LayoutProps): SafeHtml {
     <>
       {raw('<!doctype html>')}
       <html lang="en">
-        <Head page={page} title={title} hasEditor={props.hasEditor ?? false} />
+        <Head page={page} title={title} editor={props.editor ?? null} />
         <body class={isFixed ? 'fixed' : null} {...headers}>
           <Sprite of={body} later={props.later ?? []} />
           {body}
@@ -104,7 +106,7 @@ export function Layout(props: LayoutProps): SafeHtml {
 }
 
 /** The document's head; pages without the bar use it too. */
-export function Head({ page, title, hasEditor }: { page: PageProps; title: string; hasEditor: boolean }): SafeHtml {
+export function Head({ page, title, editor = null }: Pick<LayoutProps, 'page' | 'title' | 'editor'>): SafeHtml {
   const { assets, nonce } = page
   return (
     <head>
@@ -116,10 +118,10 @@ export function Head({ page, title, hasEditor }: { page: PageProps; title: strin
       <link rel="icon" href={assets['mark.svg']} type="image/svg+xml" />
       <link rel="stylesheet" href={assets['tokens.css']} />
       <link rel="stylesheet" href={assets['app.css']} />
-      {hasEditor ? <link rel="stylesheet" href={assets['editor.css']} /> : null}
+      {editor === null ? null : <link rel="stylesheet" href={assets['editor.css']} />}
       <script src={assets['theme.js']} nonce={nonce} />
       <script src={assets['page.js']} type="module" nonce={nonce} />
-      {hasEditor ? <script src={assets['workbench.js']} type="module" nonce={nonce} /> : null}
+      {editor === null ? null : <script src={assets[editor]} type="module" nonce={nonce} />}
     </head>
   )
 }

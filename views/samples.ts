@@ -33,6 +33,7 @@ export function samplePage(text: string): PageProps {
       'theme.js': '/static/theme.js',
       'page.js': '/static/page.js',
       'workbench.js': '/static/workbench.js',
+      'code-bench.js': '/static/code-bench.js',
       'format.js': '/static/format.js',
     },
     nonce: 'n0nce',
@@ -132,7 +133,7 @@ export function sampleVerdict(text: string, change: Partial<Verdict> = {}): Extr
 export function sampleResults(text: string): Record<string, ResultProps> {
   const ids = { attemptId: 'a1', csrf: text }
   return {
-    empty: { kind: 'empty' },
+    empty: { kind: 'empty', of: 'sql' },
     rows: sampleRun(text),
     'several statements': sampleRun(text, {
       statements: [
@@ -163,7 +164,7 @@ export function sampleResults(text: string): Record<string, ResultProps> {
     lost: { kind: 'lost', ...ids, reason: text, replayStatements: 1 },
     replayed: { kind: 'replayed', statementsRun: 3, statementsFailed: 1, last: sampleRun(text) },
     drafts: { kind: 'drafts', attemptId: 'a1', drafts: [{ version: 3, bytes: 7, savedAt: at }] },
-    draft: { kind: 'draft', ...ids, version: 3, text, savedAt: at },
+    draft: { kind: 'draft', ...ids, version: 3, text, sheets: [{ path: text, text }], savedAt: at },
     table: {
       ...{ kind: 'table', name: text, isOwn: true, total: 70 },
       columns: [{ name: text, type: text }],
@@ -196,8 +197,8 @@ export function sampleHelp(text: string, change: Partial<HelpProps> = {}): HelpP
 /** The workbench with everything in it. */
 export function sampleWorkbench(text: string, change: Partial<WorkbenchProps> = {}): WorkbenchProps {
   const tries = [
-    { kind: 'answer' as const, at, sql: text, outcome: text, state: 'nearly' as const },
-    { kind: 'run' as const, at, sql: text, outcome: text, state: null },
+    { kind: 'answer' as const, at, text, sheets: [{ path: null, text }], outcome: text, state: 'nearly' as const },
+    { kind: 'run' as const, at, text, sheets: [{ path: text, text }], outcome: text, state: null },
   ]
   return {
     page: samplePage(text),
@@ -209,7 +210,7 @@ export function sampleWorkbench(text: string, change: Partial<WorkbenchProps> = 
     server: text,
     attempt: { id: 'a1', text, version: 1, savedAt: at, starter: text },
     state: 'nearly',
-    result: { kind: 'empty' },
+    result: { kind: 'empty', of: 'sql' },
     unavailable: null,
     exercise: {
       slug: text,
@@ -451,7 +452,12 @@ export function sampleFragments(text: string): Record<string, string> {
     hints: HelpFragment({ help: sampleHelp(text), panel: 'hints' }).toString(),
     'solution, asked': HelpFragment({ help: question, panel: 'solution' }).toString(),
     solution: HelpFragment({
-      help: sampleHelp(text, { isGivenUp: true, pointsNow: 0, solution: text, otherSolutions: [text] }),
+      help: sampleHelp(text, {
+        isGivenUp: true,
+        pointsNow: 0,
+        solution: [{ path: null, text }],
+        otherSolutions: [[{ path: text, text }]],
+      }),
       panel: 'solution',
     }).toString(),
     error: ErrorFragment({ message: text, code: text }).toString(),

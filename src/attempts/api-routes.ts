@@ -20,9 +20,11 @@ import {
   syntaxErrorSchema,
 } from './answers.ts'
 import { openAttempt } from './attempt.ts'
+import type { AttemptParts } from './exercise-page.ts'
+import { textLengthMax } from './form.ts'
+import { holderOf } from './holder.ts'
 import { leaderboardOf, leaderboardRowsMax } from './leaderboard.ts'
 import { oneAnswerAtATime, paceSubmission, paceValidation } from './pace.ts'
-import { type AttemptParts, holderOf, textLengthMax } from './routes.ts'
 import { run } from './run.ts'
 import { submit } from './submit.ts'
 

@@ -11,7 +11,7 @@ import { rateLimiter } from '../http/rate-limit.ts'
 import { gradingLine } from '../sandboxes/statements.ts'
 import { findSubmission } from '../store/submissions.ts'
 import { beganWith, type Versions } from './attempt.ts'
-import { holderOf } from './routes.ts'
+import { holderOf } from './holder.ts'
 
 /** What the search needs. */
 export interface CaseParts extends Versions {

@@ -1,4 +1,6 @@
 /** The exercise page and the answers to its forms: a part of the page for scripts, the whole page without them. */
+
+import { CodeBenchPage } from '../../views/attempts/code-workbench.tsx'
 import type { HelpProps } from '../../views/attempts/help.tsx'
 import { HelpFragment } from '../../views/attempts/help.tsx'
 import type { ResultProps } from '../../views/attempts/result-pane.tsx'
@@ -6,18 +8,22 @@ import { type TablesShown, UnfoldedRows } from '../../views/attempts/tables.tsx'
 import { ResultFragment, WorkbenchPage } from '../../views/attempts/workbench.tsx'
 import { type Door, requireViewer } from '../accounts/request-viewer.ts'
 import { isAtLeast, sightOf, type Viewer } from '../accounts/viewer.ts'
-import type { Exercise } from '../catalog/exercise.ts'
+import type { CodeExercise } from '../catalog/code-exercise.ts'
+import type { Exercise, SqlExercise } from '../catalog/exercise.ts'
 import type { KeptVersions } from '../catalog/kept-versions.ts'
-import { requireSql } from '../catalog/kinds.ts'
 import type { LiveCatalog, Sight } from '../catalog/live-catalog.ts'
 import { Failure } from '../failure.ts'
+import type { CodeGrader } from '../grading/code/code-grader.ts'
 import { htmlResponse } from '../http/edge.ts'
 import { pageProps } from '../http/page.ts'
+import type { Runtimes } from '../runtimes/runtime.ts'
 import { type Attempt, findAttempt } from '../store/attempts.ts'
 import { connectionFailure } from '../store/connect.ts'
 import { latestDraft } from '../store/drafts.ts'
 import { beganWith, openAttempt } from './attempt.ts'
+import { filesOf, languageOf, samplesOf, trialName } from './code-page.ts'
 import { helpOf } from './help.ts'
+import type { LiveOutput } from './live-output.ts'
 import { noTables, schemaNow } from './own-schema.ts'
 import { historyOf, serverLine } from './page.ts'
 import type { Workbench } from './run.ts'
@@ -34,6 +40,10 @@ export interface AttemptParts {
   desk: Desk
   tables: TableBook
   serverVersion: string
+  codeGrader: CodeGrader
+  /** Output of programs that run now. */
+  live: LiveOutput
+  code: { runtimes: Runtimes }
   isBoxed: boolean
 }
 
@@ -89,7 +99,8 @@ export async function answer(asking: Asking, work: () => Promise<Answer>): Promi
     return htmlResponse(request, ResultFragment({ result, tries, help, tables }).toString())
   }
   const { result } = await work()
-  if (result.kind === 'run' || result.kind === 'verdict') return backTo(exercise)
+  const isLogged = ['run', 'verdict', 'code-run', 'code-verdict'].includes(result.kind)
+  if (isLogged) return backTo(exercise)
   const known = { viewer: requireViewer(asking.viewer), csrf: asking.csrf }
   return htmlResponse(request, await workbench(asking.parts, request, exercise.slug, known, { result }))
 }
@@ -145,24 +156,23 @@ export async function workbench(
   shown: Shown = {},
 ): Promise<string> {
   const { bench, library } = parts
-  const { attempt, exercise: opened } = await openAttempt(parts, { slug, viewer })
-  const exercise = requireSql(opened)
-  const isAvailable = exercise.isolation === 'database' || parts.isBoxed
-  const { isLow } = await bench.room.status()
-  if (isAvailable && !isLow) bench.pool.expect(wantOf(exercise))
+  const { attempt, exercise } = await openAttempt(parts, { slug, viewer })
   const sight = sightOf(viewer)
   const next = nextOf(library, exercise, sight)
-  const [draft, history, schema] = await Promise.all([
+  const own = exercise.kind === 'sql' ? sqlFacts(parts, attempt, exercise) : codeFacts(parts, exercise)
+  const [draft, history, facts] = await Promise.all([
     latestDraft(bench.sql, attempt.id),
-    historyOf(bench.sql, attempt, next),
-    isAvailable ? schemaNow(parts, { attempt, exercise }) : noTables,
+    historyOf(bench.sql, { attempt, exercise }, next),
+    own,
   ])
   // An exercise, or its whole track, may have been taken from the site while somebody is in the middle of it.
   const track = library.current(sight).tracks.find((other) => other.slug === exercise.track)
   const exercises = track?.exercises ?? []
   const text = draft?.text ?? exercise.starter
   const place = exercises.findIndex((other) => other.slug === exercise.slug)
-  const page = WorkbenchPage({
+  const isRunning = parts.live.isRunning(attempt.id)
+  const latest = isRunning ? { kind: 'running' as const, attemptId: attempt.id } : history.latest(text)
+  const common = {
     page: pageProps(request, { viewer, csrf }),
     exercise,
     track: { slug: exercise.track, title: track?.title ?? exercise.track },
@@ -170,7 +180,6 @@ export async function workbench(
     placeCount: exercises.length,
     previous: exercises[place - 1] ?? null,
     next,
-    server: serverLine(exercise, parts.serverVersion),
     attempt: {
       id: attempt.id,
       text,
@@ -179,13 +188,38 @@ export async function workbench(
       starter: exercise.starter,
     },
     state: history.state ?? 'new',
-    result: shown.result ?? history.latest(text),
+    result: shown.result ?? latest,
     help: helpOf({ attempt, exercise }, { csrf, isAuthor: isAtLeast(viewer, 'author'), ...shown }),
-    schema,
     tries: history.tries,
+  }
+  if (facts.kind === 'sql') return WorkbenchPage({ ...common, ...facts }).toString()
+  return CodeBenchPage({ ...common, ...facts, files: facts.filesOf(text) }).toString()
+}
+
+/** What only the page of an SQL exercise shows. */
+async function sqlFacts(parts: AttemptParts, attempt: Attempt, exercise: SqlExercise) {
+  const { bench, isBoxed, serverVersion } = parts
+  const isAvailable = exercise.isolation === 'database' || isBoxed
+  const { isLow } = await bench.room.status()
+  if (isAvailable && !isLow) bench.pool.expect(wantOf(exercise))
+  return {
+    kind: 'sql' as const,
+    schema: await (isAvailable ? schemaNow(parts, { attempt, exercise }) : noTables),
+    server: serverLine(exercise, serverVersion),
     unavailable: isAvailable ? null : 'This exercise needs a server of its own, which this machine cannot box safely.',
-  })
-  return page.toString()
+  }
+}
+
+/** What only the page of a code exercise shows. */
+async function codeFacts({ codeGrader, code }: AttemptParts, exercise: CodeExercise) {
+  return {
+    kind: 'code' as const,
+    filesOf: (text: string) => filesOf(exercise, text),
+    ...languageOf(code.runtimes, exercise),
+    samples: samplesOf(exercise),
+    trial: trialName(exercise),
+    unavailable: await codeGrader.problemOf(exercise),
+  }
 }
 
 /** The exercise after this one in its track. */

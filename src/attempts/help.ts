@@ -6,6 +6,7 @@ import { type Attempt, revealHints, revealSolution } from '../store/attempts.ts'
 import type { Sql } from '../store/connect.ts'
 import { insertEvent } from '../store/events.ts'
 import { pointsFor } from './points.ts'
+import { sheetsOf } from './sheets.ts'
 
 /** An attempt and its exercise. */
 interface Work {
@@ -22,6 +23,7 @@ export function helpOf(
   const isAccepted = acceptedAt !== null
   const isGivenUp = solutionShownAt !== null
   const after = (more: number) => pointsFor(exercise.points, { hintsCounted: hintsCounted + more, isGivenUp })
+  const references = exercise.solutions.map((text) => sheetsOf(exercise, text.trimEnd()))
   const isOpen = isAccepted || isGivenUp || isAuthor
   return {
     attemptId: attempt.id,
@@ -34,8 +36,8 @@ export function helpOf(
     isAccepted,
     isGivenUp,
     isForAuthors: isAuthor && !isAccepted && !isGivenUp,
-    solution: isOpen ? (exercise.solutions[0]?.trimEnd() ?? null) : null,
-    otherSolutions: isAuthor ? exercise.solutions.slice(1).map((text) => text.trimEnd()) : [],
+    solution: isOpen ? (references[0] ?? null) : null,
+    otherSolutions: isAuthor ? references.slice(1) : [],
     asksToGiveUp,
   }
 }

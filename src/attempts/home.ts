@@ -10,6 +10,7 @@ import { type ActivityDay, type ExerciseProgress, listProgress } from '../store/
 import { activityOf } from './activity.ts'
 import { historyOf } from './page.ts'
 import { pointsFor } from './points.ts'
+import { sheetsOf } from './sheets.ts'
 
 /** Everything but the page's own props. */
 export interface Home {
@@ -84,7 +85,7 @@ async function continueWith(
   const { exercises, title } = trackOf(library.current(), exercise)
   const [attempt] = viewer === null ? [] : await listAttempts(sql, { viewer, slug: exercise.slug })
   const draft = attempt === undefined ? null : await latestDraft(sql, attempt.id)
-  const history = attempt === undefined ? null : await historyOf(sql, attempt, null)
+  const history = attempt === undefined ? null : await historyOf(sql, { attempt, exercise }, null)
   const said = history?.tries.find(({ kind }) => kind === 'answer')?.outcome ?? null
   return {
     slug: exercise.slug,
@@ -97,7 +98,7 @@ async function continueWith(
     state: history?.state ?? 'new',
     said,
     lastRunAt: history?.tries[0]?.at ?? null,
-    text: draft?.text ?? exercise.starter,
+    text: shownText(exercise, draft?.text ?? exercise.starter),
   }
 }
 
@@ -111,4 +112,11 @@ function progressOf({ slug, title, description, exercises }: Track, passed: Read
     exercises: exercises.length,
     next: next === undefined ? null : { slug: next.slug, title: next.title },
   }
+}
+
+/** Of several files, the one that is run. */
+function shownText(exercise: Exercise, text: string): string {
+  if (exercise.kind === 'sql') return text
+  const sheets = sheetsOf(exercise, text)
+  return (sheets.find(({ path }) => path === exercise.entry) ?? sheets[0])?.text ?? ''
 }

@@ -1,17 +1,23 @@
 /** What the exercise page shows of an attempt: plain values for the view, made from the log and the answers. */
+
+import type { CodeVerdictPaneProps } from '../../views/attempts/code-verdict.tsx'
+import type { CodeRunPaneProps } from '../../views/attempts/program-result.tsx'
 import type { ResultProps } from '../../views/attempts/result-pane.tsx'
 import type { RunPaneProps } from '../../views/attempts/run-result.tsx'
 import type { Try } from '../../views/attempts/task-pane.tsx'
-import { stateOf, type VerdictPaneProps } from '../../views/attempts/verdict.tsx'
+import type { VerdictPaneProps } from '../../views/attempts/verdict.tsx'
+import { stateOf } from '../../views/attempts/verdict-say.tsx'
 import { counted } from '../../views/parts/text.tsx'
-import type { SqlExercise } from '../catalog/exercise.ts'
+import type { Exercise, SqlExercise } from '../catalog/exercise.ts'
 import type { Verdict } from '../grading/verdict.ts'
 import type { RunResult } from '../pods/run.ts'
 import type { Attempt } from '../store/attempts.ts'
 import type { Queries } from '../store/connect.ts'
 import { type AttemptEvent, listEvents } from '../store/events.ts'
 import { listSubmissions, type SubmissionOfExercise } from '../store/submissions.ts'
+import type { CodeRunResult } from './code-run.ts'
 import { placedRun } from './placed-run.ts'
+import { sheetsOf } from './sheets.ts'
 
 /** Tries that the page lists. */
 const triesMax = 40
@@ -25,7 +31,11 @@ export interface History {
 }
 
 /** Reads an attempt's history. */
-export async function historyOf(sql: Queries, attempt: Attempt, next: VerdictPaneProps['next']): Promise<History> {
+export async function historyOf(
+  sql: Queries,
+  { attempt, exercise }: { attempt: Attempt; exercise: Exercise },
+  next: VerdictPaneProps['next'],
+): Promise<History> {
   const [runs, submissions] = await Promise.all([
     listEvents(sql, { attemptId: attempt.id, kinds: ['run'], order: 'newest', limit: triesMax }),
     listSubmissions<Verdict & { kind: Verdict['kind'] }>(sql, {
@@ -34,19 +44,28 @@ export async function historyOf(sql: Queries, attempt: Attempt, next: VerdictPan
       limit: triesMax,
     }),
   ])
-  const tries = [...runs.map(tryOfRun), ...submissions.map(tryOfSubmission)]
+  const tries = [
+    ...runs.map((run) => tryOfRun(exercise, run)),
+    ...submissions.map((submission) => tryOfSubmission(exercise, submission)),
+  ]
     .sort((one, other) => other.at.localeCompare(one.at))
     .slice(0, triesMax)
   const judged = submissions.filter(({ verdict }) => verdict !== null)
-  return { tries, latest: (text) => latestOf({ run: runs[0], text, submissions, next }), state: bestOf(judged) }
+  return {
+    tries,
+    latest: (text) => latestOf({ exercise, run: runs[0], text, submissions, next }),
+    state: bestOf(judged),
+  }
 }
 
 function latestOf({
+  exercise,
   run,
   text,
   submissions,
   next,
 }: {
+  exercise: Exercise
   run: AttemptEvent | undefined
   text: string
   submissions: readonly SubmissionOfExercise<Verdict>[]
@@ -56,8 +75,8 @@ function latestOf({
   const isRunLater = run !== undefined && (submission === undefined || run.createdAt > submission.submittedAt)
   const shown = isRunLater ? runPaneOfEvent(run, text) : null
   if (shown !== null) return shown
-  if (submission?.verdict == null) return { kind: 'empty' }
-  return verdictPane({ ...submission, verdict: submission.verdict }, submissions.length, next)
+  if (submission?.verdict == null) return { kind: 'empty', of: exercise.kind }
+  return verdictPane(exercise, { ...submission, verdict: submission.verdict }, submissions.length, next)
 }
 
 /** An answer with its verdict. */
@@ -71,19 +90,23 @@ export interface JudgedAnswer {
 
 /** The pane of a graded answer. */
 export function verdictPane(
+  exercise: Exercise,
   { id, attemptId, text, submittedAt, verdict }: JudgedAnswer,
   number: number,
   next: VerdictPaneProps['next'],
-): VerdictPaneProps {
+): VerdictPaneProps | CodeVerdictPaneProps {
   const code = verdict.kind === 'internal_error' ? id : null
+  const facts = { verdict, number, at: submittedAt.toISOString(), next, code }
+  if (exercise.kind === 'code') return { kind: 'code-verdict', files: sheetsOf(exercise, text), ...facts }
   // Only what the visible rows show can be made small; the search decides whether there is something to show.
   const mayHaveCase = verdict.kind === 'wrong_answer' && verdict.difference !== null && verdict.table === undefined
   const caseAddress = mayHaveCase ? `/attempts/${attemptId}/submissions/${id}/counterexample` : null
-  return { kind: 'verdict', sql: text, verdict, number, at: submittedAt.toISOString(), next, code, caseAddress }
+  return { kind: 'verdict', sql: text, ...facts, caseAddress }
 }
 
 /** The pane of a logged run; null where the log no longer has its result. */
-function runPaneOfEvent({ payload, result }: AttemptEvent, text: string): RunPaneProps | null {
+function runPaneOfEvent({ payload, result }: AttemptEvent, text: string): RunPaneProps | CodeRunPaneProps | null {
+  if (isCodeRunResult(result)) return { kind: 'code-run', result, isOlder: payload['answer'] !== text }
   const { sql: part, offset } = payload
   if (typeof part !== 'string' || !isRunResult(result)) return null
   return placedRun({ part, offset: typeof offset === 'number' ? offset : 0, result }, text)
@@ -99,22 +122,41 @@ function isRunResult(value: unknown): value is RunResult {
   )
 }
 
-function tryOfRun(event: AttemptEvent): Try {
-  const { sql } = event.payload
-  const outcome = isRunResult(event.result) ? outcomeOf(event.result) : 'Result no longer kept'
+function isCodeRunResult(value: unknown): value is CodeRunResult {
+  return (
+    typeof value === 'object' && value !== null && 'of' in value && (value.of === 'program' || value.of === 'trial')
+  )
+}
+
+function tryOfRun(exercise: Exercise, { payload, result, createdAt }: AttemptEvent): Try {
+  const ran = exercise.kind === 'sql' ? payload['sql'] : payload['answer']
+  const outcome = isRunResult(result)
+    ? outcomeOf(result)
+    : isCodeRunResult(result)
+      ? codeOutcomeOf(result)
+      : 'Result no longer kept'
   return {
     kind: 'run',
-    at: event.createdAt.toISOString(),
-    sql: typeof sql === 'string' ? sql : '',
+    at: createdAt.toISOString(),
+    ...triedText(exercise, typeof ran === 'string' ? ran : null),
     outcome,
     state: null,
   }
 }
 
-function tryOfSubmission({ text, submittedAt, verdict }: SubmissionOfExercise<Verdict>): Try {
+/** Longer programs are not put into the page once for each try, in UTF-16 code units. */
+const triedLengthMax = 16_000
+
+function triedText(exercise: Exercise, text: string | null): Pick<Try, 'text' | 'sheets'> {
+  if (text === null || (exercise.kind === 'code' && text.length > triedLengthMax)) return { text: null, sheets: [] }
+  return { text, sheets: sheetsOf(exercise, text) }
+}
+
+function tryOfSubmission(exercise: Exercise, { text, submittedAt, verdict }: SubmissionOfExercise<Verdict>): Try {
   const at = submittedAt.toISOString()
-  if (verdict === null) return { kind: 'answer', at, sql: text, outcome: 'Being checked', state: null }
-  return { kind: 'answer', at, sql: text, outcome: verdict.summary, state: stateOf(verdict) }
+  const tried = triedText(exercise, text)
+  if (verdict === null) return { kind: 'answer', at, ...tried, outcome: 'Being checked', state: null }
+  return { kind: 'answer', at, ...tried, outcome: verdict.summary, state: stateOf(verdict) }
 }
 
 const endWords: Record<RunResult['end'], string> = {
@@ -135,6 +177,19 @@ function outcomeOf(result: RunResult): string {
   if (last.rowCount === null) return `${last.command}, done`
   const rows = counted(last.rowCount, 'row')
   return last.columns.length > 0 ? rows : `${last.command}, ${rows}`
+}
+
+function codeOutcomeOf(result: CodeRunResult): string {
+  if (result.of === 'program') {
+    if (result.compiler !== null) return 'Did not compile'
+    if (result.end === 'cancelled') return 'Cancelled'
+    return result.problem ?? `Ran, ${counted(result.stdout.split('\n').length - 1, 'line')} printed`
+  }
+  if (result.results === null) return 'Cancelled'
+  const { items, compiler } = result.results
+  if (compiler !== null) return 'Did not compile'
+  const passed = items.filter(({ outcome }) => outcome === 'passed').length
+  return `${passed} of ${items.length} shown ones passed`
 }
 
 function bestOf(submissions: readonly SubmissionOfExercise<Verdict>[]): Try['state'] {

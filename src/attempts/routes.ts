@@ -4,10 +4,8 @@ import { requestViewer, requireViewer, viewerOrGuest } from '../accounts/request
 import { isAtLeast, sightOf, type Viewer } from '../accounts/viewer.ts'
 import { requireSql } from '../catalog/kinds.ts'
 import { Failure } from '../failure.ts'
-import { addressKey } from '../http/client-address.ts'
-import { htmlResponse, requestFacts } from '../http/edge.ts'
-import type { Holder } from '../sandboxes/leases.ts'
-import { type Attempt, findAttempt } from '../store/attempts.ts'
+import { htmlResponse } from '../http/edge.ts'
+import { findAttempt } from '../store/attempts.ts'
 import { listDrafts, saveDraft } from '../store/drafts.ts'
 import { insertRunEvent } from '../store/events.ts'
 import { noSuchExercise } from './attempt.ts'
@@ -17,32 +15,25 @@ import {
   backTo,
   findWork,
   helpAnswer,
-  isFragmentRequest,
   nextOf,
   tableAnswer,
   type Work,
   workbench,
 } from './exercise-page.ts'
+import { formFields, formText, saveLatest, textField } from './form.ts'
 import { giveUp, helpOf, showHint } from './help.ts'
+import { holderOf } from './holder.ts'
 import { ownRows, ownSchema, tablesNow } from './own-schema.ts'
 import { oneAnswerAtATime, paceSubmission } from './pace.ts'
 import { historyOf, verdictPane } from './page.ts'
 import { replay, reset } from './reset.ts'
 import { keptDraft, makeLatest } from './restore.ts'
-import { run, type Workbench } from './run.ts'
+import { run } from './run.ts'
+import { answerOfForm, sheetsOf } from './sheets.ts'
 import { submit } from './submit.ts'
 
 export type { AttemptParts } from './exercise-page.ts'
 
-/** The longest text of an editor, in UTF-16 code units; the parser names its own limit in bytes. */
-export const textLengthMax = 262_144
-
-const textField = t.String({ maxLength: textLengthMax })
-/** Forms send line ends as CRLF, whatever was typed; positions count in the text with LF. */
-const formText = t
-  .Transform(textField)
-  .Decode((text) => text.replaceAll('\r\n', '\n'))
-  .Encode((text) => text)
 const positionField = t.Optional(t.Numeric({ minimum: 0 }))
 
 const draftParams = t.Object({ id: t.String(), version: t.Numeric() })
@@ -53,12 +44,6 @@ const runBody = t.Object({
   selectionEnd: positionField,
   csrf: t.Optional(t.String()),
 })
-
-/** Who holds the sandboxes that a viewer works in. */
-export function holderOf(viewer: Viewer, request: Request): Holder {
-  const address = addressKey(requestFacts(request).address)
-  return { personId: viewer.userId, address, isGuest: viewer.role === 'guest' }
-}
 
 /** Routes below /exercises/:slug and /attempts. */
 export function attemptRoutes(parts: AttemptParts) {
@@ -83,24 +68,25 @@ export function attemptRoutes(parts: AttemptParts) {
       async ({ params, body, viewer, csrf, request }) => {
         const { attempt, exercise, holder } = await find(params.id, viewer).then(withHolder(viewer, request))
         return await answer({ parts, request, viewer, csrf, exercise }, async () => {
-          await saveLatest(bench, request, attempt, body.sql)
+          const text = answerOfForm(exercise, body)
+          await saveLatest(bench, request, attempt, text)
           paceSubmission(holder)
           const graded = await oneAnswerAtATime(holder.personId, () =>
-            submit(desk, { attempt, exercise, answer: body.sql, holder }),
+            submit(desk, { attempt, exercise, answer: text, holder }),
           )
           const next = nextOf(parts.library, exercise, sightOf(viewer))
-          const { tries } = await historyOf(bench.sql, attempt, next)
+          const { tries } = await historyOf(bench.sql, { attempt, exercise }, next)
           const number = tries.filter(({ kind }) => kind === 'answer').length
           const help =
             graded.verdict.kind === 'accepted' ? await helpNow(parts, { attempt, exercise }, viewer, csrf) : null
           return {
-            result: verdictPane({ ...graded, attemptId: attempt.id, text: body.sql }, number, next),
+            result: verdictPane(exercise, { ...graded, attemptId: attempt.id, text }, number, next),
             tries,
             help,
           }
         })
       },
-      { body: t.Object({ sql: formText, csrf: t.Optional(t.String()) }) },
+      { body: formFields },
     )
     .post('/attempts/:id/cancellations', async ({ params, viewer, set }) => {
       const { attempt } = await find(params.id, viewer)
@@ -134,7 +120,7 @@ export function attemptRoutes(parts: AttemptParts) {
         const { attempt, exercise } = await find(params.id, viewer)
         return await answer({ parts, request, viewer, csrf, exercise }, async () => {
           const { version, text, savedAt } = await keptDraft(bench.sql, attempt, params.version)
-          const shown = { version, text, savedAt: savedAt.toISOString() }
+          const shown = { version, text, sheets: sheetsOf(exercise, text), savedAt: savedAt.toISOString() }
           return { result: { kind: 'draft', attemptId: attempt.id, csrf, ...shown }, tries: null }
         })
       },
@@ -154,11 +140,11 @@ export function attemptRoutes(parts: AttemptParts) {
       '/attempts/:id/starters',
       async ({ params, body, viewer }) => {
         const { attempt, exercise } = await find(params.id, viewer)
-        await makeLatest(bench.sql, attempt, body.sql)
+        await makeLatest(bench.sql, attempt, answerOfForm(exercise, body))
         await makeLatest(bench.sql, attempt, exercise.starter)
         return backTo(exercise)
       },
-      { body: t.Object({ sql: formText, csrf: t.Optional(t.String()) }) },
+      { body: formFields },
     )
     .post(
       '/attempts/:id/resets',
@@ -258,7 +244,7 @@ async function runAnswer(parts: AttemptParts, context: RunContext, isExplained: 
     const { result, lost, isSchemaNew } = await run(bench, { ...work, holder, sql, selection, isExplained })
     const offer =
       lost === null ? null : { attemptId: attempt.id, csrf, reason: lost.reason, replayStatements: lost.replayTexts }
-    const { tries } = await historyOf(bench.sql, attempt, null)
+    const { tries } = await historyOf(bench.sql, work, null)
     const tables = isSchemaNew ? await tablesNow(parts, work) : null
     return { result: { kind: 'run', sql, result, lost: offer }, tries, tables }
   })
@@ -279,8 +265,3 @@ const withHolder = (viewer: Viewer | null, request: Request) => (work: Work) => 
   ...work,
   holder: holderOf(requireViewer(viewer), request),
 })
-
-/** A form without scripts has no autosave: what it runs or hands in is its newest draft. */
-async function saveLatest({ sql }: Workbench, request: Request, attempt: Attempt, text: string): Promise<void> {
-  if (!isFragmentRequest(request)) await makeLatest(sql, attempt, text)
-}

@@ -69,7 +69,7 @@ export class AttemptSandboxes {
    */
   startRun(attemptId: string): { signal: AbortSignal; finish: () => void; turn: Promise<unknown> } {
     if (this.#running.has(attemptId)) {
-      throw new Failure('conflict', 'A query of yours is still running here. Wait for it or cancel it.', {
+      throw new Failure('conflict', 'A run of yours is still going on here. Wait for it or cancel it.', {
         code: 'already_running',
       })
     }

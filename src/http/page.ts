@@ -12,6 +12,7 @@ const pageAssets = [
   'theme.js',
   'page.js',
   'workbench.js',
+  'code-bench.js',
   'format.js',
 ] as const
 
@@ -37,6 +38,7 @@ function pick(urls: AssetUrls): PageProps['assets'] {
     'theme.js': address('theme.js'),
     'page.js': address('page.js'),
     'workbench.js': address('workbench.js'),
+    'code-bench.js': address('code-bench.js'),
     'format.js': address('format.js'),
   }
 }

@@ -1,4 +1,4 @@
-/** How much of a run's result an event keeps: whole statements first, then fewer rows, then shorter values. */
+/** How much of a run's result an event keeps: whole first, then fewer rows or items, then shorter values. */
 import { storableJson } from './storable.ts'
 
 /** Rows kept over all statements of one result. */
@@ -7,8 +7,11 @@ export const keptRowsMax = 50
 /** Bytes of JSON kept of one result. */
 export const keptBytesMax = 16 * 1024
 
+/** A result: of statements, or of anything else, whose texts and lists are cut wherever they are. */
+export type CuttableResult = StatementsResult | { statements?: never; [name: string]: unknown }
+
 /** The parts of a run's result that are cut; whatever else is in it stays as it is. */
-export interface CuttableResult {
+export interface StatementsResult {
   statements: readonly CuttableStatement[]
 }
 
@@ -34,6 +37,34 @@ const cuts = [
  * null where even the smallest cut would not fit.
  */
 export function keptResultJson(result: CuttableResult): string | null {
+  return hasStatements(result) ? keptStatements(result) : keptAnything(result)
+}
+
+function hasStatements(result: CuttableResult): result is StatementsResult {
+  return result.statements !== undefined
+}
+
+/** Cuts of a result that is not of statements. */
+const plainCuts = [
+  { textLengthMax: 6_000, listMax: 100 },
+  { textLengthMax: 2_000, listMax: 100 },
+  { textLengthMax: 400, listMax: 50 },
+  { textLengthMax: 100, listMax: 50 },
+  { textLengthMax: 60, listMax: 20 },
+]
+
+function keptAnything(result: object): string | null {
+  const whole = storableJson(result)
+  if (fits(whole)) return whole
+  for (const { textLengthMax, listMax } of plainCuts) {
+    const cut = shortenedValue(result, textLengthMax, listMax)
+    const text = storableJson({ ...Object(cut), isCut: true })
+    if (fits(text)) return text
+  }
+  return null
+}
+
+function keptStatements(result: StatementsResult): string | null {
   const rows = result.statements.reduce((sum, statement) => sum + statement.rows.length, 0)
   if (rows <= keptRowsMax) {
     const whole = storableJson(result)
@@ -50,7 +81,7 @@ function fits(text: string): boolean {
   return Buffer.byteLength(text) <= keptBytesMax
 }
 
-function cutResult(result: CuttableResult, cut: (typeof cuts)[number]): object {
+function cutResult(result: StatementsResult, cut: (typeof cuts)[number]): object {
   let rowsLeft = cut.rowsMax
   const statements = result.statements.slice(0, cut.statementsMax).map((statement) => {
     const rows = statement.rows.slice(0, rowsLeft)
@@ -70,9 +101,11 @@ function shortened(statement: CuttableStatement, lengthMax: number): object {
   return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, shortenedValue(value, lengthMax)]))
 }
 
-function shortenedValue(value: unknown, lengthMax: number): unknown {
+function shortenedValue(value: unknown, lengthMax: number, listMax = 20): unknown {
   if (typeof value === 'string') return value.slice(0, lengthMax)
-  if (Array.isArray(value)) return value.slice(0, 20).map((inner) => shortenedValue(inner, lengthMax))
+  if (Array.isArray(value)) return value.slice(0, listMax).map((inner) => shortenedValue(inner, lengthMax, listMax))
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shortenedValue(inner, lengthMax)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, shortenedValue(inner, lengthMax, listMax)]),
+  )
 }

@@ -1,12 +1,12 @@
 /** Two tabs or devices wrote different drafts: both are shown, and the person says which one stays. */
 import { announce } from './announce.ts'
+import type { AnswerEditor } from './answer-editor.ts'
 import type { DraftState } from './draft.ts'
-import type { TextEditor } from './editor.ts'
 
 /** Puts a notice above the editor; `settle` ends the conflict. */
 export function showConflict(
   state: Extract<DraftState, { kind: 'conflict' }>,
-  editor: TextEditor,
+  editor: AnswerEditor,
   settle: (text: string, version: number) => void,
 ): void {
   const template = document.querySelector<HTMLTemplateElement>('#draft-conflict')
@@ -18,8 +18,8 @@ export function showConflict(
     const element = notice.querySelector(selector)
     if (element !== null) element.textContent = text
   }
-  show('[data-mine-text]', state.mine)
-  show('[data-other-text]', state.other.text)
+  show('[data-mine-text]', editor.readable(state.mine))
+  show('[data-other-text]', editor.readable(state.other.text))
   const choose = (selector: string, text: string) => {
     notice.querySelector(selector)?.addEventListener('click', () => {
       notice.remove()

@@ -1,15 +1,15 @@
 /** Acts of the editor beside running: laying the text out, the list of keys, back to the starter. */
 import { announce } from './announce.ts'
-import type { TextEditor } from './editor.ts'
+import type { AnswerEditor } from './answer-editor.ts'
 
 /** Wires the buttons and their keys. */
-export function wireEditorActs(form: HTMLFormElement, editor: TextEditor): void {
-  wireFormat(form, editor)
+export function wireEditorActs(form: HTMLFormElement, editor: AnswerEditor): void {
   wireKeysDialog(form, editor)
   wireStarter(form, editor)
 }
 
-function wireFormat(form: HTMLFormElement, editor: TextEditor): void {
+/** Lays a query out. */
+export function wireFormat(form: HTMLFormElement, editor: AnswerEditor): void {
   const button = form.querySelector<HTMLButtonElement>('[data-format]')
   if (button === null) return
   const format = async () => {
@@ -29,7 +29,7 @@ function wireFormat(form: HTMLFormElement, editor: TextEditor): void {
 }
 
 /** `?` where nothing is typed, F1 in the editor, or the button. */
-function wireKeysDialog(form: HTMLFormElement, editor: TextEditor): void {
+function wireKeysDialog(form: HTMLFormElement, editor: AnswerEditor): void {
   const dialog = document.querySelector<HTMLDialogElement>('dialog.keys')
   const button = form.querySelector<HTMLButtonElement>('[data-keys]')
   if (dialog === null || button === null) return
@@ -48,7 +48,7 @@ function wireKeysDialog(form: HTMLFormElement, editor: TextEditor): void {
 }
 
 /** Asks where a text would go; without one there is nothing to lose. */
-function wireStarter(form: HTMLFormElement, editor: TextEditor): void {
+function wireStarter(form: HTMLFormElement, editor: AnswerEditor): void {
   const button = form.querySelector<HTMLButtonElement>('[data-starter]')
   const dialog = document.querySelector<HTMLDialogElement>('dialog.back')
   if (button === null || dialog === null) return

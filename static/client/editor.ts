@@ -1,27 +1,20 @@
 /** The editor: Ace in PostgreSQL mode over the textarea, or the textarea itself where Ace cannot start. */
 import ace, { type Ace } from 'ace-builds'
 import 'ace-builds/src-noconflict/ext-searchbox'
+import { type AnswerEditor, editorOptions, podiumTheme, stampStyles } from './answer-editor.ts'
 import { completeNames } from './completion.ts'
 import { sqlMode } from './sql-mode.ts'
 import type { Relation } from './sql-names.ts'
 
-/** A text editor, as the workbench uses it. Positions are UTF-16 code units. */
-export interface TextEditor {
-  text(): string
-  setText(text: string): void
+/** The editor of a query. Positions are UTF-16 code units. */
+export interface TextEditor extends AnswerEditor {
   /** What is selected; start equals end where nothing is. */
   selection(): { start: number; end: number }
-  onChange(listener: () => void): void
-  onMove(listener: (line: number, column: number) => void): void
-  /** Calls `act` on a key combination, written as Ace does: `Ctrl-Enter`. */
-  onKey(name: string, keys: { win: string; mac: string }, act: () => void): void
   /** Marks a mistake, or takes the mark away. */
   mark(mistake: { position: number; message: string } | null): void
   goTo(position: number): void
   /** The names that are offered from now on. */
   know(relations: readonly Relation[]): void
-  focus(): void
-  resize(): void
 }
 
 /** Puts Ace in the textarea's place; the textarea goes on holding the text that the form sends. */
@@ -34,16 +27,8 @@ export function createEditor(textarea: HTMLTextAreaElement, nonce: string): Text
   const editor = ace.edit(host, {
     mode: sqlMode(),
     value: textarea.value,
-    useWorker: false,
+    ...editorOptions,
     tabSize: 2,
-    useSoftTabs: true,
-    showPrintMargin: false,
-    highlightGutterLine: true,
-    displayIndentGuides: false,
-    showFoldWidgets: false,
-    fixedWidthGutter: true,
-    scrollPastEnd: 0.3,
-    enableKeyboardAccessibility: true,
     textInputAriaLabel: 'Query',
   })
   editor.renderer.setTheme(podiumTheme)
@@ -54,20 +39,6 @@ export function createEditor(textarea: HTMLTextAreaElement, nonce: string): Text
     textarea.value = editor.getValue()
   })
   return { ...wrap(editor), know }
-}
-
-/** Colours come from editor.css, so that both themes follow the page. */
-const podiumTheme: Ace.Theme = { cssClass: 'ace-podium', cssText: '', isDark: false }
-
-/** Ace inserts `<style>` elements, which the policy lets through only with this page's nonce. */
-function stampStyles(nonce: string): void {
-  const create = document.createElementNS.bind(document)
-  const stamped = (namespace: string | null, name: string, options?: string | ElementCreationOptions): Element => {
-    const element = create(namespace, name, options)
-    if (element instanceof HTMLStyleElement) element.nonce = nonce
-    return element
-  }
-  Object.defineProperty(document, 'createElementNS', { value: stamped, configurable: true })
 }
 
 function wrap(editor: Ace.Editor): Omit<TextEditor, 'know'> {
@@ -113,6 +84,7 @@ function wrap(editor: Ace.Editor): Omit<TextEditor, 'know'> {
       editor.gotoLine(row + 1, column, false)
       editor.focus()
     },
+    readable: (text) => text,
     focus: () => editor.focus(),
     resize() {
       editor.resize()

@@ -1,7 +1,6 @@
 /** Running and checking from the editor: shortcuts, the busy state, cancelling, marks at mistakes. */
 import { announce } from './announce.ts'
-import type { TextEditor } from './editor.ts'
-import { findError } from './error-place.ts'
+import type { AnswerEditor } from './answer-editor.ts'
 
 /** What htmx tells of a request. */
 interface RequestEvent {
@@ -17,9 +16,15 @@ interface RequestEvent {
 export interface RunParts {
   form: HTMLFormElement
   result: HTMLElement
-  editor: TextEditor
+  editor: AnswerEditor
   csrf: string
-  /** Called once an answer is on the page. */
+  /** Keys by the act of a button. */
+  keys: Readonly<Record<string, { win: string; mac: string }>>
+  /** Adds to what an act sends. */
+  beforeSend?(act: string, body: FormData | URLSearchParams): void
+  /** Called when an act's request goes off; what it returns, when that has ended. */
+  whileRunning?(act: string): () => void
+  /** Called when the page is there, and whenever an answer is on it. */
   afterAnswer(): void
 }
 
@@ -28,19 +33,16 @@ const quietMs = 300
 
 /** Wires everything. */
 export function wireRuns(parts: RunParts): void {
-  const { form, result, editor } = parts
+  const { form, result } = parts
   const button = (act: string) => form.querySelector<HTMLButtonElement>(`[data-act="${act}"]`)
   let lastAct = 'run'
-  wireKeys(editor, (act) => button(act)?.click())
+  for (const [act, keys] of Object.entries(parts.keys)) parts.editor.onKey(act, keys, () => button(act)?.click())
   wireCancel(parts)
   onHtmx('htmx:config:request', ({ ctx }) => {
     const act = ctx.sourceElement instanceof HTMLElement ? ctx.sourceElement.dataset.act : undefined
     if (act === undefined) return
     lastAct = act
-    if ((act !== 'run' && act !== 'explain') || ctx.request.body === null) return
-    const { start, end } = editor.selection()
-    ctx.request.body.set('selectionStart', String(start))
-    ctx.request.body.set('selectionEnd', String(end))
+    if (ctx.request.body !== null) parts.beforeSend?.(act, ctx.request.body)
   })
   const busy = busyState(parts)
   onHtmx('htmx:before:request', ({ ctx }) => {
@@ -68,15 +70,8 @@ function onHtmx(name: string, listener: (detail: RequestEvent) => void): void {
   })
 }
 
-function wireKeys(editor: TextEditor, act: (name: string) => void): void {
-  editor.onKey('run', { win: 'Ctrl-Enter', mac: 'Command-Enter|Ctrl-Enter' }, () => act('run'))
-  editor.onKey('check', { win: 'Ctrl-Shift-Enter', mac: 'Command-Shift-Enter|Ctrl-Shift-Enter' }, () => act('check'))
-  editor.onKey('explain', { win: 'Ctrl-Shift-E', mac: 'Command-Shift-E|Ctrl-Shift-E' }, () => act('explain'))
-  editor.onKey('run all', { win: 'Alt-Enter', mac: 'Alt-Enter' }, () => act('all'))
-}
-
 /** Shows what is under way, and the button that ends it. */
-function busyState({ form }: RunParts) {
+function busyState({ form, whileRunning }: RunParts) {
   const cancel = form.querySelector<HTMLButtonElement>('[data-cancel]')
   let ends: (() => void)[] = []
   return {
@@ -90,7 +85,10 @@ function busyState({ form }: RunParts) {
         cancel.hidden = false
         announce('Running')
       }, quietMs)
+      const act = source instanceof HTMLElement ? source.dataset.act : undefined
+      const endAct = act === undefined ? undefined : whileRunning?.(act)
       ends.push(() => {
+        endAct?.()
         clearTimeout(timer)
         source.removeAttribute('aria-busy')
         if (word !== null) word.textContent = idle
@@ -126,14 +124,13 @@ function showNoAnswer(result: HTMLElement): void {
 }
 
 /** On a phone, brings a pane to the front. */
-function showPane(name: 'edit' | 'out'): void {
+export function showPane(name: 'edit' | 'out'): void {
   const radio = document.querySelector<HTMLInputElement>(`.switch input[value="${name}"]`)
   if (radio !== null) radio.checked = true
 }
 
 function afterAnswer(parts: RunParts): void {
   afterLoad(parts)
-  parts.afterAnswer()
   showPane('out')
   const shape = parts.result.querySelector('.say > svg use')?.getAttribute('href')
   const mark = document.querySelector('#switch-state')
@@ -143,36 +140,17 @@ function afterAnswer(parts: RunParts): void {
   }
 }
 
-/** Marks the mistake that the pane speaks of, and shows what only scripts can do. */
-function afterLoad({ result, editor }: RunParts): void {
-  const link = result.querySelector<HTMLElement>('[data-error-position]')
-  const position = link === null ? null : placeOf(link, editor)
-  if (link !== null) link.hidden = position === null
-  editor.mark(position === null ? null : { position, message: link?.dataset.errorMessage ?? '' })
+/** Shows what only scripts can do. */
+function afterLoad({ afterAnswer }: RunParts): void {
   for (const button of document.querySelectorAll<HTMLElement>('[data-restore]')) button.hidden = false
+  afterAnswer()
 }
 
-/** Null where the text no longer has the line. */
-function placeOf(link: HTMLElement, editor: TextEditor): number | null {
-  const { errorPosition, errorColumn, errorLine } = link.dataset
-  const place = { position: Number(errorPosition), column: Number(errorColumn), line: errorLine ?? '' }
-  return findError(editor.text(), place)
-}
-
-/** Acts inside the panes: go to the mistake, try again, keep the database, put an earlier query back. */
+/** Acts inside the panes: try again, keep things as they are, put an earlier answer back. */
 function wireResult({ editor }: RunParts, retry: () => void): void {
   document.addEventListener('click', (event) => {
     const target = event.target instanceof Element ? event.target : null
-    const link = target?.closest<HTMLElement>('[data-error-position]')
-    if (link) {
-      event.preventDefault()
-      const position = placeOf(link, editor)
-      showPane('edit')
-      if (position === null) {
-        announce('The line with the error was changed.')
-        editor.focus()
-      } else editor.goTo(position)
-    } else if (target?.closest('[data-retry]')) {
+    if (target?.closest('[data-retry]')) {
       event.preventDefault()
       retry()
     } else if (target?.closest('[data-keep]')) {

@@ -50,7 +50,7 @@ export function PlinthPage({ page, title, children }: { page: PageProps; title: 
     <>
       {raw('<!doctype html>')}
       <html lang="en">
-        <Head page={page} title={title} hasEditor={false} />
+        <Head page={page} title={title} />
         <body>
           <Sprite of={body} />
           {body}

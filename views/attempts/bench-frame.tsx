@@ -57,7 +57,16 @@ export function Steps({ place, placeCount, previous, next }: PlaceFacts): SafeHt
 }
 
 /** On a phone one pane shows at a time; radio buttons and CSS do it. */
-export function PaneSwitch({ state, hasResult }: { state: State; hasResult: boolean }): SafeHtml {
+export function PaneSwitch({
+  state,
+  hasResult,
+  pane,
+}: {
+  state: State
+  hasResult: boolean
+  /** What the editor's pane is called. */
+  pane: string
+}): SafeHtml {
   const { hue, shape, word } = lookOf(state)
   return (
     <nav class="switch-place" aria-label="Panes">
@@ -69,7 +78,7 @@ export function PaneSwitch({ state, hasResult }: { state: State; hasResult: bool
         </label>
         <label>
           <input type="radio" name="pane" value="edit" />
-          Query
+          {pane}
         </label>
         <label>
           <input type="radio" name="pane" value="out" checked={hasResult} />

@@ -3,13 +3,13 @@ import type { SafeHtml } from '#jsx/jsx-runtime'
 import { Say } from '../parts/say.tsx'
 
 /** Inert until a script copies from them. */
-export function BenchTemplates(): SafeHtml {
+export function BenchTemplates({ own }: { own: string }): SafeHtml {
   return (
     <>
       <template id="draft-conflict">
         <section class="conflict stack" aria-label="Two drafts">
           <p>
-            <b>This query was changed in another tab or on another device.</b> Choose which text stays; until then
+            <b>This {own} was changed in another tab or on another device.</b> Choose which text stays; until then
             nothing is saved.
           </p>
           <div class="two">

@@ -1,8 +1,8 @@
-/** Earlier versions of the query: the list of those that are kept, and one of them with the way to bring it back. */
+/** Earlier versions of what somebody wrote: the list of those that are kept, and one of them with the way to bring it back. */
 import type { SafeHtml } from '#jsx/jsx-runtime'
 import { CsrfField } from '../layout.tsx'
+import { Listing, type Sheet } from '../parts/listing.tsx'
 import { Empty } from '../parts/say.tsx'
-import { SqlCode } from '../parts/sql-code.tsx'
 import { counted, Time } from '../parts/text.tsx'
 
 /** The kept versions, newest first. */
@@ -21,7 +21,10 @@ export interface DraftProps {
   attemptId: string
   csrf: string | null
   version: number
+  /** As it is put back into the editor. */
   text: string
+  /** The same, to be read. */
+  sheets: readonly Sheet[]
   /** ISO 8601. */
   savedAt: string
 }
@@ -36,12 +39,12 @@ function addressOf(attemptId: string): string {
 }
 
 /** Leads to the list. */
-export function DraftsLink({ attemptId }: { attemptId: string }): SafeHtml {
+export function DraftsLink({ attemptId, own }: { attemptId: string; own: string }): SafeHtml {
   const address = addressOf(attemptId)
   return (
     <p class="note-line">
       <a href={address} {...swapIn(address)}>
-        Earlier versions of your query
+        Earlier versions of your {own}
       </a>
     </p>
   )
@@ -95,7 +98,7 @@ export function Drafts({ attemptId, drafts }: DraftsProps): SafeHtml {
 }
 
 /** One version, in the result pane. */
-export function DraftPane({ attemptId, csrf, version, text, savedAt }: DraftProps): SafeHtml {
+export function DraftPane({ attemptId, csrf, version, text, sheets, savedAt }: DraftProps): SafeHtml {
   const address = addressOf(attemptId)
   return (
     <>
@@ -119,7 +122,7 @@ export function DraftPane({ attemptId, csrf, version, text, savedAt }: DraftProp
         </span>
       </div>
       <section class="body scroll" tabindex="0" aria-label={`Version ${version}`}>
-        <SqlCode sql={text} label={`Version ${version} of the query`} />
+        <Listing sheets={sheets} label={`Version ${version}`} />
       </section>
     </>
   )

@@ -34,7 +34,9 @@ describe('the solution', () => {
     expect(shown.indexOf('Keep trying')).toBeLessThan(shown.indexOf('Show the solution'))
   })
   test('is shown where it may be', () => {
-    const shown = Solution(sampleHelp('x', { isAccepted: true, solution: 'select 42' })).toString()
+    const shown = Solution(
+      sampleHelp('x', { isAccepted: true, solution: [{ path: null, text: 'select 42' }] }),
+    ).toString()
     expect(shown).toContain('Yours may read otherwise')
     expect(shown).toContain('42')
   })

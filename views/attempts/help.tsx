@@ -2,8 +2,8 @@
 import { nothing, raw, type SafeHtml } from '#jsx/jsx-runtime'
 import { CsrfField } from '../layout.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { Listing, type Sheet } from '../parts/listing.tsx'
 import { Empty } from '../parts/say.tsx'
-import { SqlCode } from '../parts/sql-code.tsx'
 import { counted } from '../parts/text.tsx'
 
 /** What an attempt has been shown, and what more costs. */
@@ -24,9 +24,9 @@ export interface HelpProps {
   /** The viewer sees the reference as an author: it was neither earned nor given up. */
   isForAuthors: boolean
   /** The reference; null until the exercise is solved or given up. */
-  solution: string | null
+  solution: readonly Sheet[] | null
   /** Further references, for authors. */
-  otherSolutions: readonly string[]
+  otherSolutions: readonly (readonly Sheet[])[]
   /** Asks before giving up. */
   asksToGiveUp: boolean
 }
@@ -137,11 +137,11 @@ export function Solution(props: HelpProps & { isNew?: boolean }): SafeHtml {
       <p class="note-line muted" tabindex={isNew ? '-1' : null} autofocus={isNew}>
         {aboutSolution(props)}
       </p>
-      <SqlCode sql={solution} label="Reference solution" />
-      {otherSolutions.map((text, index) => (
+      <Listing sheets={solution} label="Reference solution" />
+      {otherSolutions.map((sheets, index) => (
         <>
           <p class="note-line muted">Right as well:</p>
-          <SqlCode sql={text} label={`Reference solution ${index + 2}`} />
+          <Listing sheets={sheets} label={`Reference solution ${index + 2}`} />
         </>
       ))}
     </>

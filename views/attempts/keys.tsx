@@ -1,13 +1,27 @@
 /** The list of keys that the exercise page understands. */
 import type { SafeHtml } from '#jsx/jsx-runtime'
+import type { WorkKind } from './kind-words.ts'
 
-const keys: readonly (readonly [string, string])[] = [
-  ['Ctrl ↵', 'Run the selection, or the statement under the cursor'],
-  ['Alt ↵', 'Run everything'],
-  ['⇧ Ctrl ↵', 'Check the answer'],
-  ['⇧ Ctrl E', 'Explain the plan'],
-  ['⇧ Ctrl F', 'Format the query'],
-  ['Ctrl Space', 'Offer names; Tab goes into the list and takes'],
+type Key = readonly [key: string, act: string]
+
+const ownKeys: Readonly<Record<WorkKind, readonly Key[]>> = {
+  sql: [
+    ['Ctrl ↵', 'Run the selection, or the statement under the cursor'],
+    ['Alt ↵', 'Run everything'],
+    ['⇧ Ctrl ↵', 'Check the answer'],
+    ['⇧ Ctrl E', 'Explain the plan'],
+    ['⇧ Ctrl F', 'Format the query'],
+    ['Ctrl Space', 'Offer names; Tab goes into the list and takes'],
+  ],
+  code: [
+    ['Ctrl ↵', 'Run the program with your input'],
+    ['Alt ↵', 'Run the shown tests or cases'],
+    ['⇧ Ctrl ↵', 'Check the answer'],
+    ['Alt .  Alt ,', 'Next file, the file before'],
+  ],
+}
+
+const commonKeys: readonly Key[] = [
   ['Ctrl F', 'Find'],
   ['Ctrl Z', 'Undo'],
   ['Esc', 'Leave the editor, so that Tab goes on to the next control'],
@@ -16,12 +30,12 @@ const keys: readonly (readonly [string, string])[] = [
 ]
 
 /** A dialog that `static/client/editor-acts.ts` opens. */
-export function KeysDialog(): SafeHtml {
+export function KeysDialog({ kind }: { kind: WorkKind }): SafeHtml {
   return (
     <dialog class="dialog keys" aria-labelledby="keys-title">
       <h2 id="keys-title">Keys</h2>
       <dl class="facts">
-        {keys.map(([key, act]) => (
+        {[...ownKeys[kind], ...commonKeys].map(([key, act]) => (
           <>
             <dt>
               <kbd>{key}</kbd>

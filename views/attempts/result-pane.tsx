@@ -7,8 +7,11 @@ import { CsrfField } from '../layout.tsx'
 import { Empty, Say } from '../parts/say.tsx'
 import { lookOf } from '../parts/state.tsx'
 import { counted, Time } from '../parts/text.tsx'
+import { CodeVerdictPane, type CodeVerdictPaneProps } from './code-verdict.tsx'
 import { DraftPane, type DraftProps, Drafts, type DraftsProps } from './drafts.tsx'
+import { kindWords, type WorkKind } from './kind-words.ts'
 import { type LostOffer, LostSay, ReplayForm, type ReplayOffer } from './lost.tsx'
+import { CodeRunPane, type CodeRunPaneProps, RunningPane } from './program-result.tsx'
 import { RunPane, type RunPaneProps } from './run-result.tsx'
 import { swap } from './swap.ts'
 import { FirstRows, type TableRowsProps } from './tables.tsx'
@@ -17,6 +20,13 @@ import { VerdictPane, type VerdictPaneProps } from './verdict.tsx'
 /** Nothing was run yet. */
 export interface EmptyResult {
   kind: 'empty'
+  of: WorkKind
+}
+
+/** A program that runs now. */
+export interface Running {
+  kind: 'running'
+  attemptId: string
 }
 
 /** Reset asks first, because something was changed. */
@@ -63,7 +73,7 @@ export interface TableShown extends TableRowsProps {
   kind: 'table'
 }
 
-/** The kept versions of the query. */
+/** The kept versions. */
 export interface DraftsShown extends DraftsProps {
   kind: 'drafts'
 }
@@ -76,6 +86,9 @@ export interface DraftShown extends DraftProps {
 /** Everything the pane can show. */
 export type ResultProps =
   | EmptyResult
+  | Running
+  | CodeRunPaneProps
+  | CodeVerdictPaneProps
   | RunPaneProps
   | VerdictPaneProps
   | ResetQuestion
@@ -93,13 +106,15 @@ export function ResultPane(props: ResultProps): SafeHtml {
     case 'empty':
       return (
         <Padded>
-          {
-            <Empty title="Nothing run yet">
-              Write a query and run it. Its rows show up here, with the time it took.
-            </Empty>
-          }
+          <Empty title={kindWords[props.of].empty.title}>{kindWords[props.of].empty.text}</Empty>
         </Padded>
       )
+    case 'running':
+      return <RunningPane attemptId={props.attemptId} />
+    case 'code-run':
+      return <CodeRunPane {...props} />
+    case 'code-verdict':
+      return <CodeVerdictPane {...props} />
     case 'run':
       return <RunPane {...props} />
     case 'verdict':

@@ -1,14 +1,15 @@
 /** The left pane: the task, its tables, its hints and what was tried. */
-import { raw, type SafeHtml } from '#jsx/jsx-runtime'
+import { nothing, raw, type SafeHtml } from '#jsx/jsx-runtime'
 import type { Difficulty } from '../../src/catalog/exercise.ts'
 import { Level } from '../parts/level.tsx'
+import { Listing, type Sheet } from '../parts/listing.tsx'
 import { Empty } from '../parts/say.tsx'
 import { afterMark, type State, StateMark } from '../parts/state.tsx'
 import { count, counted, Time } from '../parts/text.tsx'
 import { DraftsLink } from './drafts.tsx'
 import { type HelpProps, Hints, Solution } from './help.tsx'
-import { PaneTabs } from './pane-tabs.tsx'
-import { type SchemaFacts, Tables } from './tables.tsx'
+import { kindWords, type WorkKind } from './kind-words.ts'
+import { PaneTabs, type Tab } from './pane-tabs.tsx'
 
 /** The exercise as its page shows it. */
 export interface ExerciseFacts {
@@ -28,7 +29,10 @@ export interface ExerciseFacts {
 export interface Try {
   kind: 'run' | 'answer'
   at: string
-  sql: string
+  /** What was run or handed in, as it is put back into the editor; null where the log has it no longer. */
+  text: string | null
+  /** The same, to be read. */
+  sheets: readonly Sheet[]
   /** For example `24 rows` or the verdict's summary. */
   outcome: string
   /** The verdict of an answer; null for a run. */
@@ -38,14 +42,18 @@ export interface Try {
 /** What the pane shows. */
 export interface TaskPaneProps {
   exercise: ExerciseFacts
-  /** Null where it is still being read. */
-  schema: SchemaFacts | null
   help: HelpProps
   tries: readonly Try[]
 }
 
-/** Task | Tables | Hints | Solution | Tries. */
-export function TaskPane({ exercise, schema, help, tries }: TaskPaneProps): SafeHtml {
+/** Task | what this kind of exercise has besides | Hints | Solution | Tries. */
+export function TaskPane({
+  kind,
+  exercise,
+  help,
+  tries,
+  more,
+}: TaskPaneProps & { kind: WorkKind; more: readonly Tab[] }): SafeHtml {
   return (
     <section class="pane task" aria-label="Task">
       <PaneTabs
@@ -53,16 +61,7 @@ export function TaskPane({ exercise, schema, help, tries }: TaskPaneProps): Safe
         open={help.asksToGiveUp ? 'pane-solution' : 'pane-task'}
         tabs={[
           { id: 'pane-task', name: 'Task', panel: <Task exercise={exercise} /> },
-          {
-            id: 'pane-tables',
-            name: 'Tables',
-            count: schema?.tables.length || null,
-            panel: (
-              <div id="tables">
-                <Tables schema={schema} attemptId={help.attemptId} slug={exercise.slug} />
-              </div>
-            ),
-          },
+          ...more,
           {
             id: 'pane-hints',
             name: 'Hints',
@@ -75,7 +74,7 @@ export function TaskPane({ exercise, schema, help, tries }: TaskPaneProps): Safe
             name: 'Tries',
             panel: (
               <>
-                <DraftsLink attemptId={help.attemptId} />
+                <DraftsLink attemptId={help.attemptId} own={kindWords[kind].own} />
                 <div id="tries">{<Tries tries={tries} />}</div>
               </>
             ),
@@ -109,7 +108,7 @@ export function Tries({ tries }: { tries: readonly Try[] }): SafeHtml {
   if (tries.length === 0) {
     return (
       <div class="pad">
-        <Empty title="No tries yet">Run a query and it shows up here, with its result and the time it took.</Empty>
+        <Empty title="No tries yet">What you run or hand in shows up here, with what came of it.</Empty>
       </div>
     )
   }
@@ -124,18 +123,32 @@ export function Tries({ tries }: { tries: readonly Try[] }): SafeHtml {
               <Time at={entry.at} />
             </div>
             <p class="muted">{entry.state === null ? entry.outcome : afterMark(entry.outcome, entry.state)}</p>
-            <details>
-              <summary>Query</summary>
-              <pre class="scroll" tabindex="0">
-                {entry.sql}
-              </pre>
-              <button type="button" class="btn sm" data-restore hidden>
-                Put it into the editor
-              </button>
-            </details>
+            <Tried entry={entry} />
           </li>
         ))}
       </ol>
     </>
+  )
+}
+
+function Tried({ entry: { text, sheets } }: { entry: Try }): SafeHtml {
+  if (text === null || sheets.length === 0) return nothing
+  const isQuery = sheets.every(({ path }) => path === null)
+  return (
+    <details>
+      <summary>{isQuery ? 'Query' : 'Files'}</summary>
+      {isQuery ? (
+        <pre class="scroll" tabindex="0">
+          {text}
+        </pre>
+      ) : (
+        <div class="scroll sheets" tabindex="0">
+          <Listing sheets={sheets} label="What was run" />
+        </div>
+      )}
+      <button type="button" class="btn sm" data-restore={isQuery ? '' : text} hidden>
+        Put it into the editor
+      </button>
+    </details>
   )
 }

@@ -2,38 +2,23 @@
 import { type Child, nothing, type SafeHtml } from '#jsx/jsx-runtime'
 import type { DifferenceRow, RowsDifference, Verdict } from '../../src/grading/verdict.ts'
 import type { Column } from '../../src/pods/run.ts'
-import { Say } from '../parts/say.tsx'
 import { SqlCode } from '../parts/sql-code.tsx'
-import { lookOf, type State } from '../parts/state.tsx'
 import { counted, duration, Time } from '../parts/text.tsx'
 import { CellOf, cellContent, isNumeric } from './cell.tsx'
 import { CaseRequest } from './counterexample.tsx'
 import { GridHead } from './grid.tsx'
 import { PaneTabs } from './pane-tabs.tsx'
 import { GoToError, SqlErrorBlock } from './sql-error.tsx'
+import { type VerdictFacts, VerdictSay } from './verdict-say.tsx'
 import { Violations } from './violations.tsx'
 
 /** A verdict and what it judged. */
-export interface VerdictPaneProps {
+export interface VerdictPaneProps extends VerdictFacts {
   kind: 'verdict'
   /** Exactly what was handed in. */
   sql: string
-  verdict: Verdict
-  /** The how-manieth answer of this attempt, from 1. */
-  number: number
-  /** When it was handed in, ISO 8601. */
-  at: string
-  /** The exercise that comes next, offered once this one is passed. */
-  next: { slug: string; title: string } | null
-  /** The id to quote where Podium itself failed. */
-  code: string | null
   /** Where the smallest counterexample comes from; null where there is none to be had. */
   caseAddress: string | null
-}
-
-/** The state a verdict stands for on pages. */
-export function stateOf(verdict: Verdict): State {
-  return verdict.kind === 'wrong_answer' && verdict.isNearly ? 'nearly' : verdict.kind
 }
 
 /** The pane after an answer was checked. */
@@ -61,7 +46,7 @@ export function VerdictPane(props: VerdictPaneProps): SafeHtml {
             : ''}
         </>
       }
-      above={<VerdictSay {...props} />}
+      above={<VerdictSay {...props} way={error === null ? null : <GoToError error={error} sql={sql} />} />}
       tabs={[
         ...(difference === null
           ? []
@@ -111,35 +96,6 @@ function openTab({ difference, error, violations = [] }: Verdict): string {
   if (difference !== null) return 'pane-difference'
   if (violations.length > 0) return 'pane-checks'
   return error === null ? 'pane-answer' : 'pane-messages'
-}
-
-function VerdictSay({ verdict, sql, next, number, code }: VerdictPaneProps): SafeHtml {
-  const help = (
-    <>
-      {verdict.help}
-      {verdict.kind === 'internal_error' && code !== null ? ` Code ${code}.` : ''}
-    </>
-  )
-  return (
-    <Say
-      look={lookOf(stateOf(verdict))}
-      title={verdict.summary}
-      help={help}
-      action={action({ verdict, sql, next, number })}
-    />
-  )
-}
-
-function action({ verdict, sql, next, number }: Pick<VerdictPaneProps, 'verdict' | 'sql' | 'next' | 'number'>): Child {
-  if (verdict.kind === 'accepted' && next !== null) {
-    return (
-      <a class="btn key" href={`/exercises/${encodeURIComponent(next.slug)}`}>
-        Next: {next.title}
-      </a>
-    )
-  }
-  if (verdict.error !== null) return <GoToError error={verdict.error} sql={sql} />
-  return <span class="hide-s">Try {number}</span>
 }
 
 function Difference({ difference, table }: { difference: RowsDifference; table: string | null }): SafeHtml {

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { History } from '../../admin/history.ts'
 import type { AppParts } from '../../app.ts'
+import { LiveOutput } from '../../attempts/live-output.ts'
 import { AttemptSandboxes } from '../../attempts/sandboxes.ts'
 import { TableBook } from '../../attempts/tables.ts'
 import { auditCatalogChanges, catalogChanges } from '../../catalog/audit-changes.ts'
@@ -180,6 +181,7 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
     boxProblem: driver.boxProblem,
     code,
     codeGrader,
+    live: new LiveOutput(),
     edge: {
       log,
       listening: () => ({ host: config.host, port: config.port, baseUrl: config.baseUrl }),

@@ -1,0 +1,62 @@
+/** Forms that only code exercises have: running the program, trying the shown tests, following the output. */
+import { Elysia } from 'elysia'
+import { requestViewer, requireViewer } from '../accounts/request-viewer.ts'
+import { requireCode } from '../catalog/kinds.ts'
+import { runCode } from './code-run.ts'
+import { type AttemptParts, answer, findWork } from './exercise-page.ts'
+import { formFields, saveLatest } from './form.ts'
+import { holderOf } from './holder.ts'
+import { linesResponse } from './lines.ts'
+import { historyOf } from './page.ts'
+import { answerOfForm } from './sheets.ts'
+
+/** Characters of standard input. */
+const stdinLengthMax = 65_536
+
+/** Routes below /attempts that only code exercises have. */
+export function codeRoutes(parts: AttemptParts) {
+  const { bench } = parts
+  const codeBench = { ...bench, grader: parts.codeGrader, live: parts.live }
+  return new Elysia()
+    .use(requestViewer(parts.door))
+    .post(
+      '/attempts/:id/programs',
+      async (context) => await runAnswer(context, (context.body['stdin'] ?? '').slice(0, stdinLengthMax)),
+      { body: formFields },
+    )
+    .post('/attempts/:id/trials', async (context) => await runAnswer(context, null), { body: formFields })
+    .get('/attempts/:id/output', async ({ params, viewer, request }) => {
+      const { attempt } = await findWork(parts, params.id, requireViewer(viewer))
+      return linesResponse(parts.live.follow(attempt.id, request.signal))
+    })
+
+  /** Runs what a form handed over. */
+  async function runAnswer(
+    {
+      params,
+      body,
+      viewer: someone,
+      csrf,
+      request,
+    }: {
+      params: { id: string }
+      body: Record<string, string>
+      viewer: Parameters<typeof requireViewer>[0]
+      csrf: string | null
+      request: Request
+    },
+    stdin: string | null,
+  ): Promise<Response> {
+    const viewer = requireViewer(someone)
+    const { attempt, exercise: found } = await findWork(parts, params.id, viewer)
+    const exercise = requireCode(found)
+    return await answer({ parts, request, viewer, csrf, exercise }, async () => {
+      const text = answerOfForm(exercise, body)
+      await saveLatest(bench, request, attempt, text)
+      const holder = holderOf(viewer, request)
+      const result = await runCode(codeBench, { attempt, exercise, holder, answer: text, stdin })
+      const { tries } = await historyOf(bench.sql, { attempt, exercise }, null)
+      return { result: { kind: 'code-run', result, isOlder: false }, tries }
+    })
+  }
+}
