@@ -1,0 +1,4 @@
+bash setup.sh
+cd bakery
+
+git log --oneline --graph --all

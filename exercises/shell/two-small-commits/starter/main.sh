@@ -1,0 +1,4 @@
+bash setup.sh
+cd garden
+
+git status --short

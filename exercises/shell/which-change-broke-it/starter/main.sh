@@ -1,0 +1,5 @@
+bash setup.sh
+cd station
+
+git log --oneline
+bash fare.sh 3
