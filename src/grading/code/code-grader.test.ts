@@ -21,8 +21,8 @@ const cases = {
   'data/sample/1.ans': '4\n',
   'data/secret/1.in': '5\n',
   'data/secret/1.ans': '10\n',
-  'data/secret/large/1.in': '100000\n',
-  'data/secret/large/1.ans': '200000\n',
+  'data/secret/large/1.in': '86420173\n',
+  'data/secret/large/1.ans': '172840346\n',
 }
 
 /** An exercise that is about doubling a number. */
@@ -65,7 +65,7 @@ describe.if(canRunCode)('grading by output', () => {
     expect(sample).toMatchObject({ input: '2\n', expected: '4\n', actual: '3\n', output: 'secret 2\n' })
     for (const item of secret)
       expect(item).toMatchObject({ input: null, expected: null, actual: null, output: null, message: null })
-    expect(JSON.stringify(secret)).not.toContain('200000')
+    expect(JSON.stringify(secret)).not.toContain('172840346')
   })
 
   test('says nothing of a secret case that a program might tell', async () => {
@@ -73,7 +73,7 @@ describe.if(canRunCode)('grading by output', () => {
     const { kind, summary, code } = await grade(double(), spy)
     expect(kind).toBe('runtime_error')
     expect(summary).toBe('It did not run to its end in hidden case large 1: it ended with an error.')
-    expect(JSON.stringify(code)).not.toContain('100000')
+    expect(JSON.stringify(code)).not.toContain('86420173')
   })
 
   test.each([
@@ -203,6 +203,8 @@ describe.if(canRunCode)('grading by tests', () => {
       'def double(n):\n    raise ValueError(open("test_two.py").read())',
       'def double(n):\n    return open("test_two.py").read()',
       'def double(n):\n    print(open("test_two.py").read())',
+      'import os\nif os.path.exists("test_two.py"): raise SyntaxError(open("test_two.py").read())\ndef double(n): return n',
+      'import os, sys\nif os.path.exists("test_two.py"): sys.exit(open("test_two.py").read())\ndef double(n): return n',
       'def double(n):\n    raise type(open("test_two.py").read(), (Exception,), {})',
     ]
     for (const spy of spies) {

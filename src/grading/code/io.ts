@@ -37,17 +37,18 @@ export async function gradeCases(work: IoWork): Promise<IoOutcome> {
     blankItem({ name: nameOf(cases, index), isVisible: each.isVisible, weight: weightOf(each.name, weights) }),
   )
   let isDecided = false
-  let syntax: string | null = null
+  const syntax: (string | null)[] = cases.map(() => null)
   const grade = async (each: IoCase, index: number) => {
     const blank = items[index]
     if (blank === undefined) return
     const judged = await gradeCase(work, each, blank)
     items[index] = withoutSecrets(judged.item)
-    syntax ??= judged.syntax
+    syntax[index] = judged.syntax
     isDecided ||= judged.syntax !== null || (judged.item.limit !== null && weights.length === 0)
   }
   await eachAtOnce(cases, casesAtOnce, grade, () => isDecided)
-  return { items, syntax }
+  // Samples come first, and they may be told in full.
+  return { items, syntax: syntax.find((said) => said !== null) ?? null }
 }
 
 /** Samples by their name; of the others only the folder and a number. */
@@ -95,7 +96,8 @@ function saidOf(bad: BadEnd, { isVisible }: IoCase): BadEnd {
 
 /** Clock, processor and memory of a run. */
 export function figuresOf({ wallMs, cpuMs, memoryBytesPeak }: ExecutionResult) {
-  return { durationMs: wallMs, cpuMs, memoryBytes: memoryBytesPeak }
+  const rounded = (milliseconds: number) => Math.round(milliseconds * 10) / 10
+  return { durationMs: rounded(wallMs), cpuMs: rounded(cpuMs), memoryBytes: memoryBytesPeak }
 }
 
 type Judged = Pick<CodeItem, 'outcome' | 'message'>

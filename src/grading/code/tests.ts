@@ -68,9 +68,12 @@ export function judgeTests(
   return { items, counted, syntax }
 }
 
+/** Beside hidden tests an answer may say anything, also in an error that looks like one of syntax. */
+const unreadable = 'SyntaxError: the program can’t be read'
+
 /** Syntax that is wrong is told by the loading of a file; the line that says so is the last. */
 function syntaxOf({ report: { load, tests }, result, file }: TestFileRun): string | null {
-  if (load?.isSyntax) return load.message ?? 'The syntax is wrong.'
+  if (load?.isSyntax) return (file.isVisible ? load.message : null) ?? unreadable
   if (tests.length > 0 || load !== null || result.end !== 'exited' || !file.isVisible) return null
   const said = shownText(result.stderr, 4000)
   return /^(SyntaxError|error: (Expected|Unexpected|Unterminated))/m.test(said) ? said : null
