@@ -1,0 +1,5 @@
+def travelled(floors):
+    total = 0
+    for floor in floors:
+        total += floor
+    return total

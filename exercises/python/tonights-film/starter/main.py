@@ -1,0 +1,4 @@
+title = input()
+minutes = int(input())
+
+print(f"Tonight: {title}")
