@@ -21,7 +21,7 @@ import {
   run,
   workspaceOf,
 } from './program.ts'
-import { type CodeItem, type CodeResults, type LimitHit, scoreOf, shownText } from './results.ts'
+import { type CodeItem, type CodeResults, type LimitHit, scoreOf, shownText, withinRoom } from './results.ts'
 import { hasFramework, runTestFiles, testFilesOf } from './test-run.ts'
 import { type ExpectedTests, expectedOf, judgeTests } from './tests.ts'
 import { codeWords, firstBad } from './wording.ts'
@@ -317,6 +317,6 @@ function verdictOf(
     datasetsPassed: items.filter(({ outcome }) => outcome === 'passed').length,
     datasetsGraded: items.length,
     durationMs: performance.now() - startedMs,
-    code: { ...results, limit },
+    code: { ...results, items: withinRoom(items), limit },
   }
 }

@@ -83,6 +83,28 @@ export function withoutSecrets(item: CodeItem): CodeItem {
   return { ...item, input: null, expected: null, actual: null, output: null, place: null }
 }
 
+/** Characters of all texts of a verdict together: it is kept with the answer, and read with each page of it. */
+const allCharactersMax = 128 * 1024
+
+/** The items with their texts as far as there is room; of what is not right they are kept first. */
+export function withinRoom(items: readonly CodeItem[]): CodeItem[] {
+  const lengthOf = ({ input, expected, actual, output, message }: CodeItem) =>
+    [input, expected, actual, output, message].reduce((sum, text) => sum + (text?.length ?? 0), 0)
+  const kept = new Set<CodeItem>()
+  let room = allCharactersMax
+  for (const item of items.toSorted((one, other) => rankOf(one) - rankOf(other))) {
+    room -= lengthOf(item)
+    if (room >= 0) kept.add(item)
+  }
+  return items.map((item) =>
+    kept.has(item) ? item : { ...item, input: null, expected: null, actual: null, output: null },
+  )
+}
+
+function rankOf({ outcome }: CodeItem): number {
+  return outcome === 'passed' ? 1 : 0
+}
+
 /** Weight of what passed, of all; of `counted` only where that is given. Where nothing weighs anything, all weigh 1. */
 export function scoreOf(items: readonly CodeItem[], counted?: ReadonlySet<CodeItem>): number {
   const isWeighed = items.some(({ weight }) => weight > 0)

@@ -90,7 +90,9 @@ function judgeFile(run: TestFileRun, expected: readonly ExpectedTest[]): CodeIte
     const test = reported.get(name)
     if (report.isForged || isTwice || test === undefined)
       return { ...blank, ...missing, ...(file.isVisible ? {} : { message: about ?? wordsOf(missing.outcome) }) }
-    return { ...blank, ...itemOf(test, file), ...(file.isVisible ? {} : { message: hiddenMessage(test, about) }) }
+    const item = { ...blank, ...itemOf(test, file) }
+    // The time is what the answer's process says, too.
+    return file.isVisible ? item : { ...item, message: hiddenMessage(test, about), durationMs: null }
   })
 }
 
