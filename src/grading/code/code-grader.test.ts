@@ -150,6 +150,28 @@ describe.if(canRunCode)('grading by output', () => {
   })
 })
 
+test.if(canRunCode)('a compiler tells nothing of files that are hidden', async () => {
+  const solution =
+    '#include <stdio.h>\n#if __has_include("key.h")\n#include "key.h"\n#endif\nint main(void) { puts("1"); }\n'
+  const lines = 'language: c\nfiles: { hidden: [key.h] }\ngrading: { compare: io }'
+  const exercise = exerciseOf(lines, {
+    'starter/key.h': '#define KEY 86420173\n',
+    'starter/main.c': '',
+    'solution/main.c': solution,
+    'data/sample/1.in': '',
+    'data/sample/1.ans': '1',
+  })
+  if ((await bench.grader.problemOf(exercise)) !== null) return
+  expect((await grade(exercise, solution)).kind).toBe('accepted')
+  const spy = solution.replace(
+    'int main',
+    '#ifdef KEY\n_Static_assert(KEY == 1, "no");\nint key[-KEY];\n#endif\nint main',
+  )
+  const verdict = await grade(exercise, spy)
+  expect(verdict.kind).toBe('compile_error')
+  expect(JSON.stringify(verdict)).not.toContain('86420173')
+})
+
 describe.if(canRunCode)('an interactive exercise', () => {
   const interactor = [
     'import sys',

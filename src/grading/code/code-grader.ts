@@ -123,7 +123,9 @@ async function prepareBoth(
   if ('compiler' in shown) return shown
   const hasHidden = given.exercise.files.some(({ access }) => access === 'hidden')
   const secret = hasHidden && !visibleOnly ? await prepareAnswer(parts, given, { withHidden: true }) : shown
-  return 'compiler' in secret ? secret : { shown: shown.prepared, secret: secret.prepared }
+  if ('prepared' in secret) return { shown: shown.prepared, secret: secret.prepared }
+  // What the compiler says may be what stands in those files.
+  return { compiler: 'error: it does not compile together with the files that are not shown' }
 }
 
 /** The answer's program, ready; else what the compiler said. */
