@@ -14,7 +14,9 @@ import type { ServerFiles } from '../../postgres/server-files.ts'
 import type { Log } from '../../telemetry/log.ts'
 import type { Image, ImageRecipe, Isolation, Pod, PodDriver, PodLimits } from '../driver.ts'
 import { openWire, query } from '../wire/wire.ts'
+import { Enclosures } from './enclosure.ts'
 import { writeServerFilter } from './execution/filter.ts'
+import { findGroups, type GroupTree } from './execution/groups.ts'
 import { buildData, type ImageFacts, publish } from './image-builder.ts'
 import { randomName } from './names.ts'
 import { reapPods } from './orphans.ts'
@@ -24,6 +26,8 @@ import { startServer } from './server.ts'
 import { adminName, memoryTemplateBytesMax, settingArguments, settingsVersion } from './settings.ts'
 import { startWatchdog } from './watchdog.ts'
 
+/** Of a server of one's own: its own, and what its superuser may start. */
+const ownServerProcessesMax = 65
 const buildLimits = { memoryBytesMax: 1024 * 1024 * 1024, diskBytesMax: 4 * 1024 * 1024 * 1024 }
 
 /** Options of the local driver. */
@@ -56,13 +60,23 @@ export async function createLocalDriver(
   const boxProblem =
     options.boxed === false ? 'boxes are switched off' : await probeBox(identity, options.files.directory, directory)
   if (boxProblem && options.boxed === true) throw new Failure('unavailable', `Pods can't be boxed: ${boxProblem}`)
-  return new LocalDriver({ ...options, directory, identity, boxProblem, filterPath: writeServerFilter(directory) })
+  const groups = boxProblem === null ? findGroups(`pods-${Bun.hash(directory).toString(36)}`) : null
+  return new LocalDriver({
+    ...options,
+    directory,
+    identity,
+    boxProblem,
+    groups,
+    filterPath: writeServerFilter(directory),
+  })
 }
 
 interface Parts extends LocalDriverOptions {
   identity: Identity
   boxProblem: string | null
   filterPath: string
+  /** For servers of one's own; null where there are no control groups to be had. */
+  groups: GroupTree | null
 }
 
 class LocalDriver implements PodDriver {
@@ -77,6 +91,7 @@ class LocalDriver implements PodDriver {
 
   /** Directories of this program's own, from before there is a server in them. */
   private readonly directories = new Set<string>()
+  private readonly enclosures: Enclosures
   private readonly stopping = new AbortController()
   /** Names of recipes: asked for at every start of an exercise. */
   private readonly hashes = new WeakMap<ImageRecipe, string>()
@@ -84,6 +99,7 @@ class LocalDriver implements PodDriver {
 
   constructor(parts: Parts) {
     this.parts = parts
+    this.enclosures = new Enclosures(parts.groups)
     this.boxProblem = parts.boxProblem
     this.isBoxed = parts.boxProblem === null
     this.serverVersion = parts.files.version
@@ -151,7 +167,7 @@ class LocalDriver implements PodDriver {
         diskDirectory: isOnDisk ? await this.makeDirectory('pods', id) : null,
         memoryBytesMax: limits.memoryBytesMax,
         diskBytesMax: limits.diskBytesMax,
-        processesMax: isolation === 'server' ? 64 + capacity : null,
+        processesMax: isolation === 'server' ? ownServerProcessesMax : null,
         settings: settingArguments({ capacity, diskBytesMax: limits.diskBytesMax }),
       },
       facts.secret,
@@ -164,8 +180,17 @@ class LocalDriver implements PodDriver {
         await wire.end()
       }
     }
+    if (isolation === 'server') {
+      const { pid } = server.launched.process
+      const enclosed = this.enclosures.add({ id, pid, limits, processesMax: ownServerProcessesMax })
+      await enclosed.catch(async (error) => {
+        await server.kill()
+        throw error
+      })
+    }
     if (this.stopping.signal.aborted) {
       await server.kill()
+      await this.enclosures.remove(id)
       throw new Failure('unavailable', 'Podium is stopping')
     }
     const pod = new LocalPod({
@@ -181,18 +206,20 @@ class LocalDriver implements PodDriver {
     pod.exited.then(() => {
       this.pods.delete(pod)
       this.directories.delete(id)
+      return this.enclosures.remove(id)
     })
     return pod
   }
 
   async reapOrphans(): Promise<number> {
-    return reapPods(this.parts.directory, this.directories)
+    return Math.max(await this.enclosures.reap(), await reapPods(this.parts.directory, this.directories))
   }
 
   async stop(): Promise<void> {
     this.watchdog.stop()
     this.stopping.abort()
     await Promise.all([...this.pods].map((pod) => pod.kill()))
+    this.enclosures.close()
   }
 
   private async buildOnce(recipe: ImageRecipe, hash: string): Promise<Image> {

@@ -5,10 +5,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import type { Database, Pod } from '../../pods/driver.ts'
+import { membersOf } from '../../pods/local/execution/group-versions.ts'
+import { findGroups } from '../../pods/local/execution/groups.ts'
 import { LocalPod } from '../../pods/local/pod.ts'
 import { processTree } from '../../pods/local/usage.ts'
 import type { RunResult } from '../../pods/run.ts'
 import { type Arena, attackLimits, openArena, runAll } from './arena.ts'
+import { groupsOf, until } from './execution/box-arena.ts'
 
 describe.if(Bun.which('bwrap') !== null)('Hostile SQL of a superuser', () => {
   let arena: Arena
@@ -40,6 +43,25 @@ describe.if(Bun.which('bwrap') !== null)('Hostile SQL of a superuser', () => {
   ]
   const isDead = (pod: Pod, withinMs: number) =>
     Promise.race([pod.exited.then(() => true), Bun.sleep(withinMs).then(() => false)])
+
+  test('has a control group where there are some, which goes with the pod', async () => {
+    const pod = await arena.startPod('server')
+    if (!(pod instanceof LocalPod)) throw new Error('The suite is for pods of this machine')
+    const hasGroups = findGroups('superuser-test')
+    hasGroups?.close()
+    const groups = groupsOf(pod.id)
+    expect(groups.length > 0).toBe(hasGroups !== null)
+    for (const path of groups.filter((path) => path.includes('/memory/')))
+      expect(Number(readFileSync(`${path}/memory.limit_in_bytes`, 'utf8'))).toBeLessThan(1024 ** 3)
+    const members = new Set(groups.flatMap(membersOf))
+    expect(
+      processTree(pod.processId)
+        .slice(1)
+        .filter((pid) => hasGroups !== null && !members.has(pid)),
+    ).toEqual([])
+    await pod.kill()
+    await until(() => groupsOf(pod.id).length === 0, 'The control group is left')
+  })
 
   test('works under a filter of system calls, as everything in its box does', async () => {
     await attack(['SELECT 1'], (_, pod) => {

@@ -92,7 +92,7 @@ class Tree implements GroupTree {
       admit: async (pids) => {
         // The kernel may wait ten milliseconds for all of its processors here: not on the main thread.
         for (const directory of directories)
-          for (const pid of pids) await writeFile(join(directory, 'cgroup.procs'), String(pid))
+          for (const pid of pids) await writeFile(join(directory, 'cgroup.procs'), String(pid)).catch(throwUnlessGone)
       },
       limit: (limits) => version.limit(path, limits),
       read: () => quietly(() => version.read(path)),
@@ -115,6 +115,11 @@ class Tree implements GroupTree {
     const directories = directoriesOf(this.version)
     for (const directory of [join(this.version.memory, starting), ...directories]) quietly(() => rmdirSync(directory))
   }
+}
+
+/** A process that has ended needs no group. */
+function throwUnlessGone(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
 }
 
 function directoriesOf({ memory, pids, cpu }: GroupVersion): string[] {
