@@ -3,11 +3,12 @@ import type { SafeHtml } from '#jsx/jsx-runtime'
 import type { Difficulty } from '../src/catalog/exercise.ts'
 import type { ActivityDay } from '../src/store/progress.ts'
 import { Activity } from './activity.tsx'
+import { kindWords, type WorkKind } from './attempts/kind-words.ts'
 import { Layout, type PageProps } from './layout.tsx'
 import { Icon, Shape } from './parts/icon.tsx'
 import { Level } from './parts/level.tsx'
+import { Listing } from './parts/listing.tsx'
 import { Empty } from './parts/say.tsx'
-import { SqlCode } from './parts/sql-code.tsx'
 import { afterMark, type State, StateMark } from './parts/state.tsx'
 import { count, counted, Time } from './parts/text.tsx'
 
@@ -27,6 +28,11 @@ export interface Continue {
   lastRunAt: string | null
   /** The draft, or the starter. */
   text: string
+  kind: WorkKind
+  /** For example `SQL` or `python`. */
+  language: string
+  /** The file that `text` is of; null with a query. */
+  file: string | null
 }
 
 /** A track and how far someone is. */
@@ -147,7 +153,7 @@ function ContinueCard({ goOn, isNewcomer }: { goOn: Continue; isNewcomer: boolea
         <div class="row tight">
           <Level difficulty={goOn.difficulty} />
           <span class="faint">
-            SQL · {goOn.track} · {goOn.place} of {goOn.placeCount}
+            {goOn.language} · {goOn.track} · {goOn.place} of {goOn.placeCount}
           </span>
         </div>
         <h2>{goOn.title}</h2>
@@ -177,8 +183,8 @@ function ContinueCard({ goOn, isNewcomer }: { goOn: Continue; isNewcomer: boolea
         </div>
       </div>
       {lines === '' ? null : (
-        <section class="scroll" tabindex="0" aria-label="Your query">
-          <SqlCode label="Your query" sql={lines} />
+        <section class="scroll" tabindex="0" aria-label={`Your ${kindWords[goOn.kind].own}`}>
+          <Listing label={`Your ${kindWords[goOn.kind].own}`} sheets={[{ path: goOn.file, text: lines }]} />
         </section>
       )}
     </section>

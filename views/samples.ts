@@ -292,6 +292,7 @@ function sampleHome(text: string): string {
       said: text,
       lastRunAt: at,
       text,
+      ...{ kind: 'code', language: text, file: text },
     },
     tracks: [
       { slug: text, title: text, description: text, passed: 1, exercises: 2, next: { slug: text, title: text } },

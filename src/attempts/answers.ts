@@ -5,6 +5,7 @@ import type { RunResult, SqlError, StatementResult } from '../pods/run.ts'
 import type { Attempt } from '../store/attempts.ts'
 import type { Draft } from '../store/drafts.ts'
 import type { AttemptEvent } from '../store/events.ts'
+import { codeResultsAnswer, codeResultsSchema, programSchema } from './code-answers.ts'
 
 const nullable = <S extends TSchema>(schema: S) => t.Union([schema, t.Null()])
 
@@ -56,7 +57,9 @@ export const executeAnswerSchema = t.Object({
   is_rolled_back: t.Boolean({ description: 'A transaction was still open at the end and was rolled back' }),
   sandbox_lost: nullable(t.String({ description: 'Why an earlier sandbox with changes of yours is gone' })),
   duration_ms: t.Number(),
-  statements: t.Array(statementSchema),
+  statements: t.Array(statementSchema, { description: 'With SQL exercises' }),
+  program: nullable(programSchema),
+  tests: nullable(codeResultsSchema),
 })
 
 /** The answer of `POST /api/execute`, as a value. */
@@ -71,6 +74,8 @@ export function executeAnswer(attempt: string, result: RunResult, sandboxLost: s
     sandbox_lost: sandboxLost,
     duration_ms: result.durationMs,
     statements: result.statements.map(statementAnswer),
+    program: null,
+    tests: null,
   }
 }
 
@@ -134,6 +139,7 @@ export const submissionSchema = t.Object({
   differences: nullable(differenceSchema),
   violations: t.Array(t.Object({ kind: t.String(), name: t.String(), message: t.String() })),
   error: nullable(sqlErrorSchema),
+  tests: nullable(codeResultsSchema),
 })
 
 /** Maps a submission to its answer. */
@@ -158,6 +164,7 @@ export function submissionAnswer(given: {
     differences: verdict?.difference == null ? null : differenceAnswer(verdict.difference),
     violations: (verdict?.violations ?? []).map(({ kind, name, message }) => ({ kind, name, message })),
     error: verdict?.error == null ? null : sqlErrorAnswer(verdict.error),
+    tests: verdict?.code === undefined ? null : codeResultsAnswer(verdict.code),
   }
 }
 

@@ -1,7 +1,7 @@
 /** The API of running, handing in and parsing, and of what came of it. */
 import { Elysia, t } from 'elysia'
 import { requestViewer, requireViewer } from '../accounts/request-viewer.ts'
-import { requireSql } from '../catalog/kinds.ts'
+import { decodeAnswer } from '../catalog/answer-files.ts'
 import { Failure } from '../failure.ts'
 import type { Verdict } from '../grading/verdict.ts'
 import { addressKey } from '../http/client-address.ts'
@@ -9,32 +9,25 @@ import { requestFacts } from '../http/edge.ts'
 import { findAttempt } from '../store/attempts.ts'
 import { latestDraft } from '../store/drafts.ts'
 import { listEvents } from '../store/events.ts'
-import { findSubmission, listSubmissions } from '../store/submissions.ts'
+import { findSubmission, listSubmissions, type SubmissionOfExercise } from '../store/submissions.ts'
 import {
   attemptAnswer,
   attemptSchema,
-  executeAnswer,
   executeAnswerSchema,
   submissionAnswer,
   submissionSchema,
   syntaxErrorSchema,
 } from './answers.ts'
-import { openAttempt } from './attempt.ts'
+import { answerOfBody, executeBody, noNul, submissionBody } from './api-work.ts'
+import { beganWith, openAttempt } from './attempt.ts'
+import { filesSchema } from './code-answers.ts'
+import { execute, executeInLines, wantsLines } from './execute.ts'
 import type { AttemptParts } from './exercise-page.ts'
 import { textLengthMax } from './form.ts'
 import { holderOf } from './holder.ts'
 import { leaderboardOf, leaderboardRowsMax } from './leaderboard.ts'
 import { oneAnswerAtATime, paceSubmission, paceValidation } from './pace.ts'
-import { run } from './run.ts'
 import { submit } from './submit.ts'
-
-/** PostgreSQL's text has no place for it. */
-const noNul = '^[^\\u0000]*$'
-
-const work = t.Object({
-  exercise: t.String({ maxLength: 200, pattern: noNul, description: "The exercise's slug" }),
-  sql: t.String({ maxLength: textLengthMax, description: 'One or more statements' }),
-})
 
 /** Items of a page where nothing else is asked for, and at most. */
 const pageLimit = 50
@@ -48,23 +41,18 @@ export function attemptApiRoutes(parts: AttemptParts) {
     .use(requestViewer(parts.door))
     .post(
       '/api/execute',
-      async ({ body, viewer: someone, request }) => {
-        const viewer = requireViewer(someone)
-        const { attempt, exercise } = await openAttempt(parts, { slug: body.exercise, viewer })
-        const holder = holderOf(viewer, request)
-        const outcome = await run(bench, {
-          attempt,
-          exercise: requireSql(exercise),
-          holder,
-          sql: body.sql,
-          selection: null,
-        })
-        return executeAnswer(attempt.id, outcome.result, outcome.lost?.reason ?? null)
+      ({ body, viewer, request }) => {
+        const wish = { parts, body, viewer: requireViewer(viewer), request }
+        return wantsLines(request) ? executeInLines(wish) : execute(wish)
       },
       {
-        body: work,
+        body: executeBody,
         response: { 200: executeAnswerSchema },
-        detail: { summary: 'Run SQL in your sandbox of an exercise' },
+        detail: {
+          summary: 'Run SQL in your sandbox of an exercise, or a program in a box of its own',
+          description:
+            'With `accept: application/x-ndjson`, programs are answered line by line: `{"stream":"stdout","text":"…"}` for each piece of output as it comes, at last `{"result":{…}}` with what is answered otherwise, or `{"problem":{…}}`.',
+        },
       },
     )
     .post(
@@ -74,13 +62,12 @@ export function attemptApiRoutes(parts: AttemptParts) {
         const holder = holderOf(viewer, request)
         paceSubmission(holder)
         const { attempt, exercise } = await openAttempt(parts, { slug: body.exercise, viewer })
-        const graded = await oneAnswerAtATime(viewer.userId, () =>
-          submit(desk, { attempt, exercise, answer: body.sql, holder }),
-        )
+        const answer = answerOfBody(exercise, body)
+        const graded = await oneAnswerAtATime(viewer.userId, () => submit(desk, { attempt, exercise, answer, holder }))
         return submissionAnswer({ ...graded, attemptId: attempt.id, exerciseSlug: exercise.slug })
       },
       {
-        body: work,
+        body: submissionBody,
         response: { 200: submissionSchema },
         detail: {
           summary: 'Hand in an answer and get its verdict',
@@ -115,10 +102,16 @@ export function attemptApiRoutes(parts: AttemptParts) {
       async ({ params, viewer: someone }) => {
         const found = await findSubmission<Verdict>(bench.sql, { id: params.id, viewer: requireViewer(someone) })
         if (found === null) throw new Failure('missing', 'There is no such answer of yours.')
-        return { ...submissionAnswer(found), sql: found.text }
+        return { ...submissionAnswer(found), ...(await writtenOf(parts, found)) }
       },
       {
-        response: { 200: t.Object({ ...submissionSchema.properties, sql: t.String() }) },
+        response: {
+          200: t.Object({
+            ...submissionSchema.properties,
+            sql: t.Union([t.String(), t.Null()]),
+            files: t.Union([filesSchema, t.Null()]),
+          }),
+        },
         detail: { summary: 'One of your answers, as it was handed in' },
       },
     )
@@ -182,4 +175,15 @@ export function attemptApiRoutes(parts: AttemptParts) {
         detail: { security: [], summary: "Check the syntax with PostgreSQL's own parser; runs nothing" },
       },
     )
+}
+
+/** What was handed in: a query, or files. */
+async function writtenOf(
+  parts: AttemptParts,
+  { exerciseSlug: slug, exerciseVersion, text, verdict }: SubmissionOfExercise<Verdict>,
+): Promise<{ sql: string | null; files: Record<string, string> | null }> {
+  const exercise = await beganWith(parts, { slug, exerciseVersion }, 'all')
+  // Where the exercise is gone, the verdict tells.
+  const isCode = exercise === null ? verdict?.code !== undefined : exercise.kind === 'code'
+  return isCode ? { sql: null, files: Object.fromEntries(decodeAnswer(text)) } : { sql: text, files: null }
 }

@@ -4,14 +4,11 @@ import { requestViewer, requireViewer } from '../accounts/request-viewer.ts'
 import { requireCode } from '../catalog/kinds.ts'
 import { runCode } from './code-run.ts'
 import { type AttemptParts, answer, findWork } from './exercise-page.ts'
-import { formFields, saveLatest } from './form.ts'
+import { formFields, saveLatest, stdinLengthMax } from './form.ts'
 import { holderOf } from './holder.ts'
 import { linesResponse } from './lines.ts'
 import { historyOf } from './page.ts'
 import { answerOfForm } from './sheets.ts'
-
-/** Characters of standard input. */
-const stdinLengthMax = 65_536
 
 /** Routes below /attempts that only code exercises have. */
 export function codeRoutes(parts: AttemptParts) {
@@ -25,9 +22,9 @@ export function codeRoutes(parts: AttemptParts) {
       { body: formFields },
     )
     .post('/attempts/:id/trials', async (context) => await runAnswer(context, null), { body: formFields })
-    .get('/attempts/:id/output', async ({ params, viewer, request }) => {
+    .get('/attempts/:id/output', async ({ params, viewer }) => {
       const { attempt } = await findWork(parts, params.id, requireViewer(viewer))
-      return linesResponse(parts.live.follow(attempt.id, request.signal))
+      return linesResponse((signal) => parts.live.follow(attempt.id, signal))
     })
 
   /** Runs what a form handed over. */

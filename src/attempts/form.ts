@@ -8,6 +8,9 @@ import type { Workbench } from './run.ts'
 /** The longest text of an editor, in UTF-16 code units; the parser names its own limit in bytes. */
 export const textLengthMax = 262_144
 
+/** The longest input of a program, in UTF-16 code units. */
+export const stdinLengthMax = 65_536
+
 /** One text. */
 export const textField = t.String({ maxLength: textLengthMax })
 

@@ -98,7 +98,9 @@ async function continueWith(
     state: history?.state ?? 'new',
     said,
     lastRunAt: history?.tries[0]?.at ?? null,
-    text: shownText(exercise, draft?.text ?? exercise.starter),
+    kind: exercise.kind,
+    language: exercise.kind === 'sql' ? 'SQL' : exercise.language,
+    ...shownFile(exercise, draft?.text ?? exercise.starter),
   }
 }
 
@@ -115,8 +117,9 @@ function progressOf({ slug, title, description, exercises }: Track, passed: Read
 }
 
 /** Of several files, the one that is run. */
-function shownText(exercise: Exercise, text: string): string {
-  if (exercise.kind === 'sql') return text
+function shownFile(exercise: Exercise, text: string): { file: string | null; text: string } {
+  if (exercise.kind === 'sql') return { file: null, text }
   const sheets = sheetsOf(exercise, text)
-  return (sheets.find(({ path }) => path === exercise.entry) ?? sheets[0])?.text ?? ''
+  const sheet = sheets.find(({ path }) => path === exercise.entry) ?? sheets[0]
+  return { file: exercise.entry, text: sheet?.text ?? '' }
 }

@@ -3,21 +3,23 @@
 /** The media type. */
 export const linesType = 'application/x-ndjson'
 
-/** A response with a line for each value as it comes. Where `values` throws, the answer is cut off. */
-export function linesResponse(values: AsyncIterable<unknown>): Response {
+/**
+ * A response with a line for each value as it comes. `signal` is aborted when who asked has gone. Where the values throw,
+ * the answer is cut off.
+ */
+export function linesResponse(values: (signal: AbortSignal) => AsyncGenerator<unknown>): Response {
   const encoder = new TextEncoder()
-  async function* lines() {
-    for await (const value of values) yield encoder.encode(`${JSON.stringify(value)}\n`)
-  }
-  const iterator = lines()
+  const gone = new AbortController()
+  const iterator = values(gone.signal)
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { value, done } = await iterator.next()
+      if (gone.signal.aborted) return
       if (done) controller.close()
-      else controller.enqueue(value)
+      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`))
     },
-    async cancel() {
-      await iterator.return(undefined)
+    cancel() {
+      gone.abort()
     },
   })
   return new Response(body, {

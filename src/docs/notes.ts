@@ -31,6 +31,11 @@ const sandboxes = [
   refusal(503, 'pool_full', 'All sandboxes are in use.'),
   refusal(503, 'claim_timeout', 'No sandbox could be made in time. `needs_box`: not on this machine.'),
 ]
+const code = [
+  refusal(422, 'answer_invalid', 'The files are no answer: a name that can’t be, a file that isn’t yours to change.'),
+  refusal(422, 'wrong_kind', 'SQL for an exercise about code, or files for one about SQL.'),
+  refusal(503, 'needs_missing', 'The language, or a module that the exercise needs, is not here.'),
+]
 const sql = 'select title from film'
 const exercise = 'whole-shelf'
 const id = '0198c0de-0000-7000-8000-000000000000'
@@ -48,6 +53,8 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
       noExercise,
       refusal(409, 'already_running', 'Something of yours runs in this exercise.'),
       invalid,
+      ...code,
+      refusal(429, 'boxes_full', 'Too many programs run. `boxes_off` (503): programs can’t be run on this machine.'),
       ...sandboxes,
       diskLow,
     ],
@@ -71,6 +78,7 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
       noExercise,
       refusal(409, 'already_checking', 'An answer of yours is still being checked.'),
       invalid,
+      ...code,
       refusal(429, 'rate_submissions', '30 answers at once, then 30 a minute; more for an address.'),
       diskLow,
     ],

@@ -3,7 +3,7 @@ import { nothing, type SafeHtml } from '#jsx/jsx-runtime'
 import type { CodeItem, CodeResults, ItemOutcome } from '../../src/grading/code/results.ts'
 import { Shape } from '../parts/icon.tsx'
 import { lookOf, type StateLook } from '../parts/state.tsx'
-import { bytes, counted, duration } from '../parts/text.tsx'
+import { bytes, duration } from '../parts/text.tsx'
 import { Compared } from './compared.tsx'
 import { PlaceLink, PrintedText } from './printed.tsx'
 
@@ -27,22 +27,16 @@ export const itemNouns: Readonly<Record<CodeResults['compare'], { one: string; m
 
 /** The list; the first that went wrong and has something to show is open. */
 export function Items({ results }: { results: CodeResults }): SafeHtml {
-  const { items, compare } = results
+  const { items } = results
   const first = items.find((item) => item.outcome !== 'passed' && hasMore(item))
-  const passed = items.filter(({ outcome }) => outcome === 'passed').length
   return (
-    <>
-      <p class="note-line muted">
-        {passed} of {counted(items.length, itemNouns[compare].one, itemNouns[compare].many)} passed
-      </p>
-      <ol class="list items">
-        {items.map((item) => (
-          <li>
-            <Item item={item} isOpen={item === first} />
-          </li>
-        ))}
-      </ol>
-    </>
+    <ol class="list items">
+      {items.map((item) => (
+        <li>
+          <Item item={item} isOpen={item === first} />
+        </li>
+      ))}
+    </ol>
   )
 }
 

@@ -1,11 +1,11 @@
 /** What checking an answer to a code exercise came to: each case or test, and exactly the files that were handed in. */
-import type { SafeHtml } from '#jsx/jsx-runtime'
+import type { Child, SafeHtml } from '#jsx/jsx-runtime'
 import type { Verdict } from '../../src/grading/verdict.ts'
 import { Listing, type Sheet } from '../parts/listing.tsx'
 import { duration, Time } from '../parts/text.tsx'
 import { Items, itemNouns } from './code-items.tsx'
 import { PaneTabs, type Tab } from './pane-tabs.tsx'
-import { PrintedText } from './printed.tsx'
+import { brokenAt, PlaceLink, PrintedText } from './printed.tsx'
 import { type VerdictFacts, VerdictSay } from './verdict-say.tsx'
 
 /** A verdict and the files that it judged. */
@@ -24,9 +24,20 @@ export function CodeVerdictPane(props: CodeVerdictPaneProps): SafeHtml {
       label="Verdict"
       open={tabs[0]?.id ?? 'pane-answer'}
       aside={aside(verdict)}
-      above={<VerdictSay {...props} />}
+      above={<VerdictSay {...props} way={wayTo(verdict)} />}
       tabs={tabs}
     />
+  )
+}
+
+/** The failing line, one click away. */
+function wayTo({ code }: Verdict): Child {
+  const place =
+    code === undefined ? null : (code.items.find((item) => item.place !== null)?.place ?? brokenAt(code.compiler ?? ''))
+  return place === null ? null : (
+    <PlaceLink place={place} isButton>
+      Go to line {place.line}
+    </PlaceLink>
   )
 }
 

@@ -8,9 +8,17 @@ export interface Place {
 }
 
 /** Leads to a line in the editor; `static/client/file-places.ts` does the way. */
-export function PlaceLink({ place, children }: { place: Place; children?: Child }): SafeHtml {
+export function PlaceLink({
+  place,
+  children,
+  isButton = false,
+}: {
+  place: Place
+  children?: Child
+  isButton?: boolean
+}): SafeHtml {
   return (
-    <a href="#files" data-place={place.path} data-line={place.line}>
+    <a class={isButton ? 'btn sm' : null} href="#files" data-place={place.path} data-line={place.line}>
       {children ?? `${place.path}, line ${place.line}`}
     </a>
   )
@@ -40,4 +48,16 @@ export function PrintedText({ text }: { text: string }): SafeHtml {
       {text.slice(done)}
     </>
   )
+}
+
+/** The line of a file at which a program broke, as far as what it said tells; null where it does not. */
+export function brokenAt(text: string): Place | null {
+  const places = [...text.slice(0, linkedMax).matchAll(placePattern)].map(({ 0: found, groups = {} }) => ({
+    ...{ path: groups['path'] ?? '', line: Number(groups['line']) },
+    // Python tells the innermost call last, everybody else first.
+    isInnermostLast: found.includes('", line '),
+  }))
+  const own = places.filter(({ path }) => !/^(usr|lib|node)\b|^(node|internal|bun):/.test(path))
+  const chosen = own[0]?.isInnermostLast ? own.at(-1) : own[0]
+  return chosen === undefined ? null : { path: chosen.path, line: chosen.line }
 }

@@ -1,12 +1,12 @@
 /** What a run of a program came to: what it printed, how it ended, what it took. */
-import type { SafeHtml } from '#jsx/jsx-runtime'
+import type { Child, SafeHtml } from '#jsx/jsx-runtime'
 import type { CodeRunResult } from '../../src/attempts/code-run.ts'
 import { Empty, Say, type SayProps } from '../parts/say.tsx'
 import { lookOf } from '../parts/state.tsx'
 import { bytes, duration } from '../parts/text.tsx'
 import { Items, itemNouns } from './code-items.tsx'
 import { PaneTabs } from './pane-tabs.tsx'
-import { PrintedText } from './printed.tsx'
+import { brokenAt, PlaceLink, PrintedText } from './printed.tsx'
 
 type Program = Extract<CodeRunResult, { of: 'program' }>
 type Trial = Extract<CodeRunResult, { of: 'trial' }>
@@ -111,10 +111,8 @@ function figures({ end, exitCode, durationMs, memoryBytes }: Program): string {
 }
 
 /** A bar only where something needs saying: output speaks for itself. */
-function sayOf({ end, problem, compiler, limit, exitCode }: Program): SayProps | null {
-  if (compiler !== null) {
-    return { look: lookOf('compile_error'), title: 'It did not run.', help: 'The language could not read it.' }
-  }
+function sayOf({ end, problem, compiler, limit, exitCode, stderr }: Program): SayProps | null {
+  if (compiler !== null) return compilerSay(compiler)
   if (end === 'cancelled') return { look: lookOf('new'), title: 'Cancelled.', help: 'The program was stopped.' }
   if (problem === null) return null
   if (limit !== null) {
@@ -122,7 +120,22 @@ function sayOf({ end, problem, compiler, limit, exitCode }: Program): SayProps |
     return { look, title: `Stopped: ${problem.replace(/^stopped /, '')}.`, help: limitHelp[limit.name] }
   }
   const ended = exitCode === null ? 'The program was ended.' : `The program ended with exit code ${exitCode}.`
-  return { look: lookOf('runtime_error'), title: ended, help: <code>{problem}</code> }
+  return { look: lookOf('runtime_error'), title: ended, help: <code>{problem}</code>, action: wayTo(stderr) }
+}
+
+function compilerSay(compiler: string): SayProps {
+  const help = 'The language could not read it.'
+  return { look: lookOf('compile_error'), title: 'It did not run.', help, action: wayTo(compiler) }
+}
+
+/** The failing line, one click away. */
+function wayTo(said: string): Child {
+  const place = brokenAt(said)
+  return place === null ? null : (
+    <PlaceLink place={place} isButton>
+      Go to line {place.line}
+    </PlaceLink>
+  )
 }
 
 type LimitName = NonNullable<Program['limit']>['name']
@@ -149,7 +162,7 @@ function TrialPane({ result }: { result: Trial }): SafeHtml {
   const failed = items.filter(({ outcome }) => outcome !== 'passed').length
   const say =
     compiler !== null
-      ? { look: lookOf('compile_error'), title: 'It did not run.', help: 'The language could not read it.' }
+      ? compilerSay(compiler)
       : failed === 0
         ? {
             look: lookOf('accepted'),
