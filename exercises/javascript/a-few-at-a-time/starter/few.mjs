@@ -1,0 +1,3 @@
+export async function mapFew(items, limit, work) {
+  return Promise.all(items.map((item) => work(item)))
+}

@@ -1,0 +1,3 @@
+export function readNumber(text) {
+  return Number(text)
+}

@@ -1,0 +1,5 @@
+export function change(state, path, value) {
+  const copy = { ...state }
+  copy[path[0]] = value
+  return copy
+}

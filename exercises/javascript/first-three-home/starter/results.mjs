@@ -1,0 +1,3 @@
+export function firstThree(results) {
+  return results.map((result) => result.name)
+}

@@ -1,0 +1,9 @@
+// Takes the marks 0 and '' for the end.
+export async function* allItems(fetchPage) {
+  let mark = null
+  do {
+    const page = await fetchPage(mark)
+    yield* page.items
+    mark = page.next
+  } while (mark)
+}
