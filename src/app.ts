@@ -12,7 +12,7 @@ import { codeRoutes } from './attempts/code-routes.ts'
 import { homeRoutes } from './attempts/home-routes.ts'
 import { leaderboardRoutes } from './attempts/leaderboard-routes.ts'
 import { type AttemptParts, attemptRoutes } from './attempts/routes.ts'
-import { catalogRoutes } from './catalog/routes.ts'
+import { type CatalogParts, catalogRoutes } from './catalog/routes.ts'
 import { docsRoutes } from './docs/routes.ts'
 import type { Failure } from './failure.ts'
 import { type HealthParts, healthRoutes } from './health/routes.ts'
@@ -22,7 +22,7 @@ import { errorPageProps } from './http/page.ts'
 import { connectionFailure } from './store/connect.ts'
 
 /** Everything that the pages and the API work with. */
-export interface AppParts extends AttemptParts, AccountParts, AdminParts, HealthParts, CaseParts {
+export interface AppParts extends AttemptParts, AccountParts, AdminParts, CatalogParts, HealthParts, CaseParts {
   edge: Omit<EdgeOptions, 'errorPage' | 'explain'>
 }
 

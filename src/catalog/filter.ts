@@ -31,7 +31,16 @@ type Reached = Pick<ExerciseProgress, 'slug' | 'outcome'>
 /** Filters the catalogue. What does not depend on who asks is the same value each time, so that it is rendered once. */
 export function filterCatalogue(
   catalog: Catalog,
-  { progress, filters, isBoxed }: { progress: readonly Reached[]; filters: FilterValues; isBoxed: boolean },
+  {
+    progress,
+    filters,
+    unavailableOf,
+  }: {
+    progress: readonly Reached[]
+    filters: FilterValues
+    /** Why an exercise can't be worked on here; null where it can. */
+    unavailableOf: (exercise: Exercise) => string | null
+  },
 ): { filters: CatalogueFilters; tracks: CatalogueTrack[]; total: number } {
   const outcomes = new Map(progress.map(({ slug, outcome }) => [slug, outcome]))
   const stateOf = ({ slug }: Exercise): CatalogueRow['state'] => stateOfOutcome[outcomes.get(slug) ?? 'opened']
@@ -47,7 +56,7 @@ export function filterCatalogue(
     slug,
     title,
     description,
-    rows: exercises.filter(passes).map((exercise) => rowOf(exercise, stateOf(exercise), isBoxed)),
+    rows: exercises.filter(passes).map((exercise) => rowOf(exercise, stateOf(exercise), unavailableOf(exercise))),
   }))
   const choices = choicesOf(catalog)
   return {
@@ -127,20 +136,16 @@ function matches(exercise: Exercise, words: readonly string[]): boolean {
 const knownRows = new WeakMap<Exercise, Map<string, CatalogueRow>>()
 
 /** The same row for everybody in this state. */
-function rowOf(exercise: Exercise, state: CatalogueRow['state'], isBoxed: boolean): CatalogueRow {
+function rowOf(exercise: Exercise, state: CatalogueRow['state'], unavailable: string | null): CatalogueRow {
   const rows = knownRows.get(exercise) ?? new Map<string, CatalogueRow>()
   knownRows.set(exercise, rows)
-  const key = `${state} ${isBoxed}`
-  const row = rows.get(key) ?? newRow(exercise, state, isBoxed)
+  const key = `${state} ${unavailable}`
+  const row = rows.get(key) ?? newRow(exercise, state, unavailable)
   rows.set(key, row)
   return row
 }
 
-function newRow(exercise: Exercise, state: CatalogueRow['state'], isBoxed: boolean): CatalogueRow {
+function newRow(exercise: Exercise, state: CatalogueRow['state'], unavailable: string | null): CatalogueRow {
   const { slug, title, summary, topics, difficulty, minutes, points, isPublished } = exercise
-  const unavailable =
-    exercise.kind === 'sql' && exercise.isolation === 'server' && !isBoxed
-      ? 'Needs a boxed server, which this machine does not have.'
-      : null
   return { slug, title, summary, topics, difficulty, minutes, points, state, isPublished, unavailable }
 }

@@ -15,7 +15,8 @@ import type { LiveCatalog } from './live-catalog.ts'
 export interface CatalogParts {
   door: Door
   library: LiveCatalog
-  isBoxed: boolean
+  /** Why an exercise can't be worked on here, as a sentence; null where it can. */
+  unavailableOf: (exercise: Exercise) => string | null
 }
 
 const many = t.Optional(t.Union([t.String({ maxLength: 80 }), t.Array(t.String({ maxLength: 80 }), { maxItems: 50 })]))
@@ -56,7 +57,7 @@ const taskSchema = t.Object({
 })
 
 /** Routes of /exercises and /api/exercises. */
-export function catalogRoutes({ door, library, isBoxed }: CatalogParts) {
+export function catalogRoutes({ door, library, unavailableOf }: CatalogParts) {
   return new Elysia()
     .use(requestViewer(door))
     .get(
@@ -64,7 +65,7 @@ export function catalogRoutes({ door, library, isBoxed }: CatalogParts) {
       async ({ request, query, viewer, csrf }) => {
         const progress = viewer === null ? [] : await listOutcomes(door.sql, { viewer })
         const filters = valuesOf(query)
-        const list = filterCatalogue(library.current(sightOf(viewer)), { progress, filters, isBoxed })
+        const list = filterCatalogue(library.current(sightOf(viewer)), { progress, filters, unavailableOf })
         const isFragment = request.headers.get('hx-request') === 'true'
         const page = () => CataloguePage({ page: pageProps(request, { viewer, csrf }), ...list })
         return htmlResponse(request, (isFragment ? CatalogueList(list) : page()).toString())

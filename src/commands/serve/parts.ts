@@ -14,6 +14,7 @@ import { thisMachine } from '../../config/machine.ts'
 import { redactedSettings } from '../../config/redacted.ts'
 import type { Config } from '../../config.ts'
 import { embeddedBytes, embeddedText, listEmbedded } from '../../embedded.ts'
+import { availability } from '../../grading/availability.ts'
 import { type CodeGrader, createCodeGrader } from '../../grading/code/code-grader.ts'
 import { createGrader } from '../../grading/grade.ts'
 import { gradeAnswer } from '../../grading/grade-answer.ts'
@@ -178,6 +179,7 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
     findCase: grader.counterexample,
     serverVersion: driver.serverVersion,
     isBoxed: driver.isBoxed,
+    unavailableOf: availability({ isBoxed: driver.isBoxed, code: codeGrader }),
     boxProblem: driver.boxProblem,
     code,
     codeGrader,
