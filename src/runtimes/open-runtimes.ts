@@ -11,7 +11,7 @@ import type { RuntimeSpec } from './load-runtimes.ts'
 import { findInRoot, findOnHost, hostBinds } from './place.ts'
 import type { OpenRuntime, Program, Runtime, RuntimeCommands, Runtimes } from './runtime.ts'
 import { rememberVersions } from './version-cache.ts'
-import { envProgram, warmPython, writeWarmFiles } from './warm/warm-files.ts'
+import { envProgram, warmNode, warmPython, writeWarmFiles } from './warm/warm-files.ts'
 
 /** What the runtimes are made from. */
 export interface RuntimesOptions {
@@ -115,8 +115,7 @@ class FoundRuntimes implements Runtimes {
   async #boxOf(spec: RuntimeSpec, { variant, programs, root, version }: FoundRuntime): Promise<BoxRuntime> {
     const binds: BoxBind[] = root === null ? hostBinds(Object.values(programs), variant.shows) : []
     if (variant.provides === 'bun') binds.push({ from: await this.#provideBun(), to: bunInBox })
-    const python = variant.warm === 'python' ? programs['python'] : undefined
-    const warm = python === undefined || !hasEnv(root) ? null : warmPython(python, spec.entry)
+    const warm = warmOf(spec, { variant, programs, root })
     if (warm !== null) binds.push(this.#warmFiles)
     const made = { root, binds, env: variant.env, warm, boundsAddressSpace: variant.boundsAddressSpace }
     const hash = createHash('sha256').update(JSON.stringify(made)).digest('hex').slice(0, 12)
@@ -152,6 +151,13 @@ class FoundRuntimes implements Runtimes {
       throw new Failure('unavailable', `Whether ${runtime.title} has ${module} could not be found out`)
     return exitCode === 0
   }
+}
+
+function warmOf(spec: RuntimeSpec, { variant, programs, root }: Omit<FoundRuntime, 'version'>): BoxRuntime['warm'] {
+  const program = variant.warm === null ? undefined : programs[variant.warm]
+  if (program === undefined) return null
+  if (variant.warm === 'node') return warmNode(program, spec.entry)
+  return hasEnv(root) ? warmPython(program, spec.entry) : null
 }
 
 /** What starts a program with a variable that nothing else has; a small root filesystem may be without. */

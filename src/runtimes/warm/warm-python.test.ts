@@ -1,89 +1,16 @@
 import { afterAll, expect, test } from 'bun:test'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { warmFrames } from '../../pods/local/execution/warm.ts'
 import { findOnHost } from '../place.ts'
+import { type Case, Workbench } from './test-comparison.ts'
 
 const found = findOnHost(['/usr/bin/python3', '/usr/local/bin/python3'])
-const python = 'path' in found ? found.path : null
-const scratch = mkdtempSync(join(tmpdir(), 'podium-warm-'))
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
-
-interface Case {
-  main: string
-  files?: Record<string, string>
-  arguments?: readonly string[]
-  stdin?: string
-  entry?: string
-  env?: Record<string, string>
-}
-
-interface Outcome {
-  code: number | null
-  signal: string | null
-  stdout: string
-  stderr: string
-}
-
-const baseEnv = { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0' }
-const timeoutMs = 30_000
-
-/** Both see the same path, so that what is printed of it is equal. */
-function freshWorkspace(): string {
-  const directory = join(scratch, 'work')
-  rmSync(directory, { recursive: true, force: true })
-  mkdirSync(directory)
-  return directory
-}
-
-function argvOf({ entry = 'main.py', arguments: further = [] }: Case): string[] {
-  return [python ?? '', entry, ...further]
-}
-
-function filesOf({ main, entry = 'main.py', files = {} }: Case) {
-  const texts = { ...files, [entry]: main }
-  return Object.entries(texts).map(([path, text]) => ({ path, content: new TextEncoder().encode(text) }))
-}
-
-async function runCold(program: Case): Promise<Outcome> {
-  const cwd = freshWorkspace()
-  for (const { path, content } of filesOf(program)) {
-    mkdirSync(join(cwd, dirname(path)), { recursive: true })
-    writeFileSync(join(cwd, path), content)
-  }
-  const child = Bun.spawn(argvOf(program), {
-    cwd,
-    env: { ...baseEnv, ...program.env },
-    stdio: [new Blob([program.stdin ?? '']), 'pipe', 'pipe'],
-    timeout: timeoutMs,
-  })
-  return await outcomeOf(child)
-}
-
-async function runWarm(program: Case): Promise<Outcome> {
-  const cwd = freshWorkspace()
-  const child = Bun.spawn([python ?? '', 'main.py'], {
-    cwd,
-    env: { ...baseEnv, PYTHONPATH: import.meta.dir },
-    stdio: [new Blob([program.stdin ?? '']), 'pipe', 'pipe', 'ignore', 'pipe', 'pipe'],
-    timeout: timeoutMs,
-  })
-  const [, , , , job, report] = child.stdio
-  if (typeof job !== 'number' || typeof report !== 'number') throw new Error('The descriptors are not there')
-  expect(await Bun.file(report).slice(0, 6).text()).toBe('ready\n')
-  const told = { argv: argvOf(program), env: program.env ?? {}, hasChannel: false, files: filesOf(program) }
-  const writer = Bun.file(job).writer()
-  for (const frame of warmFrames(told)) writer.write(frame)
-  await writer.end()
-  return await outcomeOf(child)
-}
-
-async function outcomeOf(child: Bun.Subprocess<Blob, 'pipe', 'pipe'>): Promise<Outcome> {
-  const [stdout, stderr] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()])
-  await child.exited
-  return { code: child.exitCode, signal: child.signalCode === null ? null : String(child.signalCode), stdout, stderr }
-}
+const program = 'path' in found ? found.path : null
+const bench = new Workbench({
+  program: program ?? '',
+  entry: 'main.py',
+  env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0' },
+  warm: { argv: [program ?? '', 'main.py'], env: { PYTHONPATH: import.meta.dir } },
+})
+afterAll(() => bench.remove())
 
 const cases: Record<string, Case> = {
   hello: { main: 'print("hello")' },
@@ -177,18 +104,8 @@ const cases: Record<string, Case> = {
   'output after its reader has gone': { main: 'import sys\nsys.stdout.close()\nprint("x")' },
 }
 
-const normal = (text: string) => text.replaceAll(/ at 0x[0-9a-f]+/g, '').replaceAll(/Thread-\d+/g, 'Thread')
-
-if (python !== null) {
-  test.each(Object.keys(cases))('a warm Python does as a cold one does: %s', async (name) => {
-    const program = cases[name]
-    if (program === undefined) throw new Error('No such case')
-    const cold = await runCold(program)
-    const warm = await runWarm(program)
-    expect({ ...warm, stdout: normal(warm.stdout), stderr: normal(warm.stderr) }).toEqual({
-      ...cold,
-      stdout: normal(cold.stdout),
-      stderr: normal(cold.stderr),
-    })
+if (program !== null) {
+  test.each(Object.entries(cases))('a warm Python does as a cold one does: %s', async (_name, given) => {
+    expect(await bench.runWarm(given)).toEqual(await bench.runCold(given))
   })
 }
