@@ -1,5 +1,6 @@
 /** Finds out, by making one, whether boxes can be had on this machine. */
 import type { BoxRuntime, ExecutionLimits } from '../../execution.ts'
+import { randomName } from '../names.ts'
 import { LocalExecutionBox } from './box.ts'
 import { type BoxMaker, startProcess } from './start.ts'
 
@@ -24,11 +25,12 @@ export async function findProblem(maker: BoxMaker): Promise<string | null> {
   if (absent !== undefined) return `${absent} is not installed`
   if (!Bun.spawnSync(['bwrap', '--help']).stdout.includes('--size BYTES')) return 'bubblewrap is older than 0.7'
   try {
+    const id = randomName('probe-')
     const options = { limits: probeLimits, databaseSocket: null }
-    const started = await startProcess(maker, plain, options, 'probe')
+    const started = await startProcess(maker, plain, options, id)
     const startPlain = () => Promise.reject(new Error('A probe is never warm'))
     const box = new LocalExecutionBox({
-      id: 'probe',
+      id,
       runtime: plain,
       options,
       started,

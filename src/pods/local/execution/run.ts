@@ -110,7 +110,9 @@ class Run {
   private feed(): void {
     const { started, boundsAddressSpace, gone } = this.box
     const limits = processLimits(this.limits, boundsAddressSpace)
-    void this.limitWarm().then(() => handOver(started, this.job, limits))
+    this.limitWarm()
+      .then(() => handOver(started, this.job, limits))
+      .catch(() => this.stop(endedWithout('lost')))
     void feedInput(started.stdin, this.job.stdin, gone)
   }
 
