@@ -126,6 +126,24 @@ export function describeExecutionDriver(name: string, open: () => Promise<Execut
       expect(textOf(stdout)).toBe(`${words.map((word) => `<${word}>`).join('')}<a=b\n$c\\>`)
     })
 
+    test('hands variables over whatever their names are', async () => {
+      const env = {
+        value: 'v',
+        variables: '3',
+        words: '7',
+        archives: '1',
+        code: '9',
+        IFS: ',',
+        letter: 'x',
+        a: 'b',
+        PATH: '/usr/bin',
+      }
+      const { stdout, exitCode } = await run({ argv: ['/usr/bin/env'], env })
+      const lines = textOf(stdout).split('\n')
+      for (const [name, value] of Object.entries(env)) expect(lines).toContain(`${name}=${value}`)
+      expect([exitCode, lines.filter((line) => line.startsWith('podium'))]).toEqual([0, []])
+    })
+
     test('puts files into the workspace, in folders, and starts there', async () => {
       const long = `${'long-name/'.repeat(30)}file.txt`
       const files = [
@@ -251,6 +269,14 @@ export function describeExecutionDriver(name: string, open: () => Promise<Execut
         'head -c 7900000 /dev/zero > a; for i in 1 2 3 4 5 6; do sleep 0.2 & done; wait; head -c 200000 /dev/zero'
       const { end, exitCode, limit } = await run({ argv: shell(script), limits: { processesMax: 7 } })
       expect([end, exitCode, limit]).toEqual(['exited', 0, null])
+    })
+
+    test('counts memory that processes share once', async () => {
+      // Each of the shells has what its parent had, and writes to none of it.
+      const script =
+        'a=0123456789abcdef; for i in $(seq 21); do a=$a$a; done; for i in 1 2 3 4 5 6; do (sleep 0.3; :) & done; wait; printf %s "$a" | wc -c'
+      const { stdout, limit } = await run({ argv: shell(script), limits: { memoryBytesMax: 100_000_000 } })
+      expect([textOf(stdout), limit]).toEqual([`${16 * 2 ** 21}\n`, null])
     })
 
     test('names the signal that a job died of', async () => {

@@ -23,7 +23,7 @@ bound() {
 
 /**
  * Descriptors as in `boxDescriptors`. Bytes outside of what is harmless in a line come as `\0ooo`, which `printf %b`
- * turns back. When the job's command has ended, everything else of it is ended before the workspace is packed. What is
+ * turns back. The job's variables come last, for they become the shell's own: two names are not to be had. When the job's command has ended, everything else of it is ended before the workspace is packed. What is
  * said about that is not believed by anybody.
  */
 const plainScript = `${beginning}
@@ -34,24 +34,24 @@ IFS= read -r archives || exit 0
 IFS= read -r channel
 [ "$channel" = 1 ] || exec 3>&-
 read -r cpu file open processes address
-read -r variables words
+read -r podium_left words
 wait $! || { echo unpack >&5; exit 125; }
 take() {
-  IFS= read -r value || exit 0
-  case $value in *\\\\*) value=$(printf '%b_' "$value") value=\${value%_} ;; esac
+  IFS= read -r podium_line || exit 0
+  case $podium_line in *\\\\*) podium_line=$(printf '%b_' "$podium_line") podium_line=\${podium_line%_} ;; esac
 }
 become() {
   set --
   while [ "$words" -gt 0 ]; do
     take
-    set -- "$@" "$value"
+    set -- "$@" "$podium_line"
     words=$((words - 1))
   done
   bound "$cpu" "$file" "$open" "$processes" "$address"
-  while [ "$variables" -gt 0 ]; do
+  while [ "$podium_left" -gt 0 ]; do
     take
-    export "$value"
-    variables=$((variables - 1))
+    export "$podium_line"
+    podium_left=$((podium_left - 1))
   done
   exec "$@" 0<&7 7<&- 5>&- 2>&8 8>&-
 }
