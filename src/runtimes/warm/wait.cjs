@@ -52,6 +52,9 @@ function wait() {
     process.reallyExit(status ?? 1)
   }
 
+  // What nearly every program uses, and Node would else make only then.
+  void process.stdout
+  void process.stderr
   fs.writeSync(descriptors.report, 'ready\n')
   let job = { argv: [], env: {}, hasChannel: false }
   for (;;) {
