@@ -274,9 +274,9 @@ export function describeExecutionDriver(name: string, open: () => Promise<Execut
     test('counts memory that processes share once', async () => {
       // Each of the shells has what its parent had, and writes to none of it.
       const script =
-        'a=0123456789abcdef; for i in $(seq 21); do a=$a$a; done; for i in 1 2 3 4 5 6; do (sleep 0.3; :) & done; wait; printf %s "$a" | wc -c'
-      const { stdout, limit } = await run({ argv: shell(script), limits: { memoryBytesMax: 100_000_000 } })
-      expect([textOf(stdout), limit]).toEqual([`${16 * 2 ** 21}\n`, null])
+        'a=0123456789abcdef; for i in $(seq 20); do a=$a$a; done; for i in $(seq 10); do (sleep 0.3; :) & done; wait; printf %s "$a" | wc -c'
+      const { stdout, limit } = await run({ argv: shell(script), limits: { memoryBytesMax: 120_000_000 } })
+      expect([textOf(stdout), limit]).toEqual([`${16 * 2 ** 20}\n`, null])
     })
 
     test('names the signal that a job died of', async () => {
