@@ -16,7 +16,7 @@ const ranks = [
   ['pods'],
   ['runtimes', 'sandboxes'],
   ['accounts', 'catalog', 'docs', 'health'],
-  ['admin', 'grading', 'workspaces'],
+  ['admin', 'grading', 'imports', 'workspaces'],
   ['attempts'],
   ['projects', 'assessments'],
   ['reviews'],

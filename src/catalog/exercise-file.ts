@@ -137,6 +137,16 @@ const limitFields = {
   output_kb: mega('Output, and errors as much again.', 65_536),
 }
 
+const sourceFields = {
+  name: describe('Whose it is: a book, a contest, a collection.', text({ lengthMax: 200 })),
+  url: describe(
+    'Where that is.',
+    text({ lengthMax: 500, pattern: /^https?:\/\/\S+$/, form: 'a web address', example: 'https://example.org/tasks' }),
+  ),
+  license: describe('Under which terms it may be used, for example MIT.', text({ lengthMax: 200 })),
+  authors: describe('Who wrote it.', list(text({ lengthMax: 100 }), { max: 100 })),
+}
+
 const exerciseFields = {
   title: describe('The name people see.', text({ lengthMax: 100 })),
   kind: describe('What kind of work it is.', choice(['sql', 'code'])),
@@ -179,6 +189,7 @@ const exerciseFields = {
     }),
   ),
   limits: describe('What the answer may take.', map(limitFields)),
+  source: describe('Where it was taken from; shown below the description.', map(sourceFields)),
   hints: describe('Hints, from the gentlest to the plainest.', list(text({ lengthMax: 1000 }), { max: 10 })),
   grading: describe('How answers are judged.', map(gradingFields)),
 }

@@ -71,6 +71,14 @@ export interface Hint {
   html: string
 }
 
+/** Where an exercise was taken from, and under which terms it may be used. Null: not said. */
+export interface ExerciseSource {
+  name: string | null
+  url: string | null
+  license: string | null
+  authors: readonly string[]
+}
+
 /** What exercises of all kinds have. */
 export interface ExerciseCommon {
   slug: string
@@ -93,6 +101,8 @@ export interface ExerciseCommon {
   /** The references, as answers of this kind are stored; the first is the one that is shown. */
   solutions: readonly string[]
   hints: readonly Hint[]
+  /** Where it was taken from; null where it says nothing. */
+  source: ExerciseSource | null
   /** The name of the dataset, for the page; empty where there is none. */
   dataset: string
   /** All files it was loaded from, its dataset's included: enough to load this version again. */

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto'
 import { readYaml } from '../yaml/yaml-reader.ts'
 import { readChecks } from './checks-file.ts'
 import type { ContentFile, ContentSource } from './content-source.ts'
-import type { CatalogProblem, Difficulty, Exercise, ExerciseCommon, SqlExercise } from './exercise.ts'
+import type { CatalogProblem, Difficulty, Exercise, ExerciseCommon, ExerciseSource, SqlExercise } from './exercise.ts'
 import { type ExerciseFile, exerciseFile } from './exercise-file.ts'
 import { reportOtherKind } from './kind-keys.ts'
 import { hashFiles, loadCode, type Report } from './load-code.ts'
 import { type Dataset, emptyDataset, loadDataset } from './load-dataset.ts'
-import { firstParagraph, renderInlineMarkdown, renderMarkdown } from './markdown.ts'
+import { firstParagraph, renderAttribution, renderInlineMarkdown, renderMarkdown } from './markdown.ts'
 import { readGrading } from './read-grading.ts'
 
 /** What loading an exercise needs beside its own folder. */
@@ -112,8 +112,9 @@ function build(folder: ExerciseFolder, files: ExerciseFiles, read: Required, pro
     topics: read.topics ?? [],
     points: read.points ?? pointsByDifficulty[read.difficulty],
     isPublished: read.published ?? true,
-    descriptionHtml: renderMarkdown(description),
+    descriptionHtml: renderMarkdown(description) + sourceHtml(sourceOf(read)),
     hints: (read.hints ?? []).map((text) => ({ text, html: renderInlineMarkdown(text) })),
+    source: sourceOf(read),
     dataset: dataset.name,
     content: [...ownFiles(folder, files, read.kind), ...dataset.files],
   }
@@ -121,6 +122,23 @@ function build(folder: ExerciseFolder, files: ExerciseFiles, read: Required, pro
   const report: Report = (place, message) => problems.push(placed(files, read, place, message))
   const own = dataset === emptyDataset ? null : dataset
   return { ...common, ...loadCode({ files, read, dataset: own, languages: folder.languages, report }) }
+}
+
+function sourceOf({ source }: ExerciseFile): ExerciseSource | null {
+  if (source === undefined) return null
+  const { name = null, url = null, license = null, authors = [] } = source
+  return { name, url, license, authors }
+}
+
+/** Goes wherever the description goes, for that is what most licences ask for. */
+function sourceHtml(source: ExerciseSource | null): string {
+  if (source === null) return ''
+  const { name, url, license, authors } = source
+  return renderAttribution([
+    ...(name === null && url === null ? [] : [{ label: 'Source: ', text: name ?? url ?? '', url }]),
+    ...(authors.length === 0 ? [] : [{ label: 'By ', text: authors.join(', '), url: null }]),
+    ...(license === null ? [] : [{ label: 'License: ', text: license, url: null }]),
+  ])
 }
 
 function placed(

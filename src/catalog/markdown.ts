@@ -28,6 +28,16 @@ export function renderMarkdown(source: string): string {
   return sanitize(markdown.render(source), allowed)
 }
 
+/** One small line below a text, of parts that are text and may be links. */
+export function renderAttribution(parts: readonly { label: string; text: string; url: string | null }[]): string {
+  const plain = (text: string) => markdown.utils.escapeHtml(text)
+  const shown = parts.map(({ label, text, url }) => {
+    const words = url === null ? plain(text) : `<a href="${plain(url)}">${plain(text)}</a>`
+    return `${label}${words}`
+  })
+  return parts.length === 0 ? '' : sanitize(`<hr><p><em>${shown.join('. ')}.</em></p>`, allowed)
+}
+
 /** One line, without a paragraph around it. */
 export function renderInlineMarkdown(source: string): string {
   return sanitize(markdown.renderInline(source), allowed)

@@ -4,6 +4,11 @@ import type { Command, CommandFlag } from './command.ts'
 
 const data: readonly (keyof Config)[] = ['dataDir', 'databaseUrl', 'logLevel']
 const json: CommandFlag = { name: 'json', value: null, purpose: 'Print JSON.' }
+const importTo: CommandFlag = {
+  name: 'to',
+  value: 'DIR',
+  purpose: 'The folder of tracks to write into; exercises-imported unless told.',
+}
 
 export const commands: readonly [Command, ...Command[]] = [
   {
@@ -103,6 +108,14 @@ export const commands: readonly [Command, ...Command[]] = [
     settings: ['dataDir', 'exercisesDirs'],
     flags: [],
     load: () => import('./runtime-import.ts'),
+  },
+  {
+    name: 'import exercism',
+    words: ['DIR'],
+    summary: 'Turn the checkout of an Exercism track into exercises.',
+    settings: [],
+    flags: [json, importTo],
+    load: () => import('./import-exercism.ts'),
   },
   {
     name: 'backup',

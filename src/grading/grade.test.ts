@@ -78,6 +78,7 @@ function exercise(given: Partial<SqlExercise> & { solution: string }): SqlExerci
       starter: '',
       wrongAnswers: [],
       hints: [],
+      source: null,
     },
     grading: { compare: 'rows', order: 'none', columns: 'position', tolerance: 1e-9 },
     ...{

@@ -1,0 +1,87 @@
+/** What imports make: folders of exercises and tracks, written where no author's work can be lost. */
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { stringify } from 'yaml'
+import { Failure } from '../failure.ts'
+
+/** An exercise about to be written. */
+export interface WrittenExercise {
+  /** The folder's name. */
+  slug: string
+  /** What exercise.yaml says. Keys without a value are left out. */
+  facts: Record<string, unknown>
+  /** In Markdown. */
+  description: string
+  /** Further files by path. */
+  files: Map<string, Uint8Array | string>
+}
+
+/** A track about to be written. */
+export interface WrittenTrack {
+  slug: string
+  title: string
+  description: string
+  exercises: readonly WrittenExercise[]
+}
+
+/** In every folder that an import made; a folder without it is somebody's own. */
+export const markerName = '.podium-import'
+
+const marker = 'Made by podium import, which may replace this folder. Remove this file to keep what you change here.\n'
+
+/**
+ * Readies `directory/<track>` for a new import. Throws `Failure('conflict')` where that has something that no import made.
+ */
+export function claimTrack(directory: string, track: string): void {
+  const folder = join(directory, track)
+  if (!existsSync(folder)) return
+  if (readdirSync(folder).length > 0 && !existsSync(join(folder, markerName)))
+    throw new Failure('conflict', `${folder} is there already and no import made it; name another place with --to`, {
+      code: 'usage',
+    })
+}
+
+/** Writes it, in place of what an earlier import wrote there. Throws as `claimTrack`. */
+export function writeTrack(directory: string, track: WrittenTrack): void {
+  claimTrack(directory, track.slug)
+  const folder = join(directory, track.slug)
+  rmSync(folder, { recursive: true, force: true })
+  write(join(folder, markerName), marker)
+  const { title, description, exercises } = track
+  const facts = {
+    title,
+    description: description || undefined,
+    exercises: exercises.slice(0, 500).map(({ slug }) => slug),
+  }
+  write(join(folder, 'track.yaml'), yamlOf(facts))
+  for (const exercise of exercises) writeExercise(join(folder, exercise.slug), exercise)
+}
+
+/** Writes one folder. */
+export function writeExercise(folder: string, { facts, description, files }: WrittenExercise): void {
+  write(join(folder, 'exercise.yaml'), yamlOf(facts))
+  write(join(folder, 'description.md'), `${description.trim()}\n`)
+  for (const [path, content] of files) write(join(folder, path), content)
+}
+
+function write(path: string, content: Uint8Array | string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, content)
+}
+
+function yamlOf(facts: Record<string, unknown>): string {
+  return stringify(withoutNothing(facts), { lineWidth: 0 })
+}
+
+/** Without undefined values and empty lists and maps, at any depth. */
+function withoutNothing(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNothing)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(([key, inner]) => [key, withoutNothing(inner)] as const)
+  return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined && !isEmpty(inner)))
+}
+
+function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
+}
