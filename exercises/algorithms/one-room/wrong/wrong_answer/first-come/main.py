@@ -1,0 +1,11 @@
+# Takes whoever begins first, even if it lasts all day.
+import sys
+
+count = int(sys.stdin.readline())
+courses = [tuple(map(int, line.split())) for line in sys.stdin]
+taken = free_from = 0
+for begin, end in sorted(courses):
+    if begin >= free_from:
+        taken += 1
+        free_from = end
+print(taken)

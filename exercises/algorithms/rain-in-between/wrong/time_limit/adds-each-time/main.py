@@ -1,0 +1,8 @@
+# Adds up the days for each question.
+import sys
+
+days, questions = map(int, sys.stdin.readline().split())
+rain = [int(word) for word in sys.stdin.readline().split()]
+for line in sys.stdin:
+    first, last = map(int, line.split())
+    print(sum(rain[first - 1:last]))
