@@ -1,0 +1,21 @@
+import statistics
+
+
+def outliers(values, factor=5):
+    there = [value for value in values if value is not None]
+    if not there:
+        return []
+    middle = statistics.median(there)
+    typical = statistics.median(abs(value - middle) for value in there)
+    if typical == 0:
+        return []
+    return [
+        number
+        for number, value in enumerate(values)
+        if value is not None and abs(value - middle) > factor * typical
+    ]
+
+
+def cleaned(values, factor=5):
+    bad = set(outliers(values, factor))
+    return [None if number in bad else value for number, value in enumerate(values)]

@@ -1,0 +1,20 @@
+# Asks for the median of no values.
+import statistics
+
+
+def outliers(values, factor=5):
+    there = [value for value in values if value is not None]
+    middle = statistics.median(there)
+    typical = statistics.median([abs(value - middle) for value in there])
+    if typical == 0:
+        return []
+    return [
+        number
+        for number, value in enumerate(values)
+        if value is not None and abs(value - middle) > factor * typical
+    ]
+
+
+def cleaned(values, factor=5):
+    bad = outliers(values, factor)
+    return [None if number in bad else value for number, value in enumerate(values)]
