@@ -1,4 +1,6 @@
 /** Samples of every page and of every state of the result pane, for the tests beside them. All free text is `text`. */
+import type { CodeRunResult } from '../src/attempts/code-run.ts'
+import type { CodeItem, CodeResults } from '../src/grading/code/results.ts'
 import type { Verdict } from '../src/grading/verdict.ts'
 import type { RunResult, SqlError, StatementResult } from '../src/pods/run.ts'
 import { AccountPage } from './accounts/account.tsx'
@@ -10,6 +12,7 @@ import { HealthPage } from './admin/health.tsx'
 import { PeoplePage } from './admin/people.tsx'
 import { ProblemsPage } from './admin/problems.tsx'
 import { EndingPage, SandboxesPage } from './admin/sandboxes.tsx'
+import { CodeBenchPage, type CodeBenchProps } from './attempts/code-workbench.tsx'
 import { HelpFragment, type HelpProps } from './attempts/help.tsx'
 import type { ResultProps } from './attempts/result-pane.tsx'
 import { ResultFragment, WorkbenchPage, type WorkbenchProps } from './attempts/workbench.tsx'
@@ -126,6 +129,92 @@ export function sampleVerdict(text: string, change: Partial<Verdict> = {}): Extr
     next: { slug: text, title: text },
     code: text,
     caseAddress: '/attempts/a1/submissions/s1/counterexample',
+  }
+}
+
+/** Tests of a program in every outcome. */
+function sampleTests(text: string): CodeResults {
+  const item = (outcome: CodeItem['outcome'], isVisible: boolean): CodeItem => ({
+    ...{ name: text, isVisible, outcome, message: text, limit: null, weight: 1 },
+    ...{
+      input: text,
+      expected: `${text}\nsame`,
+      actual: `other\nsame`,
+      output: `File "/work/main.py", line 3\n${text}`,
+    },
+    ...{ place: { path: text, line: 3 }, durationMs: 3.5, cpuMs: 2, memoryBytes: 9e6 },
+  })
+  return {
+    ...{ compare: 'tests', compiler: text, limit: null, score: 0.5, output: text },
+    items: [
+      item('failed', true),
+      item('passed', true),
+      item('time_limit', false),
+      item('memory_limit', false),
+      item('output_limit', true),
+      item('runtime_error', true),
+      { ...item('not_run', false), message: null },
+    ],
+  }
+}
+
+/** Every state of a run or a check of a program. */
+export function sampleCodeResults(text: string): Record<string, ResultProps> {
+  const program: CodeRunResult = {
+    ...{
+      of: 'program',
+      end: 'limit',
+      exitCode: null,
+      signal: null,
+      problem: text,
+      limit: { name: 'wallMs', value: 2000 },
+    },
+    ...{ compiler: null, stdout: text, stderr: `main.py:7: ${text}`, durationMs: 2000, cpuMs: 3, memoryBytes: 9e6 },
+  }
+  const run = (result: CodeRunResult): ResultProps => ({ kind: 'code-run', result, isOlder: true })
+  const code = sampleTests(text)
+  const verdict = { ...sampleVerdict(text, { difference: null, error: null }).verdict, code }
+  const next = { slug: text, title: text }
+  return {
+    'no program run': { kind: 'empty', of: 'code' },
+    'program running': { kind: 'running', attemptId: 'a1' },
+    'program at its limit': run(program),
+    'program with an error': run({ ...program, end: 'exited', exitCode: 1, limit: null }),
+    'program that printed nothing': run({
+      ...program,
+      end: 'exited',
+      exitCode: 0,
+      problem: null,
+      stdout: '',
+      stderr: '',
+    }),
+    'program that did not compile': run({ ...program, compiler: text, stdout: '' }),
+    'program cancelled': run({ ...program, end: 'cancelled', problem: null, limit: null }),
+    'tests run': run({ of: 'trial', results: { ...code, compiler: null }, durationMs: 40, isCut: true }),
+    'tests cancelled': run({ of: 'trial', results: null, durationMs: 40 }),
+    'program judged': {
+      ...{ kind: 'code-verdict', verdict, number: 2, at, next, code: text },
+      files: [{ path: text, text }],
+    },
+    'program passed': {
+      ...{ kind: 'code-verdict', verdict: { ...verdict, kind: 'accepted' }, number: 2, at, next, code: null },
+      files: [{ path: text, text }],
+    },
+  }
+}
+
+/** The page of a code exercise with everything in it. */
+export function sampleCodeBench(text: string, change: Partial<CodeBenchProps> = {}): CodeBenchProps {
+  const { schema: _, server: __, ...common } = sampleWorkbench(text)
+  return {
+    ...common,
+    files: [
+      { path: text, text, isReadOnly: false, isEntry: true },
+      { path: `${text}2`, text, isReadOnly: true, isEntry: false },
+    ],
+    ...{ language: text, mode: text, trial: text },
+    samples: [{ name: text, input: text, expected: text, isWhole: true }],
+    ...change,
   }
 }
 
@@ -409,6 +498,10 @@ export function samplePages(text: string): Record<string, string> {
     `workbench, ${name}`,
     WorkbenchPage(sampleWorkbench(text, { result })).toString(),
   ])
+  const codeBenches = Object.entries(sampleCodeResults(text)).map(([name, result]) => [
+    `code, ${name}`,
+    CodeBenchPage(sampleCodeBench(text, { result })).toString(),
+  ])
   return {
     home: sampleHome(text),
     catalogue: sampleCatalogue(text),
@@ -437,13 +530,15 @@ export function samplePages(text: string): Record<string, string> {
     'error 401': ErrorPage({ ...error, status: 401 }).toString(),
     'workbench, unavailable': WorkbenchPage(sampleWorkbench(text, { unavailable: text })).toString(),
     ...Object.fromEntries(workbenches),
+    ...Object.fromEntries(codeBenches),
+    'code, unavailable': CodeBenchPage(sampleCodeBench(text, { unavailable: text, trial: null })).toString(),
   }
 }
 
 /** Every answer that replaces a part of a page, by its name. */
 export function sampleFragments(text: string): Record<string, string> {
   const { tries } = sampleWorkbench(text)
-  const results = Object.entries(sampleResults(text)).map(([name, result]) => [
+  const results = Object.entries({ ...sampleResults(text), ...sampleCodeResults(text) }).map(([name, result]) => [
     name,
     ResultFragment({ result, tries }).toString(),
   ])

@@ -109,7 +109,7 @@ function ItemBody({ item }: { item: CodeItem }): SafeHtml {
 function Printed({ label, text }: { label: string; text: string }): SafeHtml {
   return (
     <section class="stack half">
-      <h3>{label}</h3>
+      <p class="part-name">{label}</p>
       <pre class="scroll printed" tabindex="0">
         <PrintedText text={text} />
       </pre>

@@ -26,7 +26,7 @@ function Side({ label, text, at }: { label: string; text: string | null; at: num
   const lines = text.replace(/\n$/, '').split('\n')
   return (
     <section class="stack half">
-      <h3>{label}</h3>
+      <p class="part-name">{label}</p>
       <pre class="scroll printed" tabindex="0">
         {text === '' ? (
           <span class="faint">nothing</span>

@@ -31,7 +31,7 @@ export function FileDialogs(): SafeHtml {
             <button class="btn" type="button" data-close>
               Cancel
             </button>
-            <button class="btn key" type="submit" data-confirm>
+            <button class="btn" type="submit" data-confirm>
               Make it
             </button>
           </div>

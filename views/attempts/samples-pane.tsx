@@ -20,14 +20,14 @@ export function Samples({ samples }: { samples: readonly Sample[] }): SafeHtml {
           <h2>{name}</h2>
           <div class="two">
             <div class="stack half">
-              <h3>Input</h3>
+              <p class="part-name">Input</p>
               <pre class="scroll printed" tabindex="0">
                 {input}
               </pre>
             </div>
             {expected === null ? null : (
               <div class="stack half">
-                <h3>Output</h3>
+                <p class="part-name">Output</p>
                 <pre class="scroll printed" tabindex="0">
                   {expected}
                 </pre>

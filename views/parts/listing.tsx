@@ -17,7 +17,7 @@ export function Listing({ sheets, label }: { sheets: readonly Sheet[]; label: st
           <SqlCode sql={text} label={label} />
         ) : (
           <section class="sheet" aria-label={`${label}: ${path}`}>
-            <h3 class="file-name">{path}</h3>
+            <p class="file-name">{path}</p>
             <ol class="code" aria-label={`${label}, ${path}`}>
               {text
                 .replace(/\n$/, '')
