@@ -87,7 +87,8 @@ class Tree implements GroupTree {
     const { version } = this
     const path = pathsOf(version, id)
     const directories = directoriesOf(version).map((directory) => join(directory, id))
-    for (const directory of directories) mkdirSync(directory)
+    // What holds them may have been cleared away as empty meanwhile.
+    for (const directory of directories) mkdirSync(directory, { recursive: true })
     return {
       admit: async (pids) => {
         // The kernel may wait ten milliseconds for all of its processors here: not on the main thread.
