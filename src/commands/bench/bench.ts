@@ -1,4 +1,5 @@
 /** Puts together what measures share. */
+import { openCodeLaboratory } from './code-laboratory.ts'
 import { openLaboratory } from './laboratory.ts'
 import type { Bench } from './measure.ts'
 import { once } from './once.ts'
@@ -14,6 +15,7 @@ export function createBench(scratch: Scratch, isQuick: boolean): Bench {
     isQuick,
     scratch,
     laboratory: once(async () => await openLaboratory(scratch)),
+    codeLaboratory: once(async () => await openCodeLaboratory(scratch)),
     site: once(async () => await openSite(scratch)),
     amount: (each) => (isQuick ? { ...quick, each: Math.max(3, Math.ceil(each / 10)) } : { ...full, each }),
   }

@@ -1,4 +1,5 @@
 /** What a measure is, and what it is given. */
+import type { CodeLaboratory } from './code-laboratory.ts'
 import type { Amount } from './compare.ts'
 import type { Figure } from './figure.ts'
 import type { Laboratory } from './laboratory.ts'
@@ -11,6 +12,8 @@ export interface Bench {
   scratch: Scratch
   /** Pods and pools in this process. */
   laboratory(): Promise<Laboratory>
+  /** Languages and boxes in this process. Throws where programs can't be run here. */
+  codeLaboratory(): Promise<CodeLaboratory>
   /** A Podium of its own, over HTTP. */
   site(): Promise<Site>
   /** So many samples a round in a full bench, a tenth of them in a quick one. */

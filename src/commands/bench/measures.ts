@@ -5,6 +5,8 @@ import { burst } from './measures/burst.ts'
 import { cataloguePage } from './measures/catalogue-page.ts'
 import { check } from './measures/check.ts'
 import { claimsDuringRefill } from './measures/claims-during-refill.ts'
+import { codeMemory } from './measures/code-memory.ts'
+import { codeAtOnce, codeHello, codeSubmission } from './measures/code-runs.ts'
 import { emptyPool } from './measures/empty-pool.ts'
 import { firstUse } from './measures/first-use.ts'
 import { handOut } from './measures/hand-out.ts'
@@ -22,6 +24,10 @@ export const measures: readonly Measure[] = [
   firstRowOverHttp,
   executeOverHttp,
   submissionOverHttp,
+  codeHello,
+  codeAtOnce,
+  codeSubmission,
+  codeMemory,
   cataloguePage,
   autosave,
   idlePeople,

@@ -5,6 +5,7 @@ import type { Sql } from '../../store/connect.ts'
 import { newId } from '../../store/storable.ts'
 import { insertUser } from '../../store/users.ts'
 import { withControlPlane } from '../control-plane.ts'
+import { writeCodeExercises } from './code-content.ts'
 import { exercisesMax, query, queryRows, slugOf, writeExercises } from './content.ts'
 import { type Program, startProgram } from './program.ts'
 import type { Scratch } from './scratch.ts'
@@ -37,6 +38,7 @@ const peopleCount = 50
 export async function openSite(scratch: Scratch): Promise<Site> {
   const exercises = join(scratch.directory, 'exercises')
   await writeExercises(exercises)
+  await writeCodeExercises(exercises)
   const dataDir = join(scratch.directory, 'site')
   const start = async () => await startProgram(scratch, { dataDir, env: { EXERCISES_DIR: exercises } })
   let program = await start()
