@@ -1,0 +1,4 @@
+rows, columns = map(int, input().split())
+maze = [input() for _ in range(rows)]
+
+print("no way")

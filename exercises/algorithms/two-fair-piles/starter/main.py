@@ -1,0 +1,3 @@
+stones = int(input())
+
+print(*range(1, stones + 1))
