@@ -115,8 +115,9 @@ function expectedKeys(name: string): number {
     name === 'api' ||
     name === 'leaderboard' ||
     (name.startsWith('admin ') && name !== 'admin ending') ||
-    name === 'workbench, unavailable'
+    name === 'workbench, unavailable' ||
+    name === 'code, unavailable'
   )
     return 0
-  return name === 'workbench, passed' ? 2 : 1
+  return name === 'workbench, passed' || name === 'code, program passed' ? 2 : 1
 }

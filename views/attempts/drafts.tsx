@@ -100,6 +100,7 @@ export function Drafts({ attemptId, drafts }: DraftsProps): SafeHtml {
 /** One version, in the result pane. */
 export function DraftPane({ attemptId, csrf, version, text, sheets, savedAt }: DraftProps): SafeHtml {
   const address = addressOf(attemptId)
+  const isQuery = sheets.every(({ path }) => path === null)
   return (
     <>
       <div class="head">
@@ -122,7 +123,7 @@ export function DraftPane({ attemptId, csrf, version, text, sheets, savedAt }: D
         </span>
       </div>
       <section class="body scroll" tabindex="0" aria-label={`Version ${version}`}>
-        <Listing sheets={sheets} label={`Version ${version}`} />
+        <Listing sheets={sheets} label={`Version ${version} of the ${isQuery ? 'query' : 'program'}`} />
       </section>
     </>
   )
