@@ -29,24 +29,21 @@ export const sessionCookie = 'podium_session'
 // A class of thirty behind one address opens the site in the same minute.
 const guestRate = rateLimiter('guests', { burst: 200, perMinute: 100 })
 
-/** Gives routes `viewer` and `csrf`, and refuses forged changes. */
+/** Gives routes `viewer` and `csrf`, and refuses forged changes before it is asked what they mean. */
 export function requestViewer(door: Door) {
-  return new Elysia()
-    .derive({ as: 'scoped' }, async ({ request, cookie }) => {
-      const viewer = await recognise(door, request, cookie[sessionCookie]?.value)
-      const known = { viewer, csrf: pageToken(door, viewer) }
-      noteViewer(request, known)
-      return known
+  return new Elysia().derive({ as: 'scoped' }, async ({ request, cookie, body }) => {
+    const viewer = await recognise(door, request, cookie[sessionCookie]?.value)
+    const known = { viewer, csrf: pageToken(door, viewer) }
+    noteViewer(request, known)
+    assertNotForged(door.secret, {
+      method: request.method,
+      headers: request.headers,
+      host: request.headers.get('host') ?? new URL(request.url).host,
+      sessionId: viewer?.sessionId ?? null,
+      fieldToken: csrfField(body),
     })
-    .onBeforeHandle({ as: 'scoped' }, ({ request, body, viewer }) => {
-      assertNotForged(door.secret, {
-        method: request.method,
-        headers: request.headers,
-        host: request.headers.get('host') ?? new URL(request.url).host,
-        sessionId: viewer?.sessionId ?? null,
-        fieldToken: csrfField(body),
-      })
-    })
+    return known
+  })
 }
 
 /** The token that changes by this viewer's cookie must carry; null where no cookie speaks. */

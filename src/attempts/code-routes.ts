@@ -3,7 +3,7 @@ import { Elysia } from 'elysia'
 import { requestViewer, requireViewer } from '../accounts/request-viewer.ts'
 import { requireCode } from '../catalog/kinds.ts'
 import { runCode } from './code-run.ts'
-import { type AttemptParts, answer, findWork } from './exercise-page.ts'
+import { type AttemptParts, answer, type Work, workOf } from './exercise-page.ts'
 import { formFields, saveLatest, stdinLengthMax } from './form.ts'
 import { holderOf } from './holder.ts'
 import { linesResponse } from './lines.ts'
@@ -16,27 +16,27 @@ export function codeRoutes(parts: AttemptParts) {
   const codeBench = { ...bench, grader: parts.codeGrader, live: parts.live }
   return new Elysia()
     .use(requestViewer(parts.door))
+    .derive(workOf(parts))
     .post(
       '/attempts/:id/programs',
       async (context) => await runAnswer(context, (context.body['stdin'] ?? '').slice(0, stdinLengthMax)),
       { body: formFields },
     )
     .post('/attempts/:id/trials', async (context) => await runAnswer(context, null), { body: formFields })
-    .get('/attempts/:id/output', async ({ params, viewer }) => {
-      const { attempt } = await findWork(parts, params.id, requireViewer(viewer))
-      return linesResponse((signal) => parts.live.follow(attempt.id, signal))
-    })
+    .get('/attempts/:id/output', ({ work: { attempt } }) =>
+      linesResponse((signal) => parts.live.follow(attempt.id, signal)),
+    )
 
   /** Runs what a form handed over. */
   async function runAnswer(
     {
-      params,
+      work: { attempt, exercise: found },
       body,
       viewer: someone,
       csrf,
       request,
     }: {
-      params: { id: string }
+      work: Work
       body: Record<string, string>
       viewer: Parameters<typeof requireViewer>[0]
       csrf: string | null
@@ -45,7 +45,6 @@ export function codeRoutes(parts: AttemptParts) {
     stdin: string | null,
   ): Promise<Response> {
     const viewer = requireViewer(someone)
-    const { attempt, exercise: found } = await findWork(parts, params.id, viewer)
     const exercise = requireCode(found)
     return await answer({ parts, request, viewer, csrf, exercise }, async () => {
       const text = answerOfForm(exercise, body)

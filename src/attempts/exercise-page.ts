@@ -64,6 +64,16 @@ export async function findWork(parts: AttemptParts, id: string, viewer: Viewer):
   return { attempt, exercise }
 }
 
+/**
+ * For `derive` before routes below /attempts/:id: gives them `work`, as `findWork` finds it. That comes before the
+ * request is checked in any other way, so that nobody can tell somebody else's attempt from none.
+ */
+export function workOf(parts: AttemptParts) {
+  return async ({ params, viewer }: { params: { id?: string }; viewer: Viewer | null }): Promise<{ work: Work }> => ({
+    work: await findWork(parts, params.id ?? '', requireViewer(viewer)),
+  })
+}
+
 /** Whether htmx asked, for a part of the page. */
 export function isFragmentRequest(request: Request): boolean {
   return request.headers.get('hx-request') === 'true'

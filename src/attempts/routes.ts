@@ -13,12 +13,12 @@ import {
   type AttemptParts,
   answer,
   backTo,
-  findWork,
   helpAnswer,
   nextOf,
   tableAnswer,
   type Work,
   workbench,
+  workOf,
 } from './exercise-page.ts'
 import { formFields, formText, saveLatest, textField } from './form.ts'
 import { giveUp, helpOf, showHint } from './help.ts'
@@ -47,26 +47,32 @@ const runBody = t.Object({
 
 /** Routes below /exercises/:slug and /attempts. */
 export function attemptRoutes(parts: AttemptParts) {
+  return new Elysia().use(pageRoute(parts)).use(ownRoutes(parts))
+}
+
+function pageRoute(parts: AttemptParts) {
+  return new Elysia().use(requestViewer(parts.door)).get('/exercises/:slug', async (context) => {
+    // Nobody becomes a guest for asking after what is not there.
+    const isThere = parts.library.find(context.params.slug, sightOf(context.viewer)) !== null
+    if (!isThere && context.viewer === null) throw noSuchExercise()
+    const { viewer, csrf } = await viewerOrGuest(parts.door, context)
+    return htmlResponse(context.request, await workbench(parts, context.request, context.params.slug, { viewer, csrf }))
+  })
+}
+
+/** Of these, everyone finds their own only. */
+function ownRoutes(parts: AttemptParts) {
   const { bench, desk } = parts
-  const find = async (id: string, viewer: Viewer | null) => await findWork(parts, id, requireViewer(viewer))
   return new Elysia()
     .use(requestViewer(parts.door))
-    .get('/exercises/:slug', async (context) => {
-      // Nobody becomes a guest for asking after what is not there.
-      const isThere = parts.library.find(context.params.slug, sightOf(context.viewer)) !== null
-      if (!isThere && context.viewer === null) throw noSuchExercise()
-      const { viewer, csrf } = await viewerOrGuest(parts.door, context)
-      return htmlResponse(
-        context.request,
-        await workbench(parts, context.request, context.params.slug, { viewer, csrf }),
-      )
-    })
+    .derive(workOf(parts))
     .post('/attempts/:id/runs', async (context) => await runAnswer(parts, context, false), { body: runBody })
     .post('/attempts/:id/explanations', async (context) => await runAnswer(parts, context, true), { body: runBody })
     .post(
       '/attempts/:id/submissions',
-      async ({ params, body, viewer, csrf, request }) => {
-        const { attempt, exercise, holder } = await find(params.id, viewer).then(withHolder(viewer, request))
+      async ({ work, body, viewer, csrf, request }) => {
+        const { attempt, exercise } = work
+        const holder = holderOf(requireViewer(viewer), request)
         return await answer({ parts, request, viewer, csrf, exercise }, async () => {
           const text = answerOfForm(exercise, body)
           await saveLatest(bench, request, attempt, text)
@@ -88,8 +94,7 @@ export function attemptRoutes(parts: AttemptParts) {
       },
       { body: formFields },
     )
-    .post('/attempts/:id/cancellations', async ({ params, viewer, set }) => {
-      const { attempt } = await find(params.id, viewer)
+    .post('/attempts/:id/cancellations', async ({ work: { attempt }, set }) => {
       if (bench.sandboxes.cancel(attempt.id)) {
         await insertRunEvent(bench.sql, { attemptId: attempt.id, kind: 'cancel', payload: {} })
       }
@@ -97,8 +102,7 @@ export function attemptRoutes(parts: AttemptParts) {
     })
     .put(
       '/attempts/:id/draft',
-      async ({ params, body, viewer, set }) => {
-        const { attempt } = await find(params.id, viewer)
+      async ({ work: { attempt }, body, set }) => {
         const outcome = await saveDraft(bench.sql, { attemptId: attempt.id, ...body })
         if (outcome.isSaved) return { version: outcome.version, savedAt: outcome.savedAt.toISOString() }
         set.status = 409
@@ -106,8 +110,7 @@ export function attemptRoutes(parts: AttemptParts) {
       },
       { body: t.Object({ text: textField, version: t.Integer({ minimum: 0 }) }) },
     )
-    .get('/attempts/:id/drafts', async ({ params, viewer, csrf, request }) => {
-      const { attempt, exercise } = await find(params.id, viewer)
+    .get('/attempts/:id/drafts', async ({ work: { attempt, exercise }, viewer, csrf, request }) => {
       return await answer({ parts, request, viewer, csrf, exercise }, async () => {
         const kept = await listDrafts(bench.sql, { attemptId: attempt.id })
         const drafts = kept.map(({ savedAt, ...draft }) => ({ ...draft, savedAt: savedAt.toISOString() }))
@@ -116,8 +119,7 @@ export function attemptRoutes(parts: AttemptParts) {
     })
     .get(
       '/attempts/:id/drafts/:version',
-      async ({ params, viewer, csrf, request }) => {
-        const { attempt, exercise } = await find(params.id, viewer)
+      async ({ work: { attempt, exercise }, params, viewer, csrf, request }) => {
         return await answer({ parts, request, viewer, csrf, exercise }, async () => {
           const { version, text, savedAt } = await keptDraft(bench.sql, attempt, params.version)
           const shown = { version, text, sheets: sheetsOf(exercise, text), savedAt: savedAt.toISOString() }
@@ -128,8 +130,7 @@ export function attemptRoutes(parts: AttemptParts) {
     )
     .post(
       '/attempts/:id/drafts/:version/restorations',
-      async ({ params, viewer }) => {
-        const { attempt, exercise } = await find(params.id, viewer)
+      async ({ work: { attempt, exercise }, params }) => {
         const { text } = await keptDraft(bench.sql, attempt, params.version)
         await makeLatest(bench.sql, attempt, text)
         return backTo(exercise)
@@ -138,8 +139,7 @@ export function attemptRoutes(parts: AttemptParts) {
     )
     .post(
       '/attempts/:id/starters',
-      async ({ params, body, viewer }) => {
-        const { attempt, exercise } = await find(params.id, viewer)
+      async ({ work: { attempt, exercise }, body }) => {
         await makeLatest(bench.sql, attempt, answerOfForm(exercise, body))
         await makeLatest(bench.sql, attempt, exercise.starter)
         return backTo(exercise)
@@ -148,8 +148,7 @@ export function attemptRoutes(parts: AttemptParts) {
     )
     .post(
       '/attempts/:id/resets',
-      async ({ params, body, viewer, csrf, request }) => {
-        const { attempt, exercise } = await find(params.id, viewer)
+      async ({ work: { attempt, exercise }, body, viewer, csrf, request }) => {
         return await answer({ parts, request, viewer, csrf, exercise }, async () => {
           const outcome = await reset(bench, { attempt, isConfirmed: body.confirmed === 'yes' })
           if (!outcome.isDone) return { result: { kind: 'reset-question', attemptId: attempt.id, csrf }, tries: null }
@@ -170,8 +169,9 @@ export function attemptRoutes(parts: AttemptParts) {
         }),
       },
     )
-    .post('/attempts/:id/replays', async ({ params, viewer, csrf, request }) => {
-      const { attempt, exercise, holder } = await find(params.id, viewer).then(withHolder(viewer, request))
+    .post('/attempts/:id/replays', async ({ work, viewer, csrf, request }) => {
+      const { attempt, exercise } = work
+      const holder = holderOf(requireViewer(viewer), request)
       return await answer({ parts, request, viewer, csrf, exercise }, async () => {
         const { texts, failed, last } = await replay(bench, { attempt, exercise: requireSql(exercise), holder })
         const shown = last === null ? null : { kind: 'run' as const, ...last, lost: null }
@@ -182,8 +182,7 @@ export function attemptRoutes(parts: AttemptParts) {
         }
       })
     })
-    .get('/attempts/:id/tables/:name', async ({ params, viewer, csrf, request }) => {
-      const { attempt, exercise } = await find(params.id, viewer)
+    .get('/attempts/:id/tables/:name', async ({ work: { attempt, exercise }, params, viewer, csrf, request }) => {
       const table =
         ownSchema(bench.sandboxes, attempt.id) === null
           ? await parts.tables.rowsOf(requireSql(exercise), params.name)
@@ -191,16 +190,14 @@ export function attemptRoutes(parts: AttemptParts) {
       if (table === null) throw new Failure('missing', 'There is no such table in this exercise.')
       return await tableAnswer({ parts, request, viewer, csrf, exercise }, table)
     })
-    .get('/attempts/:id/schema', async ({ params, viewer }) => {
-      const { attempt, exercise } = await find(params.id, viewer)
+    .get('/attempts/:id/schema', async ({ work: { attempt, exercise } }) => {
       const own = ownSchema(bench.sandboxes, attempt.id)
       const { tables } = own ?? (await parts.tables.schemaOf(requireSql(exercise)))
       return tables.map(({ name, columns }) => ({ name, columns: columns.map(({ name, type }) => ({ name, type })) }))
     })
     .post(
       '/attempts/:id/hints',
-      async ({ params, body, viewer, csrf, request }) => {
-        const work = await find(params.id, viewer)
+      async ({ work, body, viewer, csrf, request }) => {
         await showHint(bench.sql, work, body.number)
         const help = await helpNow(parts, work, viewer, csrf)
         return await helpAnswer({ parts, request, viewer, csrf, exercise: work.exercise }, { help, panel: 'hints' })
@@ -209,8 +206,7 @@ export function attemptRoutes(parts: AttemptParts) {
     )
     .post(
       '/attempts/:id/solutions',
-      async ({ params, body, viewer, csrf, request }) => {
-        const work = await find(params.id, viewer)
+      async ({ work, body, viewer, csrf, request }) => {
         if (body.confirmed === 'yes') await giveUp(bench.sql, work, new Date())
         const known = await helpNow(parts, work, viewer, csrf)
         const help = { ...known, asksToGiveUp: body.confirmed === undefined && known.solution === null }
@@ -222,7 +218,7 @@ export function attemptRoutes(parts: AttemptParts) {
 
 /** A request to run something, as its route hands it on. */
 interface RunContext {
-  params: { id: string }
+  work: Work
   body: { sql: string; selectionStart?: number | undefined; selectionEnd?: number | undefined }
   viewer: Viewer | null
   csrf: string | null
@@ -232,20 +228,19 @@ interface RunContext {
 /** Runs the chosen statements, or shows the plan of the first. */
 async function runAnswer(parts: AttemptParts, context: RunContext, isExplained: boolean): Promise<Response> {
   const { bench } = parts
-  const { params, body, viewer, csrf, request } = context
-  const { attempt, exercise, holder } = await findWork(parts, params.id, requireViewer(viewer)).then(
-    withHolder(viewer, request),
-  )
+  const { work, body, viewer, csrf, request } = context
+  const { attempt, exercise } = work
+  const holder = holderOf(requireViewer(viewer), request)
   const { sql, selectionStart: start, selectionEnd: end } = body
   const selection = start === undefined || end === undefined ? null : { start, end }
   return await answer({ parts, request, viewer, csrf, exercise }, async () => {
     await saveLatest(bench, request, attempt, sql)
-    const work = { attempt, exercise: requireSql(exercise) }
-    const { result, lost, isSchemaNew } = await run(bench, { ...work, holder, sql, selection, isExplained })
+    const sqlWork = { attempt, exercise: requireSql(exercise) }
+    const { result, lost, isSchemaNew } = await run(bench, { ...sqlWork, holder, sql, selection, isExplained })
     const offer =
       lost === null ? null : { attemptId: attempt.id, csrf, reason: lost.reason, replayStatements: lost.replayTexts }
-    const { tries } = await historyOf(bench.sql, work, null)
-    const tables = isSchemaNew ? await tablesNow(parts, work) : null
+    const { tries } = await historyOf(bench.sql, sqlWork, null)
+    const tables = isSchemaNew ? await tablesNow(parts, sqlWork) : null
     return { result: { kind: 'run', sql, result, lost: offer }, tries, tables }
   })
 }
@@ -260,8 +255,3 @@ async function helpNow(
   const changed = await findAttempt(bench.sql, { id: attempt.id, viewer: requireViewer(viewer) })
   return helpOf({ attempt: changed ?? attempt, exercise }, { csrf, isAuthor: isAtLeast(viewer, 'author') })
 }
-
-const withHolder = (viewer: Viewer | null, request: Request) => (work: Work) => ({
-  ...work,
-  holder: holderOf(requireViewer(viewer), request),
-})

@@ -45,10 +45,17 @@ describe('an attempt', () => {
       ['PUT', 'draft'],
       ['POST', 'runs'],
       ['POST', 'submissions'],
+      ['POST', 'programs'],
+      ['POST', 'trials'],
+      ['POST', 'starters'],
+      ['POST', 'hints'],
+      ['POST', 'solutions'],
       ['POST', 'cancellations'],
       ['POST', 'resets'],
       ['POST', 'replays'],
+      ['POST', 'drafts/none/restorations'],
     ] as const) {
+      // Not all of them take such a body; nobody learns that of what isn't theirs.
       const body = { sql: 'select 1', text: 'stolen', version: 0 }
       const response = await other.visitor.api(method, `/attempts/${owner.attempt}/${path}`, body)
       expect([path, response.status]).toEqual([path, 404])
