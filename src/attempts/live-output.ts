@@ -32,7 +32,7 @@ export interface LiveRun {
 /** Output of runs that are under way. */
 export class LiveOutput {
   readonly #live = new Map<string, Live>()
-  readonly #expecting = new Map<string, Set<() => void>>()
+  readonly #expecting = new Map<string, Set<(live: Live) => void>>()
 
   /** Whether something runs in the attempt. */
   isRunning(attemptId: string): boolean {
@@ -44,7 +44,7 @@ export class LiveOutput {
     const live: Live = { pieces: [], characters: 0, isOver: false, listeners: new Set() }
     const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() }
     this.#live.set(attemptId, live)
-    for (const tell of this.#expecting.get(attemptId) ?? []) tell()
+    for (const tell of this.#expecting.get(attemptId) ?? []) tell(live)
     return {
       write(stream, bytes) {
         const left = keptCharactersMax - live.characters
@@ -79,20 +79,21 @@ export class LiveOutput {
   async #expect(attemptId: string, signal: AbortSignal): Promise<Live | null> {
     const waiting = this.#expecting.get(attemptId) ?? new Set()
     this.#expecting.set(attemptId, waiting)
-    await told(waiting, AbortSignal.any([signal, AbortSignal.timeout(beginWaitMs)]))
+    const live = await told(waiting, AbortSignal.any([signal, AbortSignal.timeout(beginWaitMs)]))
     if (waiting.size === 0) this.#expecting.delete(attemptId)
-    return this.#live.get(attemptId) ?? null
+    return live
   }
 }
 
-/** Resolves when somebody tells, or the wait is over. */
-async function told(listeners: Set<() => void>, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const tell = () => resolve()
-  listeners.add(tell)
-  signal.addEventListener('abort', tell, { once: true })
-  await promise
-  listeners.delete(tell)
-  signal.removeEventListener('abort', tell)
+/** What somebody tells, as soon as they do; null where the wait is over before. */
+async function told<Value = void>(listeners: Set<(value: Value) => void>, signal: AbortSignal): Promise<Value | null> {
+  if (signal.aborted) return null
+  const { promise, resolve } = Promise.withResolvers<Value | null>()
+  const end = () => resolve(null)
+  listeners.add(resolve)
+  signal.addEventListener('abort', end, { once: true })
+  const value = await promise
+  listeners.delete(resolve)
+  signal.removeEventListener('abort', end)
+  return value
 }

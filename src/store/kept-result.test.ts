@@ -41,3 +41,13 @@ for (const [name, one] of Object.entries(hostile)) {
     }
   })
 }
+
+test('a result that is not of statements is kept whole where it fits, else cut wherever it is long', () => {
+  const small = { of: 'program', stdout: 'a', exitCode: 0 }
+  expect(JSON.parse(keptResultJson(small) ?? '')).toEqual(small)
+  const item = { name: 'x', message: 'y'.repeat(4_000), actual: 'é'.repeat(4_000), passed: true }
+  const large = { of: 'trial', results: { items: Array.from({ length: 500 }, () => item), score: 0.5 } }
+  const kept = keptResultJson(large) ?? ''
+  expect(Buffer.byteLength(kept)).toBeLessThanOrEqual(keptBytesMax)
+  expect(JSON.parse(kept)).toMatchObject({ of: 'trial', isCut: true, results: { score: 0.5 } })
+})

@@ -26,7 +26,7 @@ export function PlaceLink({
 
 /** `File "/work/main.py", line 3` (Python), `/work/main.js:3:5` (most others), `main.sh: line 3` (Bash). */
 const placePattern =
-  /(?:\/work\/|\.\/)?(?<path>[\w@-][\w@./+-]{0,200}\.\w{1,5})(?:", line |: line |:)(?<line>\d{1,6})(?::\d{1,6})?/g
+  /(?<![\w@/.:+-])(?:\/work\/|\.\/)?(?<path>[\w@-][\w@./+-]{0,200}\.\w{1,5})(?:", line |: line |:)(?<line>\d{1,6})(?::\d{1,6})?/g
 
 /** Longer texts stay plain, in UTF-16 code units. */
 const linkedMax = 50_000
@@ -57,7 +57,6 @@ export function brokenAt(text: string): Place | null {
     // Python tells the innermost call last, everybody else first.
     isInnermostLast: found.includes('", line '),
   }))
-  const own = places.filter(({ path }) => !/^(usr|lib|node)\b|^(node|internal|bun):/.test(path))
-  const chosen = own[0]?.isInnermostLast ? own.at(-1) : own[0]
+  const chosen = places[0]?.isInnermostLast ? places.at(-1) : places[0]
   return chosen === undefined ? null : { path: chosen.path, line: chosen.line }
 }
