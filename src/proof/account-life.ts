@@ -180,7 +180,9 @@ async function whoHas(url: string, token: string): Promise<string | null> {
 
 /** The name of whoever these headers let in; null where they let in nobody. */
 async function whoIs(url: string, headers: Record<string, string>): Promise<string | null> {
-  const answer = await again(async () => await fetch(`${url}/api/users/me`, { headers }))
+  const answer = await again(
+    async () => await fetch(`${url}/api/users/me`, { headers, signal: AbortSignal.timeout(answerTimeoutMs) }),
+  )
   if (answer.status === 401) return null
   return String(Object(await answer.json()).name)
 }

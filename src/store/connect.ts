@@ -15,12 +15,15 @@ export const connectionsMax = 12
 const connectTimeoutSeconds = 10
 /** A socket of this machine answers at once or belongs to a server that has just died: trying anew is faster. */
 const socketConnectTimeoutSeconds = 1
+/** Between two tries to connect. The library's own pauses grow to 20 s, which people would wait after a restart. */
+const reconnectPauseSeconds = 0.2
 
 /** Opens the pool. Connections are made when the first query needs one, and again after the server went away. */
 export function connect(options: ConnectionOptions): Sql {
   const shared = {
     max: connectionsMax,
     connect_timeout: connectTimeoutSeconds,
+    backoff: () => reconnectPauseSeconds,
     // Columns are snake_case in the database and camelCase in the program; keys inside jsonb stay as they were stored.
     transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
     connection: { application_name: 'podium' },
