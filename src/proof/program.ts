@@ -139,7 +139,7 @@ export interface Visitor {
   get(path: string): Promise<Response>
   /** Posts a form as the page would, with the session's token. */
   post(path: string, fields: Record<string, string>): Promise<Response>
-  api(method: string, path: string, body?: unknown): Promise<Response>
+  api(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
 }
 
 /** A new visitor without cookies; `send` takes the place of the network. */
@@ -171,10 +171,10 @@ export function createVisitor(
       return response
     },
     post: (path, fields) => request(path, { method: 'POST', body: new URLSearchParams({ ...fields, csrf }) }),
-    api: (method, path, body) =>
+    api: (method, path, body, headers = {}) =>
       request(path, {
         method,
-        headers: { 'content-type': 'application/json', 'x-csrf': csrf },
+        headers: { 'content-type': 'application/json', 'x-csrf': csrf, ...headers },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
   }
