@@ -29,7 +29,7 @@ export interface Continue {
   /** The draft, or the starter. */
   text: string
   kind: WorkKind
-  /** For example `SQL` or `python`. */
+  /** `SQL` or `Code`. */
   language: string
   /** The file that `text` is of; null with a query. */
   file: string | null

@@ -99,7 +99,7 @@ async function continueWith(
     said,
     lastRunAt: history?.tries[0]?.at ?? null,
     kind: exercise.kind,
-    language: exercise.kind === 'sql' ? 'SQL' : exercise.language,
+    language: exercise.kind === 'sql' ? 'SQL' : 'Code',
     ...shownFile(exercise, draft?.text ?? exercise.starter),
   }
 }

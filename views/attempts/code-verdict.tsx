@@ -36,7 +36,7 @@ function wayTo({ code }: Verdict): Child {
     code === undefined ? null : (code.items.find((item) => item.place !== null)?.place ?? brokenAt(code.compiler ?? ''))
   return place === null ? null : (
     <PlaceLink place={place} isButton>
-      Go to line {place.line}
+      Go to {place.path}, line {place.line}
     </PlaceLink>
   )
 }
