@@ -105,7 +105,10 @@ export interface ExecutionResult {
   archive: Uint8Array | null
   wallMs: number
   cpuMs: number
-  /** The most that was seen; a lower bound where the kernel does not count it. */
+  /**
+   * The most that was seen, what a warm program held before the job came included; a lower bound where the kernel does not
+   * count it.
+   */
   memoryBytesPeak: number
 }
 

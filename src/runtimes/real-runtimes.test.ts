@@ -196,3 +196,40 @@ function copyWithLibraries(program: string, root: string): void {
     copyFileSync(path, target)
   }
 }
+
+test.if(Bun.which('bwrap') !== null)(
+  'what Python held before its program came is memory of the program too',
+  async () => {
+    const watched = await createLocalExecutionDriver({
+      ...{ directory: join(directory, 'watched'), hiddenPaths: [], log: silentLog },
+      usesGroups: false,
+    })
+    for (const maker of [driver, watched]) {
+      const hello = await memoryOfPython(maker, '')
+      expect(hello).toBeGreaterThan(5 * megabyte)
+      expect(hello).toBeLessThan(40 * megabyte)
+      const large = await memoryOfPython(maker, 'kept = b"x" * 50 * 1024 * 1024')
+      expect(large).toBeGreaterThan(50 * megabyte)
+      expect(large).toBeLessThan(120 * megabyte)
+    }
+    await watched.stop()
+  },
+)
+
+/** The peak of a program that says when it has what it wants, and keeps it until somebody has had the time to look. */
+async function memoryOfPython(maker: ExecutionDriver, line: string): Promise<number> {
+  const { box, commands } = await runtimes.open('python')
+  const files = [{ path: 'main.py', content: bytes(`${line}\nprint("held", flush=True)\ninput()\n`) }]
+  const held = Promise.withResolvers<void>()
+  async function* wait() {
+    await held.promise
+    await Bun.sleep(300)
+    yield bytes('\n')
+  }
+  const { run } = commands({ entry: 'main.py', files: ['main.py'] })
+  const job = { argv: run, env: {}, files, archive: null, stdin: wait(), limits, hasChannel: false, archives: false }
+  const started = await maker.startBox(box, { limits, databaseSocket: null })
+  const result = await started.run(job, { onOutput: () => held.resolve() })
+  expect([result.end, text(result.stdout)]).toEqual(['exited', 'held\n'])
+  return result.memoryBytesPeak
+}

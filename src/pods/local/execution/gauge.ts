@@ -100,6 +100,11 @@ async function proportionalBytes(path: string): Promise<number> {
   return (kilobytes('Pss_Anon') + kilobytes('Pss_Shmem')) * 1024
 }
 
+/** Memory that a process holds, the files that it has mapped included; 0 where it is gone. */
+export function residentBytes(pid: number): number {
+  return Number(/^VmRSS:\s+(\d+)/m.exec(readQuietly(`/proc/${pid}/status`))?.[1] ?? 0) * 1024
+}
+
 function readQuietly(path: string): string {
   try {
     return readFileSync(path, 'utf8')

@@ -82,7 +82,8 @@ class Run {
       }),
     }
     box.group?.limit(job.limits)
-    const watched = { initPid: started.initPid, group: box.group, limits: job.limits }
+    const { initPid, readyMemoryBytes } = started
+    const watched = { initPid, group: box.group, readyMemoryBytes, limits: job.limits }
     this.watch = startWatch(watched, (name) => this.meet(name))
     this.timer = setTimeout(() => this.stop(endedBy('wallMs', job.limits)), wallMs)
     listener.signal?.addEventListener('abort', this.onAbort, { once: true })

@@ -5,6 +5,7 @@ import { type Identity, spawnWithDescriptors } from '../../../postgres/identity.
 import type { BoxOptions, BoxRuntime } from '../../execution.ts'
 import { preciseCpuMsOf, processTree } from '../usage.ts'
 import { type BoxParts, boxArguments } from './arguments.ts'
+import { residentBytes } from './gauge.ts'
 import type { BoxGroup, GroupTree } from './groups.ts'
 import { warmLimits } from './limits.ts'
 import {
@@ -55,6 +56,8 @@ export interface StartedBox {
   group: BoxGroup | null
   /** Processor time that it took to make the box ready. */
   readyCpuMs: number
+  /** What the warm program holds already: its control group counts only what comes after. 0 without one. */
+  readyMemoryBytes: number
   stdin: PipeWriter
   job: PipeWriter
   /** Where the archive of files goes; null for a warm program. */
@@ -86,7 +89,9 @@ export async function startProcess(
     await announced
     await group?.admit(tree)
     const readyCpuMs = [started.process.pid, ...tree].reduce((sum, pid) => sum + preciseCpuMsOf(pid), 0)
-    return { ...started, initPid, warmPid: runtime.warm === null ? null : firstChild(initPid), group, readyCpuMs }
+    const warmPid = runtime.warm === null ? null : firstChild(initPid)
+    const readyMemoryBytes = warmPid === null ? 0 : residentBytes(warmPid)
+    return { ...started, initPid, warmPid, group, readyCpuMs, readyMemoryBytes }
   } catch (error) {
     started.process.kill('SIGKILL')
     started.close()

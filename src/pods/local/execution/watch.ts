@@ -23,6 +23,8 @@ export interface Watch {
 export interface Watched {
   initPid: number
   group: BoxGroup | null
+  /** What was held before the group began to count. */
+  readyMemoryBytes: number
   limits: ExecutionLimits
 }
 
@@ -45,7 +47,7 @@ export function startWatch(watched: Watched, onLimit: (name: LimitName) => void)
       return seen.cpuMs
     },
     get memoryBytesPeak() {
-      return seen.memoryBytesPeak
+      return peakOf(watched, seen.memoryBytesPeak)
     },
     lastLook: () => watched.group && lookAtGroup(watched.group, watched, seen),
     stop: () => {
@@ -54,6 +56,12 @@ export function startWatch(watched: Watched, onLimit: (name: LimitName) => void)
       clearInterval(timer)
     },
   }
+}
+
+/** What a warm program brought along is part of it, as far as nobody takes it for more than was allowed. */
+function peakOf({ group, readyMemoryBytes, limits }: Watched, seenBytes: number): number {
+  const all = group ? seenBytes + readyMemoryBytes : Math.max(seenBytes, readyMemoryBytes)
+  return Math.max(seenBytes, Math.min(all, limits.memoryBytesMax))
 }
 
 interface Seen {
