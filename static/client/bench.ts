@@ -82,6 +82,9 @@ function showDraftState(
     case 'refused':
       saved.textContent = 'Not saved: load this page again. Your text is kept in this browser.'
       return
+    case 'too-large':
+      saved.textContent = 'Not saved: it is larger than 256 KB. Your text is kept in this browser.'
+      return
     case 'conflict':
       saved.textContent = 'not saved: another tab has another text'
       showConflict(state, editor, settle)

@@ -141,6 +141,21 @@ describe('a draft', () => {
       other: { text: 'SELECT 1', version: 1 },
     })
   })
+  test('that is too large is said to be so, stays in the browser, and is sent when it has shrunk', async () => {
+    const send = async ({ text }: { text: string }): Promise<SendOutcome> =>
+      text.length > 20
+        ? { kind: 'too-large' }
+        : { kind: 'saved', draft: { version: 2, savedAt: '2026-03-01T12:00:00Z' } }
+    const { draft, stored, pass, last } = tab({ send })
+    draft.change('x'.repeat(30))
+    await pass(2_000)
+    expect(last()).toBe('too-large')
+    expect(stored.get('key')).toContain('xxx')
+    draft.change('SELECT 2')
+    await pass(10_000)
+    expect(last()).toBe('saved')
+  })
+
   test('ignores what it cannot read in the browser’s storage', () => {
     for (const kept of ['{', 'null', '{"text":1}', '[]']) expect(tab({ kept }).draft.opening).toBe('SELECT 1')
   })

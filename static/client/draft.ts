@@ -23,6 +23,7 @@ export type DraftState =
   | { kind: 'waiting' }
   | { kind: 'offline'; since: Date }
   | { kind: 'refused' }
+  | { kind: 'too-large' }
   | { kind: 'conflict'; other: OtherDraft; mine: string }
 
 /** The outcome of sending a text. */
@@ -31,6 +32,7 @@ export type SendOutcome =
   | { kind: 'conflict'; other: OtherDraft }
   | { kind: 'failed' }
   | { kind: 'refused' }
+  | { kind: 'too-large' }
 
 /** What a draft needs of its surroundings. */
 export interface DraftOptions {
@@ -134,9 +136,9 @@ export function keepDraft(options: DraftOptions): Draft {
   }
 
   /** Refused: the session ended or the page is out of date. Trying on costs little, and signing in elsewhere mends it. */
-  function lose(how: 'failed' | 'refused'): void {
+  function lose(how: 'failed' | 'refused' | 'too-large'): void {
     offlineSince ??= now()
-    onState(how === 'refused' ? { kind: 'refused' } : { kind: 'offline', since: offlineSince })
+    onState(how === 'failed' ? { kind: 'offline', since: offlineSince } : { kind: how })
     schedule(retryMs)
   }
 

@@ -18,6 +18,7 @@ export function draftSender(address: string, csrf: string) {
       const answer: unknown = await response.json().catch(() => null)
       if (response.ok && isSaved(answer)) return { kind: 'saved', draft: answer }
       if (response.status === 401 || response.status === 403 || response.status === 404) return { kind: 'refused' }
+      if (response.status === 413 || response.status === 422) return { kind: 'too-large' }
       if (response.status === 409 && isOther(answer)) return { kind: 'conflict', other: answer }
     } catch {
       // No connection, or an answer that is no JSON: either way nothing was acknowledged.
