@@ -6,8 +6,12 @@ import { decodeAnswer } from '../catalog/answer-files.ts'
 import type { CodeExercise, WrongCode } from '../catalog/code-exercise.ts'
 import type { CodeProver, Proof } from './check-parts.ts'
 import type { CheckFailure } from './check-report.ts'
+import { eachAtOnce } from './code/at-once.ts'
 import type { CodeResults } from './code/results.ts'
 import type { CodeVerdict } from './verdict.ts'
+
+/** Wrong answers of one exercise that are tried at once: more would only fill the queue of boxes. */
+const wrongAtOnce = 2
 
 /** The proof. Where the language or a module is not here, a note says so, and nothing is proven. */
 export async function proveCode(prover: CodeProver | undefined, exercise: CodeExercise): Promise<Proof> {
@@ -23,8 +27,9 @@ export async function proveCode(prover: CodeProver | undefined, exercise: CodeEx
   const failures = await proveReferences(prover, exercise, notes)
   if (failures.length === 0) {
     failures.push(...(await proveStarter(prover, exercise)))
-    const wrong = await Promise.all(exercise.wrongAnswers.map((each) => proveWrong(prover, exercise, each)))
-    failures.push(...wrong.flat())
+    await eachAtOnce(exercise.wrongAnswers, wrongAtOnce, async (each) => {
+      failures.push(...(await proveWrong(prover, exercise, each)))
+    })
   }
   return { failures, notes, mutants: null }
 }

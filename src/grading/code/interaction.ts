@@ -14,7 +14,7 @@ export interface Interaction {
 
 /** How much longer than the answer the judge may take: a deadlock is the answer's, so its clock must run out first. */
 const judgeGraceMs = 3_000
-/** How long an answer may go on after the judge has said its last word. */
+/** How long an answer may go on after the judge has refused it. One that is right so far has to end within its own limits. */
 const lastWordsMs = 2_000
 
 /** Runs both until they end. What passes between them is bounded by their limits of output; a deadlock, by the clock. */
@@ -62,7 +62,8 @@ async function talk(
   })
   const result = await judging
   use.signal?.throwIfAborted()
-  const timer = setTimeout(() => ending.abort(), lastWordsMs)
+  const isRightSoFar = result.end === 'exited' && (result.exitCode === 0 || result.exitCode === 42)
+  const timer = isRightSoFar ? undefined : setTimeout(() => ending.abort(), lastWordsMs)
   const given = await answering
   clearTimeout(timer)
   use.signal?.throwIfAborted()

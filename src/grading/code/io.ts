@@ -161,10 +161,8 @@ async function interact(work: IoWork, each: IoCase, blank: CodeItem): Promise<Co
   }
   const bad = answer.end === 'cancelled' ? null : badEndOf(answer)
   // Whoever ended first decides: a program may well break because the other one has said its last word.
-  if (bad !== null && (isAnswerFirst || bad.limit !== null)) return { ...item, ...saidOf(bad, each) }
+  if (bad !== null && isAnswerFirst) return { ...item, ...saidOf(bad, each) }
   const { isRight, message } = decisionOf(judge, 'interactor')
   if (isRight && bad !== null) return { ...item, ...saidOf(bad, each) }
-  if (isRight && answer.end === 'cancelled')
-    return { ...item, outcome: 'failed', message: 'It went on after everything was said.' }
   return { ...item, outcome: isRight ? 'passed' : 'failed', message: isRight || !each.isVisible ? null : message }
 }

@@ -21,6 +21,9 @@ export interface TestFileRun {
 /** Where the runner and what belongs to it is, below the workspace. */
 const folder = '.podium'
 
+/** Of one test, in Bun, which would otherwise fail tests after five seconds of a busy machine: boxes have clocks of their own. */
+const testTimeoutMs = '3600000'
+
 /** Files of tests of one answer that run at once. */
 const filesAtOnce = 4
 
@@ -95,7 +98,8 @@ function commandOf(framework: TestFramework, { programs, runtime }: OpenRuntime,
     const quiet = ['--test-reporter=spec', '--test-reporter-destination=/dev/null']
     return [node, '--no-warnings', '--frozen-intrinsics', ...quiet, '--require', runner, `./${path}`]
   }
-  if (framework === 'bun test' && bun !== undefined) return [bun, 'test', '--preload', runner, `./${path}`]
+  if (framework === 'bun test' && bun !== undefined)
+    return [bun, 'test', '--timeout', testTimeoutMs, '--preload', runner, `./${path}`]
   throw new Error(`${runtime.title} has no ${framework} here`)
 }
 
