@@ -2,10 +2,7 @@
 import { resolve } from 'node:path'
 import { importExercism } from '../imports/exercism/exercism.ts'
 import type { CommandInput } from './command.ts'
-import { printReport } from './import-report.ts'
-
-/** Where imports go unless told. */
-export const directoryUnlessSaid = 'exercises-imported'
+import { directoryUnlessSaid, printReport } from './import/report.ts'
 
 /** Imports it and says of every exercise what became of it. Exit code 1 where nothing could be taken over. */
 export async function run({ words, flags, print }: CommandInput): Promise<number> {

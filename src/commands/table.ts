@@ -110,6 +110,14 @@ export const commands: readonly [Command, ...Command[]] = [
     load: () => import('./runtime-import.ts'),
   },
   {
+    name: 'import kattis',
+    words: ['DIR'],
+    summary: 'Turn a Kattis or ICPC problem package, or a folder of them, into exercises.',
+    settings: ['dataDir'],
+    flags: [json, importTo],
+    load: () => import('./import-kattis.ts'),
+  },
+  {
     name: 'import exercism',
     words: ['DIR'],
     summary: 'Turn the checkout of an Exercism track into exercises.',

@@ -50,8 +50,8 @@ export function takeExercise(checkout: Checkout, track: TrackFacts, entry: Track
 const tooling =
   /(^|\/)\.|(^|\/)(node_modules|__typetests__)\/|^(LICENSE|package(-lock)?\.json|pnpm-lock\.yaml|yarn\.lock|(jest|babel|eslint)\.config\.\w+|tsconfig\.json|test-runner\.mjs|global\.d\.ts)$/
 
-/** What Exercism's own runners give an answer, and what tests take that its authors know to be slow. */
-const ordinarySeconds = 20
+/** Twice what Exercism's own runners give an answer, for tests are slower here; and for tests that are known to be slow. */
+const ordinarySeconds = 40
 const longSeconds = 60
 
 /** A file that learners begin with has at least so many lines of code where it is meant to be made better, not written. */

@@ -1,6 +1,9 @@
 /** What imports print: every item that was left out or changed, with the reason, then the counts. */
-import type { ImportReport } from '../imports/report.ts'
-import type { CommandInput } from './command.ts'
+import type { ImportReport } from '../../imports/report.ts'
+import type { CommandInput } from '../command.ts'
+
+/** Where imports go unless told. */
+export const directoryUnlessSaid = 'exercises-imported'
 
 /** Prints it, and returns the exit code: 1 where nothing could be taken over. */
 export function printReport(

@@ -1,0 +1,91 @@
+/** The cases of a package, and what its groups say of points and of the validator's flags. */
+import { Failure } from '../../failure.ts'
+import type { Checkout } from '../checkout.ts'
+import { textIn, textsOf } from '../words.ts'
+import { type Problem, readPackageYaml } from './problem.ts'
+
+/** Cases, ready to be written. */
+export interface PackageData {
+  /** By path, from `data/`. */
+  files: Map<string, Uint8Array>
+  count: number
+  /** By name of case with `*`, for packages with points. */
+  weights: Record<string, number>
+  flags: string
+  notes: string[]
+}
+
+const casesMax = 500
+const bytesMax = 60 * 1024 * 1024
+
+/** Reads them. Throws `Failure('invalid')` where they can't be taken over. */
+export function readData(checkout: Checkout, problem: Problem): PackageData {
+  const files = new Map<string, Uint8Array>()
+  const notes: string[] = []
+  const cases: string[] = []
+  let bytes = 0
+  for (const kind of ['sample', 'secret']) {
+    for (const name of checkout.files(`data/${kind}`)) {
+      const path = `data/${kind}/${name}`
+      if (/\.(args|files)$/.test(name))
+        throw new Failure('invalid', `its case ${path} has ${name.replace(/^.*\./, '.')}, which has no counterpart`)
+      if (!/\.(in|ans)$/.test(name)) continue
+      if (name.endsWith('.ans') && !checkout.has(path.replace(/ans$/, 'in'))) continue
+      const content = checkout.bytes(path) ?? new Uint8Array()
+      bytes += content.length
+      files.set(path, content)
+      if (name.endsWith('.in')) cases.push(path)
+    }
+  }
+  if (cases.length === 0) throw new Failure('invalid', 'it has no cases in data/')
+  if (cases.length > casesMax)
+    throw new Failure('invalid', `it has ${cases.length} cases, and at most ${casesMax} are run`)
+  if (bytes > bytesMax) throw new Failure('invalid', `its cases are larger than ${bytesMax / 1024 ** 2} MB together`)
+  const folders = [...new Set(cases.map((path) => path.replace(/\/[^/]*$/, '')))]
+  const flags = [...new Set(folders.map((folder) => flagsOf(checkout, folder) ?? problem.flags ?? ''))]
+  if (flags.length > 1) throw new Failure('invalid', 'its groups of cases have validators of different flags')
+  const weights = problem.isScoring ? weightsOf(checkout, folders, cases, notes) : {}
+  return { files, count: cases.length, weights, flags: flags[0] ?? '', notes }
+}
+
+/** What the nearest group that says it, says. */
+function flagsOf(checkout: Checkout, folder: string): string | null {
+  for (let at = folder; at !== ''; at = at.replace(/\/?[^/]*$/, '')) {
+    const said = groupOf(checkout, at)
+    const args = said['output_validator_args'] ?? said['output_validator_flags']
+    if (args !== undefined) return textIn(args) ?? textsOf(args).join(' ')
+  }
+  return null
+}
+
+function groupOf(checkout: Checkout, folder: string): Record<string, unknown> {
+  const [first, second] = ['test_group.yaml', 'testdata.yaml'].map((name) =>
+    readPackageYaml(checkout, `${folder}/${name}`),
+  )
+  return { ...second, ...first }
+}
+
+/** A group's points, spread over its cases. */
+function weightsOf(
+  checkout: Checkout,
+  folders: readonly string[],
+  cases: readonly string[],
+  notes: string[],
+): Record<string, number> {
+  const weights: Record<string, number> = {}
+  for (const folder of folders) {
+    const group = groupOf(checkout, folder)
+    const range = Number((textIn(group['range']) ?? '').split(/\s+/)[1])
+    const points = [group['max_score'], range, group['accept_score']].find(
+      (each) => typeof each === 'number' && each >= 0,
+    )
+    if (folder.startsWith('data/sample')) weights['sample/*'] = 0
+    else if (typeof points === 'number') {
+      const count = cases.filter((path) => path.replace(/\/[^/]*$/, '') === folder).length
+      weights[`${folder.slice('data/'.length)}/*`] = Math.round((points / count) * 1000) / 1000
+    }
+  }
+  if (Object.values(weights).some((weight) => weight > 0))
+    notes.push('Points of a group are given case by case, not only for the whole group.')
+  return weights
+}

@@ -1,0 +1,217 @@
+import { afterAll, expect, test } from 'bun:test'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { decodeAnswer } from '../../catalog/answer-files.ts'
+import type { CodeExercise } from '../../catalog/code-exercise.ts'
+import { requireCode } from '../../catalog/kinds.ts'
+import { loadCatalog } from '../../catalog/load-catalog.ts'
+import { importKattis } from './kattis.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'podium-kattis-'))
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+let count = 0
+
+/** Writes packages and returns the folder that holds them. */
+function packages(files: Record<string, string>): string {
+  count += 1
+  const folder = join(directory, `Contest ${count}`)
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  return folder
+}
+
+/** Imports it, and what loads of that. */
+async function imported(files: Record<string, string>, measure: Parameters<typeof importKattis>[0]['measure'] = null) {
+  const to = join(directory, `out-${count + 1}`)
+  const report = await importKattis({ from: packages(files), to, measure })
+  const { tracks, problems } = loadCatalog({ builtin: null, directories: report.exercises > 0 ? [to] : [] })
+  expect(problems).toEqual([])
+  const exercises = tracks.flatMap((track) => track.exercises).map(requireCode)
+  const find = (slug: string): CodeExercise => {
+    const found = exercises.find((each) => each.slug === slug)
+    if (found === undefined) throw new Error(`no ${slug} among ${exercises.map((each) => each.slug)}`)
+    return found
+  }
+  return { report, to, exercises, find }
+}
+
+const legacy = {
+  'twice/problem.yaml':
+    'name: Twice as much\nauthor: Ada <ada@example.org>, Bo\nlicense: cc by-sa\nrights_owner: The Choir\nlimits:\n  memory: 512\n',
+  'twice/.timelimit': '3\n',
+  'twice/problem_statement/problem.en.tex': '\\problemname{Twice}\nPrint $2n$. \\odd{}\n',
+  'twice/problem_statement/problem.sv.tex': 'Skriv $2n$.\n',
+  'twice/data/sample/1.in': '1\n',
+  'twice/data/sample/1.ans': '2\n',
+  'twice/data/secret/small/1.in': '4\n',
+  'twice/data/secret/small/1.ans': '8\n',
+  'twice/data/secret/small/1.desc': 'Four.\n',
+  'twice/submissions/accepted/fine.py': 'print(2 * int(input()))\n',
+  'twice/submissions/accepted/Fine.java': 'public class Fine { public static void main(String[] args) {} }\n',
+  'twice/submissions/accepted/Other.java': 'public class Other { public static void main(String[] args) {} }\n',
+  'twice/submissions/accepted/fine.hs': 'main = interact id\n',
+  'twice/submissions/accepted/old.py': '#!/usr/bin/env python2\nprint 2 * input()\n',
+  'twice/submissions/wrong_answer/once.py': '#!/usr/bin/env python3\nprint(input())\n',
+  'twice/submissions/time_limit_exceeded/slow.py': 'while True: pass\n',
+  'twice/submissions/run_time_error/memory.py': 'print("x" * 10**10)\n',
+  'twice/submissions/wrong_answer/once.cc': 'int main() {}\n',
+}
+
+test('a legacy package becomes an exercise for each language with an accepted submission', async () => {
+  const { report, exercises, find } = await imported(legacy)
+  expect(report).toMatchObject({ takenOver: 1, leftOut: 0, exercises: 2 })
+  expect(exercises.map(({ slug, language, title }) => [slug, language, title])).toEqual([
+    ['twice', 'python', 'Twice as much'],
+    ['twice-java', 'java', 'Twice as much (Java)'],
+  ])
+  const python = find('twice')
+  expect(python).toMatchObject({
+    ...{ entry: 'main.py', limits: { cpuMs: 3000, memoryBytesMax: 512 * 1024 ** 2 } },
+    grading: { compare: 'io', match: 'tokens', ignoresCase: true },
+    source: { name: null, license: 'CC BY-SA, rights: The Choir', authors: ['Ada', 'Bo'] },
+  })
+  expect(python.descriptionHtml).toContain('Print 2n.')
+  expect(python.descriptionHtml).toContain('CC BY-SA')
+})
+
+test('submissions of a package become references and wrong answers with the verdict of their folder', async () => {
+  const { find } = await imported(legacy)
+  const { wrongAnswers, solutions } = find('twice')
+  expect(wrongAnswers.map(({ name, verdict }) => `${verdict}/${name}`).sort()).toEqual([
+    'memory_limit/memory-py',
+    'time_limit/slow-py',
+    'wrong_answer/once-py',
+  ])
+  const once = wrongAnswers.find(({ name }) => name === 'once-py')
+  expect(decodeAnswer(once?.answer ?? '').get('main.py')).toBe(
+    '#!/usr/bin/env python3\n# From submissions/wrong_answer/once.py of the problem package.\nprint(input())\n',
+  )
+  expect(solutions).toHaveLength(1)
+  const java = find('twice-java')
+  expect(java.entry).toBe('Fine.java')
+  expect(decodeAnswer(java.solutions[1] ?? '').get('Fine.java')).toContain('Other.main(args)')
+})
+
+test('the report of a package names every submission and command that was left out, and why', async () => {
+  const { report } = await imported(legacy)
+  expect(report.items[0]?.notes).toEqual([
+    'Not understood in problem_statement/problem.en.tex: \\odd. Look over the description.',
+    'Left out: submissions/accepted/fine.hs, for Podium has no language for .hs.',
+    'Left out: submissions/accepted/old.py, for it is in Python 2.',
+    'Left out: submissions/wrong_answer/once.cc, for there is no accepted submission in C++.',
+  ])
+})
+
+const base = {
+  'p/problem.yaml':
+    'problem_format_version: 2023-07-draft\nname: { en: Close, sv: Nära }\nlicense: cc0\ncredits:\n  authors: [{ name: Cleo }]\nsource: { name: A contest, url: "https://example.org" }\n',
+  'p/statement/problem.md': '# Close\n\nPrint $\\frac{1}{n}$, not `$n$`.\n\n![a cat](cat.png)\n',
+  'p/data/secret/1.in': '2\n',
+  'p/data/secret/1.ans': '0.5\n',
+  'p/submissions/accepted/a.py': 'print(1 / int(input()))\n',
+}
+
+test('a package of 2023-07 with a statement in Markdown is taken over, with people and source', async () => {
+  const { find, report } = await imported(base)
+  expect(find('p')).toMatchObject({
+    title: 'Close',
+    source: { name: 'A contest', url: 'https://example.org', license: 'cc0', authors: ['Cleo'] },
+  })
+  expect(find('p').descriptionHtml).toContain('Print 1/n, not <code>$n$</code>.')
+  expect(report.items[0]?.notes).toContain('Pictures are left out: cat.png.')
+})
+
+test.each([
+  ['float_tolerance 1e-4', { match: 'float', tolerance: 1e-4, ignoresCase: true }],
+  ['case_sensitive', { match: 'tokens', ignoresCase: false }],
+  ['float_absolute_tolerance 1e-4', { match: 'checker', judge: { entry: 'default_validator.py' } }],
+  ['space_change_sensitive', { match: 'checker', judge: { flags: ['space_change_sensitive'] } }],
+])('the default validator with %s is kept', async (flags, grading) => {
+  const { find } = await imported({ ...base, 'p/data/testdata.yaml': `output_validator_flags: ${flags}\n` })
+  expect(find('p').grading).toMatchObject(grading)
+})
+
+test('output validators and interactive ones come along', async () => {
+  const files = {
+    'p/output_validators/v/check.cc': 'int main() { return 42; }\n',
+    'p/output_validators/v/check.h': '\n',
+  }
+  const custom = await imported({
+    ...base,
+    ...files,
+    'p/problem.yaml': 'name: Close\nvalidation: custom\nvalidator_flags: a 1\n',
+  })
+  expect(custom.find('p').grading).toMatchObject({
+    match: 'checker',
+    judge: { language: 'cpp', entry: 'check.cc', flags: ['a', '1'] },
+  })
+  const interactive = await imported({
+    ...{ ...base, ...files, 'p/problem.yaml': 'problem_format_version: 2023-07\nname: Close\ntype: interactive\n' },
+    'p/data/sample/1.interaction': '>1\n<2\n',
+  })
+  expect(interactive.find('p').grading).toMatchObject({ match: 'interactive' })
+  expect(interactive.find('p').descriptionHtml).toContain('&gt;1\n&lt;2')
+})
+
+test('points of groups become weights of cases, and samples count for nothing', async () => {
+  const { find } = await imported({
+    ...base,
+    'p/problem.yaml': 'problem_format_version: 2023-07\nname: Close\ntype: scoring\n',
+    'p/data/sample/1.in': '1\n',
+    'p/data/sample/1.ans': '1\n',
+    'p/data/secret/one/1.in': '1\n',
+    'p/data/secret/one/1.ans': '1\n',
+    'p/data/secret/one/2.in': '2\n',
+    'p/data/secret/one/2.ans': '0.5\n',
+    'p/data/secret/one/test_group.yaml': 'max_score: 30\n',
+  })
+  expect(find('p').grading.weights).toContainEqual({ name: 'secret/one/*', weight: 15 })
+  expect(find('p').grading.weights).toContainEqual({ name: 'sample/*', weight: 0 })
+})
+
+test('a time limit that the package leaves open comes from its slowest accepted submission', async () => {
+  const { find, report } = await imported(base, async () => new Map([['p', 1600]]))
+  expect(find('p').limits).toEqual({ cpuMs: 3000, wallMs: 8000 })
+  expect(report.items[0]?.notes.at(-1)).toContain('3 s: 2 times its slowest accepted submission here (1600 ms)')
+})
+
+test.each<[string, Record<string, string>, string]>([
+  ['without cases', { 'p/data/secret/1.in': '', 'p/problem.yaml': 'name: [' }, 'problem.yaml can’t be read'],
+  ['of several passes', { 'p/problem.yaml': 'name: x\ntype: [multi-pass]\n' }, 'multi-pass have no counterpart'],
+  ['with a validator in another language', { 'p/output_validators/v.hs': '' }, 'no language for .hs'],
+  ['with a validator made by a script', { 'p/output_validators/v/build': '' }, 'made by a script'],
+  ['whose cases have arguments', { 'p/data/secret/1.args': '' }, 'has .args'],
+])('a package %s is left out with the reason', async (_, files, reason) => {
+  const { report } = await imported({ ...base, ...files })
+  expect(report).toMatchObject({ takenOver: 0, leftOut: 1, exercises: 0 })
+  expect(report.items[0]?.leftOut).toContain(reason)
+})
+
+test.if(Bun.which('python3') !== null)('the default validator as a program holds each of its flags', () => {
+  const folder = packages({ 'case.ans': 'Ab 10.0\n' })
+  const verdict = (output: string, ...flags: string[]) =>
+    Bun.spawnSync(
+      ['python3', join(import.meta.dir, 'default-validator.py'), 'case.in', join(folder, 'case.ans'), folder, ...flags],
+      {
+        stdin: Buffer.from(output),
+      },
+    ).exitCode
+  expect(verdict('aB  10.0')).toBe(42)
+  expect(verdict('aB 10.0\n', 'case_sensitive')).toBe(43)
+  expect(verdict('Ab  10.0\n', 'space_change_sensitive')).toBe(43)
+  expect(verdict('Ab 10.0\n', 'space_change_sensitive')).toBe(42)
+  expect(verdict('ab 10.5', 'float_absolute_tolerance', '0.1')).toBe(43)
+  expect(verdict('ab 10.5', 'float_relative_tolerance', '0.1')).toBe(42)
+  expect(verdict('ab 10.0 x')).toBe(43)
+  expect(verdict('ab')).toBe(43)
+})
+
+test('the track names its exercises in the order of the packages', async () => {
+  const { to } = await imported(base)
+  const track = readFileSync(join(to, `contest-${count}`, 'track.yaml'), 'utf8')
+  expect(track).toContain('exercises:\n  - p\n')
+})

@@ -1,0 +1,118 @@
+/** One problem package as exercises: one for each language in which the package has an accepted submission. */
+import { Failure } from '../../failure.ts'
+import type { Checkout } from '../checkout.ts'
+import { type ImportItem, leftOut } from '../report.ts'
+import { shortened, slugOf, topicsOf } from '../words.ts'
+import type { WrittenExercise } from '../written-exercise.ts'
+import { readData } from './data.ts'
+import { type SubmissionLanguage, submissionLanguages } from './languages.ts'
+import { type Problem, readProblem } from './problem.ts'
+import { readInteractions, readStatement } from './statement.ts'
+import { answerFilesOf, folderNameOf, readSubmissions, type Submission } from './submissions.ts'
+import { takeValidator } from './validator.ts'
+
+/** What became of a package. */
+export interface TakenPackage {
+  item: ImportItem
+  exercises: WrittenExercise[]
+  problem: Problem | null
+}
+
+/** Takes one over. Never throws for what it finds there. */
+export function takePackage(checkout: Checkout, name: string): TakenPackage {
+  try {
+    return take(checkout, name)
+  } catch (cause) {
+    if (cause instanceof Failure) return { item: leftOut(name, cause.message), exercises: [], problem: null }
+    throw cause
+  }
+}
+
+interface Parts {
+  slug: string
+  problem: Problem
+  title: string
+  description: string
+  /** Of data/ and check/. */
+  files: ReadonlyMap<string, Uint8Array | string>
+  grading: Record<string, unknown>
+}
+
+function take(checkout: Checkout, name: string): TakenPackage {
+  const problem = readProblem(checkout)
+  if (problem.unsupported !== null) throw new Failure('invalid', problem.unsupported)
+  const statement = readStatement(checkout)
+  if (statement === null) throw new Failure('invalid', 'it has no statement in TeX or Markdown')
+  const data = readData(checkout, problem)
+  const validator = takeValidator(checkout, problem, data.flags)
+  const { usable, notes: submissionNotes } = readSubmissions(checkout)
+  const languages = submissionLanguages.filter((language) =>
+    usable.some((each) => each.verdict === null && each.language === language),
+  )
+  const notes = [...problem.notes, ...statement.notes, ...data.notes, ...submissionNotes]
+  for (const each of usable) {
+    if (!languages.includes(each.language))
+      notes.push(`Left out: submissions/${each.name}, for there is no accepted submission in ${each.language.title}.`)
+  }
+  if (checkout.files('attachments').length > 0) notes.push('Its attachments are left out.')
+  if (languages.length === 0)
+    return {
+      item: leftOut(name, 'it has no accepted submission in a language of Podium', notes),
+      exercises: [],
+      problem,
+    }
+  const parts: Parts = {
+    ...{ slug: slugOf(name), problem, title: shortened(problem.name ?? statement.title ?? name, 80) },
+    description: `${statement.markdown}${problem.isInteractive ? readInteractions(checkout) : ''}`,
+    files: new Map([...data.files, ...validator.files]),
+    grading: { ...validator.grading, weights: data.weights },
+  }
+  const exercises = languages.map((language, index) => exerciseOf(parts, usable, language, index === 0))
+  return { item: { name, written: exercises.map(({ slug }) => slug), leftOut: null, notes }, exercises, problem }
+}
+
+function exerciseOf(
+  { slug, problem, title, description, files, grading }: Parts,
+  submissions: readonly Submission[],
+  language: SubmissionLanguage,
+  isFirst: boolean,
+): WrittenExercise {
+  const own = submissions.filter((each) => each.language === language)
+  const [right, wrong] = [own.filter((each) => each.verdict === null), own.filter((each) => each.verdict !== null)]
+  const entry = language.entry ?? right[0]?.main ?? ''
+  const written = new Map<string, Uint8Array | string>(files)
+  written.set(`starter/${entry}`, language.starter.replace('{stem}', entry.replace(/\.\w+$/, '')))
+  for (const [index, each] of right.entries()) {
+    const folder = index === 0 ? 'solution' : `solution.${index + 1}`
+    for (const [path, text] of answerFilesOf(each, entry)) written.set(`${folder}/${path}`, text)
+  }
+  const taken = new Set<string>()
+  for (const each of wrong) {
+    const name = folderNameOf(each.name, taken)
+    taken.add(name)
+    for (const [path, text] of answerFilesOf(each, entry)) written.set(`wrong/${each.verdict}/${name}/${path}`, text)
+  }
+  const { source, keywords, memoryMb, outputMb, timeLimit } = problem
+  const facts = {
+    title: isFirst ? title : `${title} (${language.title})`,
+    kind: 'code',
+    language: language.name,
+    entry,
+    difficulty: 'medium',
+    topics: topicsOf(keywords),
+    source: {
+      name: source.name === null ? undefined : shortened(source.name, 200),
+      url: source.url ?? undefined,
+      license: source.license === null ? undefined : shortened(source.license, 200),
+      authors: source.authors.slice(0, 100).map((author) => shortened(author, 100)),
+    },
+    limits: {
+      seconds: timeLimit ?? undefined,
+      memory_mb: memoryMb ?? undefined,
+      output_kb: outputMb === null ? undefined : outputMb * 1024,
+    },
+    grading,
+  }
+  const folder = isFirst ? slug : slugOf(`${slug.slice(0, 50)}-${language.name}`)
+  return { slug: folder, facts, description, files: written }
+}
