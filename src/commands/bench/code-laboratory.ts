@@ -1,12 +1,14 @@
 /** Languages and boxes in the bench's own process, and what bubblewrap alone takes for the same programs. */
-import { lstatSync, readlinkSync } from 'node:fs'
+import { lstatSync, readFileSync, readlinkSync } from 'node:fs'
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { embeddedSource } from '../../catalog/content-source.ts'
 import { readConfig } from '../../config.ts'
 import { embeddedBytes, embeddedText, listEmbedded } from '../../embedded.ts'
+import { processTree } from '../../pods/local/usage.ts'
 import { silentLog } from '../../telemetry/log.ts'
 import { type ExecutionParts, startExecutions } from '../serve/executions.ts'
+import { pssOf } from './memory.ts'
 import type { Scratch } from './scratch.ts'
 
 /** A program as it is written. */
@@ -20,6 +22,8 @@ export interface Program {
 export interface CodeLaboratory extends ExecutionParts {
   /** Makes a call of bubblewrap that runs the program in a new box of nothing but namespaces; returns its output. */
   bareCall(program: Program): Promise<(stdin?: string) => Promise<string>>
+  /** Memory of all boxes of this laboratory as PSS, bubblewrap's own process included. */
+  boxesBytes(): number
 }
 
 /** Opens it in the bench's directory; its end is noted there. Throws where programs can't be run here. */
@@ -32,7 +36,26 @@ export async function openCodeLaboratory(scratch: Scratch): Promise<CodeLaborato
   const parts = await startExecutions(config, { dataDir, builtin, log: silentLog })
   scratch.onEnd(async () => await parts.pool.stop())
   if (parts.problem !== null) throw new Error(parts.problem)
-  return { ...parts, bareCall: async (program) => await bareCall(parts, dataDir, program) }
+  return {
+    ...parts,
+    bareCall: async (program) => await bareCall(parts, dataDir, program),
+    boxesBytes: () => boxesBytes(join(dataDir, 'boxes')),
+  }
+}
+
+/** Other children of the bench are no boxes; the command line of a box names what all of them show. */
+function boxesBytes(directory: string): number {
+  const isBox = (pid: number) => commandOf(pid).includes(directory)
+  const pids = processTree(process.pid).filter((pid) => pid !== process.pid && isBox(pid))
+  return [...new Set(pids.flatMap(processTree))].reduce((bytes, pid) => bytes + pssOf(pid), 0)
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
 }
 
 async function bareCall(

@@ -1,12 +1,10 @@
 /** Memory of boxes that wait for a program, by language: what a ready one costs while nobody comes. */
-import { processTree } from '../../../pods/local/usage.ts'
 import { hellos } from '../code-content.ts'
 import type { CodeLaboratory } from '../code-laboratory.ts'
 import { Series } from '../compare.ts'
 import { type Figure, figureOf } from '../figure.ts'
 import { until } from '../laboratory.ts'
 import type { Bench, Measure } from '../measure.ts'
-import { pssOf } from '../memory.ts'
 
 /** See above. */
 export const codeMemory: Measure = { name: 'code-memory', title: 'Memory of ready boxes (PSS)', take }
@@ -21,10 +19,14 @@ async function take(bench: Bench): Promise<Figure[]> {
   return figures
 }
 
-async function ofWaiting({ runtimes, pool, limits }: CodeLaboratory, language: string, title: string): Promise<Figure> {
+async function ofWaiting(
+  { runtimes, pool, limits, boxesBytes }: CodeLaboratory,
+  language: string,
+  title: string,
+): Promise<Figure> {
   const { box } = await runtimes.open(language)
   const want = { runtime: box, limits }
-  const before = childrenBytes()
+  const before = boxesBytes()
   // Those of the languages before stay, and are in both sums.
   const ready = () => pool.status().pool.slots.ready
   const readyBefore = ready()
@@ -33,13 +35,6 @@ async function ofWaiting({ runtimes, pool, limits }: CodeLaboratory, language: s
   await until(() => ready() > readyBefore && pool.status().pool.slots.making === 0, `ready boxes for ${title}`)
   const count = ready() - readyBefore
   const series = new Series()
-  series.note((childrenBytes() - before) / count / megabyte)
+  series.note((boxesBytes() - before) / count / megabyte)
   return figureOf({ title: `a box ready for ${title}, of ${count}`, unit: 'MB', series })
-}
-
-/** What lives below the bench's own process. */
-function childrenBytes(): number {
-  return processTree(process.pid)
-    .filter((pid) => pid !== process.pid)
-    .reduce((bytes, pid) => bytes + pssOf(pid), 0)
 }
