@@ -1,4 +1,8 @@
-/** The connection to the control plane, and the few rules every query of this folder shares. */
+/**
+ * The connection to the control plane, and the few rules every query of this folder shares. The library is installed
+ * with `postgres.patch`: without it, a transaction that asks once more after its connection was lost leaves a
+ * connection that never answers again.
+ */
 import postgres from 'postgres'
 import { Failure } from '../failure.ts'
 import type { ConnectionOptions } from '../postgres/connection.ts'
