@@ -1,5 +1,4 @@
 /** What the references of imported exercises take here: where a package leaves its time limit to the machine of a judge. */
-import { join } from 'node:path'
 import { embeddedSource } from '../../catalog/content-source.ts'
 import { requireCode } from '../../catalog/kinds.ts'
 import { loadCatalog } from '../../catalog/load-catalog.ts'
@@ -15,7 +14,7 @@ import { startExecutions } from '../serve/executions.ts'
  */
 export async function measureReferences(config: Config, directory: string): Promise<ReadonlyMap<string, number>> {
   const builtin = embeddedSource({ list: listEmbedded, text: embeddedText, bytes: embeddedBytes })
-  const code = await startExecutions(config, { dataDir: join(config.dataDir, 'import'), builtin, log: silentLog })
+  const code = await startExecutions(config, { dataDir: config.dataDir, builtin, log: silentLog })
   const slowest = new Map<string, number>()
   try {
     if (code.problem !== null) return slowest

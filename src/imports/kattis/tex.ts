@@ -2,7 +2,9 @@
  * Problem statements in TeX as Markdown. Knows what statements of contests use; what it does not know is named, and its
  * words stay.
  */
+import { afterOptions, bodyOf, list, mathAt, table } from './tex-blocks.ts'
 import { argumentAt, commandAt, mathToText } from './tex-math.ts'
+import { accents, characters, code, headings, marks, silent } from './tex-words.ts'
 
 /** A statement as Markdown. */
 export interface Statement {
@@ -49,69 +51,7 @@ function withoutComments(source: string): string {
     .join('')
 }
 
-/** Commands whose argument gets marks around it. */
-const marks: Readonly<Record<string, string>> = {
-  ...{ emph: '*', textit: '*', textsl: '*', textbf: '**' },
-  ...{ it: '*', em: '*', sl: '*', bf: '**', itshape: '*', bfseries: '**' },
-}
-const code = new Set(['texttt', 'tt', 'ttfamily', 'code', 'lstinline', 'path'])
-const headings: Readonly<Record<string, string>> = {
-  chapter: '#',
-  section: '##',
-  subsection: '###',
-  subsubsection: '####',
-}
-/** Commands about looks, with how many arguments each has that are no text. */
-const silent: Readonly<Record<string, number>> = {
-  ...{
-    noindent: 0,
-    centering: 0,
-    hline: 0,
-    toprule: 0,
-    midrule: 0,
-    bottomrule: 0,
-    medskip: 0,
-    bigskip: 0,
-    smallskip: 0,
-  },
-  ...{ newpage: 0, clearpage: 0, pagebreak: 0, small: 0, footnotesize: 0, scriptsize: 0, tiny: 0, large: 0, Large: 0 },
-  ...{ normalsize: 0, raggedright: 0, sloppy: 0, par: 0, maketitle: 0, null: 0, leavevmode: 0, indent: 0, hfill: 0 },
-  ...{
-    vfill: 0,
-    nextsample: 0,
-    remainingsamples: 0,
-    rm: 0,
-    upshape: 0,
-    mdseries: 0,
-    rmfamily: 0,
-    protect: 0,
-    strut: 0,
-  },
-  ...{ label: 1, vspace: 1, hspace: 1, cline: 1, usepackage: 1, input: 1, setlength: 2, addtolength: 2, cmidrule: 1 },
-  ...{ setcounter: 2, color: 1, pagestyle: 1, thispagestyle: 1, documentclass: 1 },
-}
-const characters: Readonly<Record<string, string>> = {
-  ...{ ldots: '…', dots: '…', textellipsis: '…', textbackslash: '\\\\', textasciitilde: '~', textasciicircum: '^' },
-  ...{ textless: '\\<', textgreater: '\\>', textbar: '|', textquotedbl: '"', textdegree: '°', copyright: '©', S: '§' },
-  ...{ ss: 'ß', ae: 'æ', AE: 'Æ', oe: 'œ', OE: 'Œ', aa: 'å', AA: 'Å', o: 'ø', O: 'Ø', l: 'ł', L: 'Ł', i: 'ı' },
-  ...{ LaTeX: 'LaTeX', TeX: 'TeX', quad: ' ', qquad: ' ', enspace: ' ', newline: '\u0001\n', euro: '€', pounds: '£' },
-}
-const accents: Readonly<Record<string, string>> = {
-  "'": '\u0301',
-  '`': '\u0300',
-  '^': '\u0302',
-  '"': '\u0308',
-  '~': '\u0303',
-  c: '\u0327',
-  v: '\u030c',
-  '=': '\u0304',
-  '.': '\u0307',
-  u: '\u0306',
-  H: '\u030b',
-  r: '\u030a',
-}
-
-/** A piece of text; `from` on. */
+/** A piece of text. */
 function convert(source: string, work: Work, depth: number): string {
   if (depth > depthMax) return escaped(source)
   let out = ''
@@ -194,22 +134,6 @@ function codeMark(text: string): string {
 
 function unescaped(text: string): string {
   return text.replaceAll(/\\([\\*_[\]<>`|#+-])/g, '$1').replaceAll(/\*+/g, '')
-}
-
-function mathAt(source: string, at: number): { text: string; end: number; isDisplayed: boolean } | null {
-  const pairs = [
-    ['$$', '$$', true],
-    ['\\[', '\\]', true],
-    ['\\(', '\\)', false],
-    ['$', '$', false],
-  ] as const
-  for (const [open, close, isDisplayed] of pairs) {
-    if (!source.startsWith(open, at)) continue
-    let end = at + open.length
-    while (end < source.length && !source.startsWith(close, end)) end += source[end] === '\\' ? 2 : 1
-    return { text: source.slice(at + open.length, end), end: Math.min(source.length, end + close.length), isDisplayed }
-  }
-  return null
 }
 
 function formula(source: string, work: Work, isDisplayed: boolean): string {
@@ -328,12 +252,6 @@ function unknownCommand(source: string, { text: name, end }: Made, work: Work): 
   return { text: '', end: afterOptions(source, end) }
 }
 
-/** Behind `[…]`, `*` and blanks before an argument. */
-function afterOptions(source: string, from: number): number {
-  const options = /^\s*\[[^\]\n]{0,200}\]/.exec(source.slice(from, from + 210))
-  return options === null ? from : from + options[0].length
-}
-
 function verb(source: string, at: number): Made {
   const end = source.indexOf(source[at] ?? '', at + 1)
   if (end < 0) return { text: '', end: source.length }
@@ -442,68 +360,4 @@ function withoutArguments(body: string, kind: string): string {
   for (let count = environmentArguments[kind] ?? 0; count > 0; count -= 1)
     at = afterOptions(body, argumentAt(body, at).end)
   return body.slice(at)
-}
-
-/** Up to the end that belongs to this beginning. */
-function bodyOf(source: string, from: number, name: string): { body: string; end: number } {
-  const [open, close] = [`\\begin{${name}}`, `\\end{${name}}`]
-  let depth = 1
-  let at = from
-  for (;;) {
-    const [next, begin] = [source.indexOf(close, at), source.indexOf(open, at)]
-    if (next < 0) return { body: source.slice(from), end: source.length }
-    if (begin >= 0 && begin < next) {
-      depth += 1
-      at = begin + open.length
-      continue
-    }
-    depth -= 1
-    at = next + close.length
-    if (depth === 0) return { body: source.slice(from, next), end: at }
-  }
-}
-
-function list(body: string, kind: string, inner: (text: string) => string): string {
-  const items = topLevelSplit(body, /^\\item(?![A-Za-z])/).slice(1)
-  const lines = items.map((item, index) => {
-    const label = /^\s*\[([^\]]*)\]/.exec(item)
-    const text = inner(item.slice(label?.[0].length ?? 0)).trim()
-    const bullet = kind === 'enumerate' ? `${index + 1}. ` : '- '
-    const head = label === null ? '' : `**${inner(label[1] ?? '')}** `
-    return `${bullet}${head}${text}`.replaceAll(/\n(?=[^\n])/g, `\n${' '.repeat(bullet.length)}`)
-  })
-  return `\n\n${lines.join('\n')}\n\n`
-}
-
-function table(body: string, argumentCount: number, inner: (text: string) => string): string {
-  let at = afterOptions(body, 0)
-  for (let count = 0; count < argumentCount; count += 1) at = argumentAt(body, at).end
-  const rows = topLevelSplit(body.slice(at), /^\\\\/)
-    .map((row) => topLevelSplit(row, /^&/).map((cell) => inner(cell).replaceAll(/\s+/g, ' ').trim()))
-    .filter((cells) => cells.some((cell) => cell !== ''))
-  const width = Math.max(0, ...rows.map((cells) => cells.length))
-  const line = (cells: readonly string[]) =>
-    `| ${Array.from({ length: width }, (_, index) => cells[index] ?? '').join(' | ')} |`
-  const [head, ...others] = rows
-  if (head === undefined) return ''
-  return `\n\n${[line(head), line(Array.from({ length: width }, () => '---')), ...others.map(line)].join('\n')}\n\n`
-}
-
-/** Splits where a pattern begins, but not within groups, formulas and environments. */
-function topLevelSplit(source: string, pattern: RegExp): string[] {
-  const parts: string[] = []
-  let [start, at] = [0, 0]
-  while (at < source.length) {
-    const found = pattern.exec(source.slice(at, at + 12))
-    if (found !== null) {
-      parts.push(source.slice(start, at))
-      at += found[0].length
-      start = at
-    } else if (source.startsWith('\\begin{', at)) {
-      const name = argumentAt(source, at + '\\begin'.length)
-      at = bodyOf(source, name.end, name.text).end
-    } else if (source[at] === '{') at = argumentAt(source, at).end
-    else at = mathAt(source, at)?.end ?? (source[at] === '\\' ? at + 2 : at + 1)
-  }
-  return [...parts, source.slice(start)]
 }
