@@ -69,8 +69,8 @@ export const power: readonly Attack[] = [
     row: ['1'],
   },
   {
-    name: 'an own timeout of one millisecond',
-    sql: [['ALTER ROLE CURRENT_USER SET statement_timeout = 1'], ['SELECT pg_sleep(0.1)']],
+    name: 'an own timeout of half a second',
+    sql: [['ALTER ROLE CURRENT_USER SET statement_timeout = 500'], ['SELECT pg_sleep(20)']],
     end: ['error'],
     error: /^57014 canceling statement due to statement timeout/,
   },
