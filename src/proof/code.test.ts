@@ -113,7 +113,7 @@ describe('a guest', () => {
     async () => {
       const { page, troubles } = await open('add-up')
       await writeQuery(page, slow)
-      await page.locator('#saved', { hasText: 'saved' }).waitFor()
+      await page.locator('#saved', { hasText: /^\s*saved/ }).waitFor()
       await page.keyboard.press('Control+Enter')
       await page.locator('#result').getByText('begun').waitFor()
       await page.reload()
@@ -137,7 +137,7 @@ describe('a guest', () => {
       await page.keyboard.press('Enter')
       await page.getByRole('tab', { name: 'lib/more.py' }).waitFor()
       await page.keyboard.insertText('answer = 42\n')
-      await page.locator('#saved', { hasText: 'saved' }).waitFor()
+      await page.locator('#saved', { hasText: /^\s*saved/ }).waitFor()
       await page.getByRole('button', { name: 'Rename' }).click()
       await page.getByLabel(/^Name/).fill('lib/most.py')
       await page.keyboard.press('Enter')
@@ -160,6 +160,25 @@ describe('a guest', () => {
 })
 
 describe('the page', () => {
+  test(
+    'shows two tabs with different files which is which, and keeps the one that is chosen',
+    async () => {
+      const { page } = await open('add-up')
+      const other = await page.context().newPage()
+      await other.goto(`${program.url}/exercises/add-up`)
+      await writeQuery(page, 'print("here")\n')
+      await page.locator('#saved', { hasText: /^\s*saved/ }).waitFor()
+      await writeQuery(other, 'print("there")\n')
+      const question = other.getByRole('region', { name: 'Two drafts' })
+      await question.getByText('── main.py').first().waitFor()
+      await question.getByRole('button', { name: 'Take the other one' }).click()
+      await other.locator('#saved', { hasText: /^\s*saved/ }).waitFor()
+      await other.reload()
+      await other.locator('.ace_content').getByText('here').waitFor()
+    },
+    timeoutMs,
+  )
+
   test(
     'works by keyboard alone: files, running, the result, and back',
     async () => {
