@@ -126,6 +126,6 @@ export interface CodeExercise extends ExerciseCommon {
   needs: readonly string[]
   /** What the exercise sets; the language's defaults hold for the rest. */
   limits: Partial<ExecutionLimits>
-  /** The database that the answer gets as `DATABASE_URL`; null: none. */
-  database: { recipe: ImageRecipe; writes: boolean } | null
+  /** The database that the answer gets as `DATABASE_URL`, and variants of it that nobody sees; null: none. */
+  database: { recipe: ImageRecipe; hiddenRecipes: readonly ImageRecipe[]; writes: boolean } | null
 }

@@ -71,8 +71,12 @@ export function loadCode({ files, read, dataset, languages, report }: CodeFolder
     grading,
     needs: read.needs ?? [],
     limits: limitsOf(read),
-    database: dataset === null ? null : { recipe: dataset.recipe, writes: read.writes ?? true },
+    database: dataset === null ? null : databaseOf(dataset, read),
   }
+}
+
+function databaseOf({ recipe, hiddenRecipes }: Dataset, { writes = true }: ExerciseFile): CodeParts['database'] {
+  return { recipe, hiddenRecipes, writes }
 }
 
 /** A hash over the names and bytes of all files. */

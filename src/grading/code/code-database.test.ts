@@ -59,7 +59,7 @@ def answer():
 answer()
 `
 
-const exercise = () =>
+const exercise = (more: Record<string, string> = {}) =>
   exerciseOf('language: python\ngrading: { compare: io }', {
     'solution/main.py': `${client}print(*ask(input()))\n`,
     'dataset/10-film.sql': "CREATE TABLE film (title text); INSERT INTO film VALUES ('Ada'), ('Bix');",
@@ -69,12 +69,62 @@ const exercise = () =>
     'data/secret/1.ans': 'Ada Bix\n',
     'data/secret/2.in': 'SELECT count(*) FROM film\n',
     'data/secret/2.ans': '2\n',
+    ...more,
   })
 
 test.if(canRunCode)('each run of an answer reaches a database of its own, through DATABASE_URL', async () => {
   const given = exercise()
   const verdict = await bench.grader.grade({ exercise: given, answer: given.solutions[0] ?? '', personId: 'somebody' })
   expect([verdict.kind, verdict.summary]).toEqual(['accepted', 'Passed. All 3 cases are right.'])
+})
+
+const variants = {
+  'dataset/hidden/1/10-film.sql': "CREATE TABLE film (title text); INSERT INTO film VALUES ('Ada'), ('Bix');",
+  'dataset/hidden/2/10-film.sql': "CREATE TABLE film (title text); INSERT INTO film VALUES ('Secret');",
+}
+
+/** Right on the data that is seen, whatever it is asked. */
+const guess = 'print("2" if "count" in input() else "Ada Bix")'
+
+test.if(canRunCode)(
+  'an answer has to be right on hidden variants of the data too, of which it is told nothing',
+  async () => {
+    const given = exercise(variants)
+    const grade = (answer: string) => bench.grader.grade({ exercise: given, answer, personId: 'somebody' })
+    const right = await grade(given.solutions[0] ?? '')
+    expect([right.kind, right.summary]).toEqual(['accepted', 'Passed. All 5 cases are right.'])
+    const wrong = await grade(answerOf('main.py', guess))
+    expect([wrong.kind, wrong.isNearly, wrong.summary]).toEqual([
+      'wrong_answer',
+      true,
+      'Nearly: hidden case other data 2: It is right on the data you see, and not on other data.',
+    ])
+    expect(JSON.stringify(wrong)).not.toContain('Secret')
+    expect((await grade(answerOf('main.py', 'print("Ada Bix")'))).code.items.map(({ outcome }) => outcome)).toEqual([
+      'passed',
+      'passed',
+      'failed',
+      'not_run',
+      'not_run',
+    ])
+  },
+)
+
+test.if(canRunCode)('tests, too, have to pass on hidden variants of the data', async () => {
+  const test_ = `import unittest, main\n${client}class Films(unittest.TestCase):\n    def test_titles(self):\n        self.assertEqual(main.titles(), ask("SELECT title FROM film ORDER BY 1"))\n`
+  const given = exerciseOf('language: python\ngrading: { compare: tests, framework: unittest }', {
+    'starter/main.py': 'def titles():\n    pass\n',
+    'solution/main.py': `${client}def titles():\n    return ask("SELECT title FROM film ORDER BY 1")\n`,
+    'tests/hidden/test_films.py': test_,
+    'dataset/10-film.sql': variants['dataset/hidden/1/10-film.sql'],
+    'dataset/hidden/1/10-film.sql': variants['dataset/hidden/2/10-film.sql'],
+  })
+  const grade = (answer: string) => bench.grader.grade({ exercise: given, answer, personId: 'somebody' })
+  expect(await grade(given.solutions[0] ?? '')).toMatchObject({ kind: 'accepted', datasetsPassed: 2 })
+  const wrong = await grade(answerOf('main.py', 'def titles():\n    return ["Ada", "Bix"]\n'))
+  expect(wrong.code.items.map(({ name, outcome }) => [name, outcome]).at(-1)).toEqual(['other data 1', 'failed'])
+  expect(wrong.kind).toBe('wrong_answer')
+  expect(JSON.stringify(wrong)).not.toContain('Secret')
 })
 
 test.if(canRunCode)('a program without a database finds none', async () => {

@@ -6,11 +6,13 @@ import { LRUCache } from 'lru-cache'
 import { answerFiles } from '../../catalog/answer-files.ts'
 import type { CodeExercise, IoGrading, TestsGrading, WorkspaceGrading } from '../../catalog/code-exercise.ts'
 import { Failure } from '../../failure.ts'
+import type { ImageRecipe } from '../../pods/driver.ts'
 import type { ExecutionResult } from '../../pods/execution.ts'
 import type { CodeVerdict } from '../verdict.ts'
 import { gradeChecks } from './checks.ts'
 import { badEndOf, isSyntaxError } from './ends.ts'
 import { gradeCases } from './io.ts'
+import { blankVariants, gradeCasesAgainst, outputsOf, variantItem, withData } from './other-data.ts'
 import {
   type CodeParts,
   type CodeUse,
@@ -77,12 +79,14 @@ interface Parts extends CodeParts {
   judges: LRUCache<string, Promise<Prepared>>
   tests: LRUCache<string, Promise<ExpectedTests>>
   checks: LRUCache<string, Promise<string[]>>
+  /** What references print on hidden variants of a dataset. */
+  outputs: LRUCache<string, Promise<Uint8Array[]>>
 }
 
 /** Makes a grader. */
 export function createCodeGrader(given: CodeParts): CodeGrader {
   const cache = <Value extends object>() => new LRUCache<string, Value>({ max: rememberedMax })
-  const parts: Parts = { ...given, judges: cache(), tests: cache(), checks: cache() }
+  const parts: Parts = { ...given, judges: cache(), tests: cache(), checks: cache(), outputs: cache() }
   return {
     grade: async (answer) => await grade(parts, answer, { visibleOnly: false }),
     runProgram: async (answer) => await runProgram(parts, answer),
@@ -110,7 +114,66 @@ async function grade(parts: Parts, given: CodeAnswer, scope: Scope): Promise<Cod
   const ready = await prepareBoth(parts, given, scope)
   if ('compiler' in ready) return verdictOf(given, { items: [], compiler: ready.compiler }, startedMs)
   const found = await gradeBy(parts, given, ready, scope)
-  return verdictOf(given, found, startedMs)
+  const others = scope.visibleOnly ? [] : await gradeOnOtherData(parts, given, ready, found)
+  const counted = found.counted && new Set([...found.counted, ...others])
+  return verdictOf(given, { ...found, items: [...found.items, ...others], ...(counted && { counted }) }, startedMs)
+}
+
+/** Right on the data that people see, an answer is tried on each hidden variant of it too. */
+async function gradeOnOtherData(
+  parts: Parts,
+  given: CodeAnswer,
+  answer: PreparedAnswer,
+  { items, compiler }: Found,
+): Promise<CodeItem[]> {
+  const { grading, database } = given.exercise
+  const recipes = database?.hiddenRecipes ?? []
+  if (grading.compare === 'checks') return []
+  const others = blankVariants(recipes.length, grading.weights)
+  if (compiler !== null || items.some(({ outcome }) => outcome !== 'passed')) return others
+  for (const [index, blank] of others.entries()) {
+    const recipe = recipes[index]
+    if (recipe === undefined) continue
+    const found = await gradeOn(parts, given, { grading, answer: withData(answer, recipe), recipe, index })
+    others[index] = variantItem(blank, found, grading.compare)
+    if (others[index].outcome !== 'passed') break
+  }
+  return others
+}
+
+async function gradeOn(
+  parts: Parts,
+  given: CodeAnswer,
+  {
+    grading,
+    answer,
+    recipe,
+    index,
+  }: { grading: IoGrading | TestsGrading; answer: PreparedAnswer; recipe: ImageRecipe; index: number },
+): Promise<CodeItem[]> {
+  const { exercise, ...use } = given
+  const key = `${exercise.slug} ${exercise.version} ${index}`
+  const reference = async () => {
+    const { reference, use } = await prepareReference(parts, exercise)
+    return { reference: withData(reference, recipe), use }
+  }
+  if (grading.compare === 'tests') {
+    const files = testFilesOf(grading, { visibleOnly: false })
+    const expected = await remembered(parts.tests, key, async () => {
+      const { reference: program, use } = await reference()
+      return expectedOf(await runTestFiles(parts, { grading, answer: program }, files, use))
+    })
+    const { items, counted } = judgeTests(grading, await runTestFiles(parts, { grading, answer }, files, use), expected)
+    return items.map((item) => (counted.has(item) ? item : { ...item, outcome: 'failed' }))
+  }
+  const judge = grading.judge === null ? null : await judgeOf(parts, exercise, grading.judge)
+  const work = { parts, grading, answer, judge, use }
+  if (grading.match === 'interactive') return (await gradeCases(work)).items
+  const outputs = await remembered(parts.outputs, key, async () => {
+    const { reference: program, use } = await reference()
+    return await outputsOf(parts, { grading, reference: program }, use)
+  })
+  return await gradeCasesAgainst(work, outputs)
 }
 
 /** The answer ready for what is shown and for what is not; else what the compiler said. */
