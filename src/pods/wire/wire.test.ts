@@ -53,15 +53,17 @@ test('a message that claims to be huge or tiny ends the connection before it is 
 
 test('a flood of challenges is answered once', async () => {
   let nonce = ''
-  const beganAt = performance.now()
+  let answers = 0
   const result = await connectTo((socket, data) => {
+    answers += data.toString('latin1').split('c=biws').length - 1
     nonce ||= /r=([0-9a-f-]{36})/.exec(data.toString())?.[1] ?? ''
     if (nonce === '') return void socket.write(message('R', Buffer.from('\0\0\0\x0aSCRAM-SHA-256\0\0')))
     const challenge = message('R', Buffer.from(`\0\0\0\x0br=${nonce}x,s=c2FsdA==,i=10000`))
     socket.write(Buffer.concat(Array.from({ length: 2_000 }, () => challenge)))
   })
   expect(result).toMatchObject({ reason: 'authentication' })
-  expect(performance.now() - beganAt).toBeLessThan(250)
+  // Each one answered takes thousands of rounds of hashing, which the time to connect bounds only between messages.
+  expect(answers).toBeLessThanOrEqual(1)
 })
 
 test('a flood of notices while connecting ends the connection', async () => {
