@@ -7,7 +7,7 @@ import { openCheckout } from '../checkout.ts'
 import { type ImportReport, reportOf } from '../report.ts'
 import { mapOf, slugOf } from '../words.ts'
 import { claimTrack, type WrittenExercise, writeTrack } from '../written-exercise.ts'
-import { type TakenPackage, takePackage } from './package.ts'
+import { type TakenPackage, takePackage, timesOf } from './package.ts'
 
 /** Runs the references of the exercises in a folder of tracks; the slowest case of each in milliseconds, by slug. */
 export type MeasureReferences = (directory: string) => Promise<ReadonlyMap<string, number>>
@@ -91,5 +91,9 @@ async function measured(
 }
 
 function setSeconds(exercise: WrittenExercise, seconds: number | null): void {
-  exercise.facts['limits'] = { ...mapOf(exercise.facts['limits']), seconds: seconds ?? undefined }
+  exercise.facts['limits'] = {
+    ...mapOf(exercise.facts['limits']),
+    ...{ cpu_seconds: undefined, seconds: undefined },
+    ...timesOf(seconds),
+  }
 }
