@@ -63,8 +63,15 @@ function dropTo(): string[] {
 }
 
 async function initialise(argv: string[]): Promise<void> {
-  const process = Bun.spawn(argv, { stdout: 'ignore', stderr: 'pipe', env: {} })
-  if ((await process.exited) !== 0) throw new Error(await new Response(process.stderr).text())
+  const process = Bun.spawn(argv, { stdout: 'pipe', stderr: 'pipe', env: {} })
+  const [said, complained, code] = await Promise.all([
+    new Response(process.stdout).text(),
+    new Response(process.stderr).text(),
+    process.exited,
+  ])
+  // What went wrong may be in either, or in neither where something ended it.
+  const how = process.signalCode ?? `exit code ${code}`
+  if (code !== 0) throw new Error(`initdb ended with ${how}. ${complained}\n${said}`)
 }
 
 /** Copies the packaged server, for its symbolic links may be missing and its folder out of reach for another user. */
@@ -80,7 +87,8 @@ function copyServer(target: string): string {
 }
 
 async function untilReady(socketPath: string): Promise<void> {
-  const deadline = Date.now() + 15_000
+  // A busy machine may take its time.
+  const deadline = Date.now() + 60_000
   while (Date.now() < deadline) {
     if (existsSync(socketPath)) return
     await Bun.sleep(20)
