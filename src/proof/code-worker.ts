@@ -116,10 +116,10 @@ export interface StoredAnswer {
   verdict: string | null
 }
 
-/** All that the program has stored of a worker's answers; empty where it does not answer. */
-export async function storedAnswers({ visitor }: CodeWorker): Promise<StoredAnswer[]> {
+/** All that the program has stored of a worker's answers; null where it does not answer. */
+export async function storedAnswers({ visitor }: CodeWorker): Promise<StoredAnswer[] | null> {
   const response = await visitor.api('GET', `/api/submissions?exercise=${slug}&limit=100`).catch(() => null)
-  if (response?.ok !== true) return []
+  if (response?.ok !== true) return null
   const { submissions }: { submissions: StoredAnswer[] } = Object(await response.json())
   return submissions
 }
