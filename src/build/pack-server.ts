@@ -64,8 +64,10 @@ export function nativeDirectory(arch: Architecture): string {
 }
 
 function install(project: string, arch: Architecture): void {
-  mkdirSync(project, { recursive: true })
-  for (const file of ['package.json', 'bun.lock']) copyFileSync(join(root, file), join(project, file))
+  for (const file of ['package.json', 'bun.lock', 'src/store/postgres.patch']) {
+    mkdirSync(dirname(join(project, file)), { recursive: true })
+    copyFileSync(join(root, file), join(project, file))
+  }
   const argv = ['install', '--frozen-lockfile', '--production', '--ignore-scripts', '--os=linux', `--cpu=${arch}`]
   const { exitCode, stderr } = Bun.spawnSync([process.execPath, ...argv], { cwd: project, stdout: 'ignore' })
   if (exitCode !== 0) throw new Error(`PostgreSQL for ${arch} could not be fetched: ${stderr}`)
