@@ -1,5 +1,7 @@
-/** What the proofs need beside the project itself: bubblewrap for boxes, Python for programs in them,
- * Chromium for journeys, git for the map. */
+/**
+ * What the proofs need beside the project itself: bubblewrap for boxes, Python and pytest for programs in them, Chromium
+ * for journeys, git for the map.
+ */
 import { readSystem } from '../commands/doctor/finding.ts'
 
 /** A program that tests start, by the names it goes under, and the package that holds it. */
@@ -17,6 +19,7 @@ const requirements: readonly Requirement[] = [
   { programs: ['git'], package: 'git' },
   // Only the system's own: boxes show nothing of /usr/local or of somebody's home folder by themselves.
   { programs: ['/usr/bin/python3'], package: 'python3' },
+  { programs: ['/usr/bin/pytest-3', '/usr/bin/pytest'], package: 'python3-pytest' },
 ]
 
 const installers = { debian: 'apt-get install -y', fedora: 'dnf install -y', arch: 'pacman -S --noconfirm' } as const

@@ -366,6 +366,10 @@ def main():
                 self.outcomes = {}
                 self.about = {}
 
+            def pytest_addoption(self, parser):
+                # Up to pytest 7.2 comparing asks for an option of the terminal, which is off here.
+                parser.addoption("--verbose", type=int, default=0, dest="verbose")
+
             def pytest_collection_modifyitems(self, items):
                 for module in {id(item.module): item.module for item in items if hasattr(item, "module")}.values():
                     held.extend(snapshot(module))
