@@ -30,7 +30,7 @@ interface OpenPod {
   pod: Promise<Pod>
   users: number
   usedAtMs: number
-  /** Nobody's for now. */
+  /** Those that nobody uses at the moment. */
   readers: KeptReader[]
 }
 
