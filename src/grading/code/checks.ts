@@ -42,7 +42,9 @@ export async function gradeChecks(
     const end = bad ?? { outcome: 'output_limit' as const, message: 'what it left is too large', limit: null }
     return { items: items.map((item) => ({ ...item, ...end })), result, syntax: null }
   }
-  const told = await look(parts, script, { ...result, archive: result.archive }, grading, use)
+  // Beside the workspace, the script may ask the data of this run, fresh, what is right there.
+  const judge = { ...script, database: answer.database }
+  const told = await look(parts, judge, { ...result, archive: result.archive }, grading, use)
   if (expected === null && !told.isWhole) throw new Error(`The script of checks broke. ${told.said}`)
   const names = expected ?? told.checks.map(({ name }) => name)
   const items = names.map((name) => {

@@ -127,6 +127,52 @@ test.if(canRunCode)('tests, too, have to pass on hidden variants of the data', a
   expect(JSON.stringify(wrong)).not.toContain('Secret')
 })
 
+/** What the answer has written down is asked of the database, by a script that sees the same data, fresh. */
+const films = (check: string, more: Record<string, string> = {}) =>
+  exerciseOf('language: python\ngrading: { compare: checks }', {
+    'starter/main.py': '',
+    'solution/main.py': `${client}open("titles.txt", "w").write(" ".join(ask("SELECT title FROM film ORDER BY 1")))\nask("DELETE FROM film")\n`,
+    'check/check.py': check,
+    'dataset/10-film.sql': variants['dataset/hidden/1/10-film.sql'],
+    'dataset/hidden/1/10-film.sql': variants['dataset/hidden/2/10-film.sql'],
+    ...more,
+  })
+
+const asking = `${client}
+import os
+told = os.path.exists("titles.txt") and open("titles.txt").read()
+isRight = told == " ".join(ask("SELECT title FROM film ORDER BY 1"))
+os.write(3, b"ok titles\\n" if isRight else b"not ok titles # The file has other titles.\\n")
+`
+
+test.if(canRunCode)('what is left in the workspace has to be right on hidden variants of the data, too', async () => {
+  const given = films(asking)
+  const grade = (answer: string) => bench.grader.grade({ exercise: given, answer, personId: 'somebody' })
+  expect(await grade(given.solutions[0] ?? '')).toMatchObject({ kind: 'accepted', datasetsPassed: 2 })
+  const guessed = await grade(answerOf('main.py', 'open("titles.txt", "w").write("Ada Bix")'))
+  expect([guessed.kind, guessed.summary]).toEqual([
+    'wrong_answer',
+    'Nearly: hidden check other data 1: It is right on the data you see, and not on other data.',
+  ])
+  expect(JSON.stringify(guessed)).not.toContain('Secret')
+  const slow =
+    'import os\nif "Secret" in "".join(ask("SELECT title FROM film")):\n    raise SystemExit(os.kill(os.getpid(), 11))\n'
+  const breaking = await grade(answerOf('main.py', `${client}${slow}open("titles.txt", "w").write("Ada Bix")`))
+  expect(breaking.code.items.map(({ name, outcome, message }) => [name, outcome, message])).toEqual([
+    ['titles', 'passed', null],
+    ['other data 1', 'runtime_error', 'It runs on the data you see, and ends with an error on other data.'],
+  ])
+})
+
+test.if(canRunCode)('a script that knows only the data people see is the author’s to mend', async () => {
+  const script =
+    'import os\nold = open("titles.txt").read() == "Ada Bix"\nos.write(3, b"ok t\\n" if old else b"not ok t # Others.\\n")\n'
+  const given = films(script)
+  const grading = bench.grader.grade({ exercise: given, answer: given.solutions[0] ?? '', personId: 'somebody' })
+  const refused = await grading.catch((error: unknown) => error)
+  expect(refused).toEqual(new Error('The reference fails on a hidden dataset in check t: Others.'))
+})
+
 test.if(canRunCode)('a program without a database finds none', async () => {
   const given = { ...exercise(), database: null }
   const list = 'import os\nprint(os.path.exists("/run/podium/.s.PGSQL.5432"), os.environ.get("DATABASE_URL"))'
