@@ -370,6 +370,24 @@ describe('constructs', () => {
     expect(sorted.violations).toHaveLength(2)
   })
 
+  test('are found within functions and blocks too, and what nobody can read is refused', async () => {
+    const given = { solution: 'SELECT count(*) FROM film', forbid: ['table ticket'] }
+    const answer = (body: string) => `CREATE FUNCTION f() RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN ${body} END $$;
+      SELECT f()`
+    const verdicts = [
+      await grade(given, answer('RETURN (SELECT count(*) FROM ticket);')),
+      await grade(given, answer("RETURN (SELECT count(*) FROM film); EXECUTE lower('SELECT 1 FROM TICKET');")),
+      await grade({ ...given, require: ['dynamic sql'] }, answer("EXECUTE lower('SELECT 1'); RETURN 3;")),
+      await grade(given, answer('RETURN (SELECT count(*) FROM film);')),
+    ]
+    expect(verdicts.map(({ kind, violations = [] }) => [kind, ...violations.map(({ name }) => name)])).toEqual([
+      ['wrong_answer', 'table ticket'],
+      ['wrong_answer', 'dynamic sql'],
+      ['accepted'],
+      ['accepted'],
+    ])
+  })
+
   test('are not spoken of first where the rows are wrong', async () => {
     const verdict = await grade({ solution: 'SELECT 1', require: ['cte'] }, 'SELECT 2')
     expect(verdict.summary).toBe('Not yet: 1 row missing, 1 row too many.')

@@ -2,7 +2,8 @@
  * Which constructs a statement uses, decided on PostgreSQL's parse tree: what an exercise may require or forbid. Besides
  * the names below there are `table NAME` and `function NAME`.
  */
-import type { RawStatement, Tree } from './tree.ts'
+import type { WholeText } from './code-bodies.ts'
+import type { Tree } from './tree.ts'
 
 /** Names of constructs, as exercises write them. */
 export const constructNames = [
@@ -22,9 +23,13 @@ export const constructNames = [
     'alter table',
     'do',
   ],
+  'dynamic sql',
 ] as const
 
 export type ConstructName = (typeof constructNames)[number]
+
+/** What is said of an answer that may run something nobody can read beforehand. */
+export const dynamicSql: ConstructName = 'dynamic sql'
 
 type Node = { [key: string]: Tree }
 
@@ -37,34 +42,62 @@ const aggregates = new Set(
   ).split(' '),
 )
 
-/** All constructs of these statements, sorted, each once. */
-export function findConstructs(statements: readonly RawStatement[]): string[] {
-  const found = new Set<string>()
-  const tables: Node[] = []
-  const ctes = new Set<string>()
+/** All constructs of a text and of the bodies in it, sorted, each once. */
+export function findConstructs({ statements, hasUnread }: WholeText): string[] {
+  const found = new Set<string>(hasUnread ? [dynamicSql] : [])
   for (const { stmt } of statements) {
-    walk(stmt, (kind, node) => {
+    walk(stmt, new Set(), (kind, node, hidden) => {
       for (const name of constructsOf(kind, node)) found.add(name)
-      if (kind === 'RangeVar') tables.push(node)
-      if (kind === 'CommonTableExpr') ctes.add(String(node['ctename']))
+      if (kind === 'RangeVar') for (const name of tableNames(node, hidden)) found.add(name)
       if (kind === 'FuncCall') found.add(`function ${functionName(node)}`)
     })
-  }
-  for (const { schemaname, relname } of tables) {
-    // A CTE hides the table of its name, unless the schema is written.
-    if (schemaname !== undefined) found.add(`table ${schemaname}.${relname}`)
-    if (schemaname !== undefined || !ctes.has(String(relname))) found.add(`table ${relname}`)
   }
   return [...found].sort()
 }
 
-/** Visits each node with its kind: parse trees name the kind of a node by the one key of an object around it. */
-function walk(tree: Tree | undefined, visit: (kind: string, node: Node) => void, kind = ''): void {
-  if (Array.isArray(tree)) for (const item of tree) walk(item, visit)
+/** A CTE hides the table of its name, unless the schema is written. */
+function tableNames({ schemaname, relname }: Node, hidden: ReadonlySet<string>): string[] {
+  if (schemaname !== undefined) return [`table ${schemaname}.${relname}`, `table ${relname}`]
+  return hidden.has(String(relname)) ? [] : [`table ${relname}`]
+}
+
+type Visit = (kind: string, node: Node, hidden: ReadonlySet<string>) => void
+
+/**
+ * Visits each node with its kind (parse trees name the kind of a node by the one key of an object around it) and with the
+ * names of the CTEs that it sees.
+ */
+function walk(tree: Tree | undefined, hidden: ReadonlySet<string>, visit: Visit, kind = ''): void {
+  if (Array.isArray(tree)) for (const item of tree) walk(item, hidden, visit)
   else if (tree !== null && typeof tree === 'object') {
-    if (kind !== '') visit(kind, tree)
-    for (const [key, value] of Object.entries(tree)) walk(value, visit, kindOf(key, value))
+    if (kind !== '') visit(kind, tree, hidden)
+    const within = walkCtes(tree['withClause'], hidden, visit)
+    for (const [key, value] of Object.entries(tree)) {
+      if (key === 'withClause') continue
+      // What a statement changes is a table, never a CTE.
+      const isTarget = key === 'relation' && /^(Insert|Update|Delete|Merge)Stmt$/.test(kind)
+      walk(value, isTarget ? new Set() : within, visit, kindOf(key, value))
+    }
   }
+}
+
+/** A CTE sees those before it, with RECURSIVE all of them; the statement around them sees them all. */
+function walkCtes(clause: Tree | undefined, hidden: ReadonlySet<string>, visit: Visit): ReadonlySet<string> {
+  if (clause === undefined || clause === null || typeof clause !== 'object' || Array.isArray(clause)) return hidden
+  visit('WithClause', clause, hidden)
+  const ctes = Array.isArray(clause['ctes']) ? clause['ctes'] : []
+  const all = new Set([...hidden, ...ctes.map(cteName)])
+  let seen = hidden
+  for (const cte of ctes) {
+    walk(cte, clause['recursive'] === true ? all : seen, visit)
+    seen = new Set([...seen, cteName(cte)])
+  }
+  return all
+}
+
+function cteName(cte: Tree): string {
+  const wrapped = cte !== null && typeof cte === 'object' && !Array.isArray(cte) ? cte['CommonTableExpr'] : null
+  return wrapped !== null && typeof wrapped === 'object' && !Array.isArray(wrapped) ? String(wrapped?.['ctename']) : ''
 }
 
 /** A few nodes stand bare under the key of their role: the two halves of a set operation, WITH, the window's definition. */
@@ -72,7 +105,7 @@ function kindOf(key: string, value: Tree): string {
   if (/^[A-Z]/.test(key)) return key
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return ''
   if ((key === 'larg' || key === 'rarg') && 'op' in value) return 'SelectStmt'
-  return { withClause: 'WithClause', relation: 'RangeVar', onConflictClause: 'OnConflictClause' }[key] ?? ''
+  return { relation: 'RangeVar', onConflictClause: 'OnConflictClause' }[key] ?? ''
 }
 
 function constructsOf(kind: string, node: Node): ConstructName[] {

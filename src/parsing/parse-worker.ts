@@ -1,4 +1,5 @@
 /** The thread that parses what people wrote: one question in, one answer out. */
+import { readWhole } from './code-bodies.ts'
 import { findConstructs } from './constructs.ts'
 import type { Mutant } from './mutant.ts'
 import { mutate } from './mutate.ts'
@@ -34,9 +35,9 @@ async function answer(question: ParseQuestion): Promise<ParseAnswer> {
 }
 
 function answerWith(parser: TreeParser, { verb, text }: ParseQuestion): ParseAnswer {
+  if (verb === 'constructs') return { constructs: findConstructs(readWhole(parser, text)) }
   const outcome = parser.parse(text)
   if (verb === 'split') return { split: splitOutcome(text, outcome) }
   const statements = 'statements' in outcome ? outcome.statements : []
-  if (verb === 'constructs') return { constructs: findConstructs(statements) }
   return { mutants: mutate(statements, (mutated) => 'statements' in parser.parse(mutated)) }
 }

@@ -1,5 +1,6 @@
 /** Podium's SQL parser: PostgreSQL 18's own, in a worker with a size check before it and a deadline around it. */
 import { Failure } from '../failure.ts'
+import { dynamicSql } from './constructs.ts'
 import { createDeadlineWorker } from './deadline-worker.ts'
 import type { Mutant } from './mutant.ts'
 import type { ParseAnswer, ParseQuestion } from './parse-worker.ts'
@@ -25,7 +26,10 @@ export interface Parser {
   split(text: string): Promise<SplitResult>
   /** The first syntax error of a text, or null where PostgreSQL's parser takes it. Executes nothing. */
   validate(text: string): Promise<SyntaxProblem | null>
-  /** The constructs a text uses (see `constructNames`, and `table NAME`, `function NAME`); none where it does not parse. */
+  /**
+   * The constructs a text uses (see `constructNames`, and `table NAME`, `function NAME`), also within bodies of functions
+   * and DO blocks; none where it does not parse, and `dynamic sql` where it can't be read to its end.
+   */
   constructs(text: string): Promise<string[]>
   /** A text's mutants; none where it does not parse. */
   mutants(text: string): Promise<Mutant[]>
@@ -62,7 +66,7 @@ export function createParser(): Parser {
     split,
     async constructs(text) {
       const answer = await ask('constructs', text)
-      return 'constructs' in answer ? answer.constructs : []
+      return 'constructs' in answer ? answer.constructs : [dynamicSql]
     },
     async mutants(text) {
       const answer = await ask('mutants', text)

@@ -22,7 +22,7 @@ export type ParseOutcome = { statements: RawStatement[] } | { message: string; c
 export interface Token {
   start: number
   end: number
-  tokenName: string
+  text: string
 }
 
 type Module = Awaited<ReturnType<typeof create>>
@@ -31,6 +31,8 @@ type Module = Awaited<ReturnType<typeof create>>
 export interface TreeParser {
   parse(text: string): ParseOutcome
   scan(text: string): Token[]
+  /** The bodies in PL/pgSQL of a text's functions and DO blocks, as the tree of its own parser; null where it refuses one. */
+  parseProcedural(text: string): Tree | null
 }
 
 /** Makes a fresh instance with memory of its own. */
@@ -39,6 +41,7 @@ export async function createTreeParser(): Promise<TreeParser> {
   return {
     parse: (text) => withText(module, text, (pointer) => parse(module, pointer)),
     scan: (text) => withText(module, text, (pointer) => scan(module, pointer)),
+    parseProcedural: (text) => withText(module, text, (pointer) => parseProcedural(module, pointer)),
   }
 }
 
@@ -82,4 +85,12 @@ function scan(module: Module, text: number): Token[] {
   if (!json.startsWith('{')) return []
   const parsed: { tokens?: Token[] } = JSON.parse(json)
   return parsed.tokens ?? []
+}
+
+function parseProcedural(module: Module, text: number): Tree | null {
+  const result = module._wasm_parse_plpgsql(text)
+  if (result === 0) throw new RangeError('The parser has no memory left')
+  const json = module.UTF8ToString(result)
+  module._wasm_free_string(result)
+  return json.startsWith('{') ? JSON.parse(json) : null
 }
