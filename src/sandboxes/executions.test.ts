@@ -148,6 +148,15 @@ test('who finds no turn in time is refused with the time to come again', async (
   expect(refused).toMatchObject({ code: 'boxes_full', kind: 'exhausted', retryAfterSeconds: 5 })
 })
 
+test('a proof, which nobody sits before, waits longer for its turn', async () => {
+  const { pool, clock } = await poolOf({ usesMax: 1, waitMs: 50_000 })
+  const long = async () => await new Promise<void>((resolve) => clock.after(40_000, resolve))
+  const first = pool.useBox(want, long, { personId: 'proof one' })
+  const second = pool.useBox(want, async () => 'ran', { personId: 'proof two' })
+  expect(await clock.until(second)).toBe('ran')
+  await first
+})
+
 test('a cancelled use leaves the queue', async () => {
   const { pool, clock } = await poolOf({ usesMax: 1 })
   const controller = new AbortController()

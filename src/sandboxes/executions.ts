@@ -11,7 +11,7 @@
  *   stopping       Podium is shutting down
  */
 import { Failure } from '../failure.ts'
-import type { RelayLimits } from '../pods/driver.ts'
+import { type RelayLimits, relayConnectionsMax } from '../pods/driver.ts'
 import type { BoxRuntime, ExecutionBox, ExecutionDriver, ExecutionLimits } from '../pods/execution.ts'
 import type { LeaseRecords } from '../store/leases.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -42,8 +42,16 @@ export const databaseEnvironment: Readonly<Record<string, string>> = {
 
 /** What may go through the relay to a program's database, for a job with these limits. */
 export function relayLimits({ wallMs }: ExecutionLimits): RelayLimits {
-  return { connectionsMax: 4, waitMs: 10_000, bytesMax: 64 * 1024 * 1024, timeoutMs: wallMs + relaySlackMs }
+  return {
+    connectionsMax: relayConnectionsMax,
+    waitMs: relayWaitMs,
+    bytesMax: 64 * 1024 * 1024,
+    timeoutMs: wallMs + relaySlackMs,
+  }
 }
+
+/** A connection that was closed a moment ago makes room in this time. Who waits longer keeps a program from its end. */
+const relayWaitMs = 250
 
 /** From opening the relay to the job's start: a turn, memory and a box are waited for. */
 const relaySlackMs = 90_000
@@ -84,6 +92,8 @@ export interface ExecutionPoolLimits {
   readyTotalMax: number
   /** What the limits of all boxes in use may add up to. */
   memoryBudgetBytes: number
+  /** The longest that a use waits for its turn, then for memory, then for a box; 20 s unless said, as people wait. */
+  waitMs?: number
 }
 
 /** What the pool of boxes is made of. */
@@ -105,8 +115,7 @@ export interface ExecutionPoolStatus {
   memoryBudgetBytes: number
 }
 
-/** The longest that a use waits for memory once its turn has come, and for a box. */
-const waitMs = 20_000
+const waitMsUnlessSaid = 20_000
 /** Most boxes in one use. */
 const boxesPerUseMax = 4
 
@@ -118,9 +127,11 @@ export class ExecutionPool {
   readonly #pool: Pool<BoxWant, ExecutionBox>
   readonly #turns: TurnQueue
   readonly #memory: MemoryBudget
+  readonly #waitMs: number
 
   constructor({ driver, log, limits, clock = systemClock }: ExecutionPoolOptions) {
-    const { usesMax, readyMax, readyTotalMax, memoryBudgetBytes } = limits
+    const { usesMax, readyMax, readyTotalMax, memoryBudgetBytes, waitMs = waitMsUnlessSaid } = limits
+    this.#waitMs = waitMs
     this.#driver = driver
     this.#clock = clock
     this.#source = new BoxSource({ driver, clock })
@@ -138,7 +149,7 @@ export class ExecutionPool {
         claimWaitMs: waitMs,
       }),
     })
-    const turns = { ...turnLimits(Math.ceil(usesMax / 2)), runsMax: usesMax }
+    const turns = { ...turnLimits(Math.ceil(usesMax / 2)), runsMax: usesMax, waitMs }
     this.#turns = new TurnQueue({ clock, limits: turns, full })
     this.#memory = new MemoryBudget(memoryBudgetBytes)
   }
@@ -205,7 +216,7 @@ export class ExecutionPool {
       signal,
     }: { bytes: number; body: (boxes: readonly ExecutionBox[]) => Promise<Value>; signal: AbortSignal | undefined },
   ): Promise<Value> {
-    const deadline = deadlineAfter(this.#clock, waitMs, full, signal)
+    const deadline = deadlineAfter(this.#clock, this.#waitMs, full, signal)
     const release = await this.#memory.reserve(bytes, deadline.signal).finally(() => deadline.clear())
     try {
       return await this.#hold(wants, [], body, signal)

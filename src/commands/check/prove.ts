@@ -17,7 +17,7 @@ import { createLocalDriver } from '../../pods/local/local-driver.ts'
 import { openDataDirectory } from '../../postgres/data-directory.ts'
 import { unpackServer } from '../../postgres/server-files.ts'
 import { createLog } from '../../telemetry/log.ts'
-import { type ExecutionParts, startExecutions } from '../serve/executions.ts'
+import { type ExecutionParts, proofWaitMs, startExecutions } from '../serve/executions.ts'
 
 const builtinSource = embeddedSource({ list: listEmbedded, text: embeddedText, bytes: embeddedBytes })
 
@@ -60,7 +60,8 @@ export async function prove(
     cellBytesMax: config.resultBytesMax,
   }
   const hasCode = catalog.tracks.some(({ exercises }) => exercises.some(({ kind }) => kind === 'code'))
-  const code = hasCode ? await startExecutions(config, { dataDir: directory.path, builtin: builtinSource, log }) : null
+  const surroundings = { dataDir: directory.path, builtin: builtinSource, log, waitMs: proofWaitMs }
+  const code = hasCode ? await startExecutions(config, surroundings) : null
   try {
     await driver.reapOrphans()
     const parts = { useSandbox: sandboxes.use, parser, limits, atOnce: 2 * cores, onProgress }

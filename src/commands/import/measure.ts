@@ -6,7 +6,7 @@ import type { Config } from '../../config.ts'
 import { embeddedBytes, embeddedText, listEmbedded } from '../../embedded.ts'
 import { type CodeGrader, createCodeGrader } from '../../grading/code/code-grader.ts'
 import { silentLog } from '../../telemetry/log.ts'
-import { startExecutions } from '../serve/executions.ts'
+import { proofWaitMs, startExecutions } from '../serve/executions.ts'
 
 /**
  * Runs every reference of the exercises in a folder of tracks, one after another. What can't be run here, or is not
@@ -14,7 +14,8 @@ import { startExecutions } from '../serve/executions.ts'
  */
 export async function measureReferences(config: Config, directory: string): Promise<ReadonlyMap<string, number>> {
   const builtin = embeddedSource({ list: listEmbedded, text: embeddedText, bytes: embeddedBytes })
-  const code = await startExecutions(config, { dataDir: config.dataDir, builtin, log: silentLog })
+  const surroundings = { dataDir: config.dataDir, builtin, log: silentLog, waitMs: proofWaitMs }
+  const code = await startExecutions(config, surroundings)
   const slowest = new Map<string, number>()
   try {
     if (code.problem !== null) return slowest

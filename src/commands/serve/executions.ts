@@ -30,7 +30,12 @@ export interface ExecutionSurroundings {
   /** The content inside the program. */
   builtin: ContentSource
   log: Log
+  /** How long a use waits for its turn; as long as people wait, unless said. */
+  waitMs?: number
 }
+
+/** What proofs wait for their turns: nobody sits before them, and a refusal would be taken for an exercise's fault. */
+export const proofWaitMs = 30 * 60 * 1000
 
 /**
  * Starts it all. Where there are no boxes, the parts are there, refuse with the reason, and cost no memory. Who serves
@@ -38,7 +43,7 @@ export interface ExecutionSurroundings {
  */
 export async function startExecutions(
   config: Config,
-  { dataDir, builtin, log }: ExecutionSurroundings,
+  { dataDir, builtin, log, waitMs }: ExecutionSurroundings,
 ): Promise<ExecutionParts> {
   const driver = await createLocalExecutionDriver({
     directory: join(dataDir, 'boxes'),
@@ -58,6 +63,7 @@ export async function startExecutions(
       readyMax: config.readyBoxesMax,
       readyTotalMax: config.readyBoxesMax * 4,
       memoryBudgetBytes,
+      ...(waitMs === undefined ? {} : { waitMs }),
     },
   })
   return { problem: driver.problem, runtimes, pool, limits: configuredLimits(config), memoryBudgetBytes }
