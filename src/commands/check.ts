@@ -6,7 +6,7 @@ import type { Catalog } from '../catalog/exercise.ts'
 import { loadCatalog } from '../catalog/load-catalog.ts'
 import { readConfig } from '../config.ts'
 import { Failure } from '../failure.ts'
-import { type CheckReport, type ExerciseReport, isProven } from '../grading/check-report.ts'
+import { type CheckReport, type ExerciseReport, isProven, type JudgedItems } from '../grading/check-report.ts'
 import { builtinCatalog, prove } from './check/prove.ts'
 import type { CommandInput } from './command.ts'
 
@@ -112,21 +112,30 @@ function asText(report: CheckReport): string[] {
 }
 
 function exerciseLines(
-  { track, slug, failures, notes, wrongAnswers, mutants, references }: ExerciseReport,
+  { track, slug, failures, notes, wrongAnswers, mutants, references, datasets, judged }: ExerciseReport,
   width: number,
 ): string[] {
   const state = failures.length === 0 ? 'ok  ' : 'FAIL'
   const killed = mutants === null || mutants.total === 0 ? '' : `  mutants ${mutants.killed}/${mutants.total}`
   const marked = mutants !== null && mutants.equivalent > 0 ? ` (${mutants.equivalent} marked equivalent)` : ''
   const more = references > 1 ? `  references ${references}` : ''
+  const by = judged === null ? '' : judgedWords(judged, datasets)
   return [
-    `${state} ${slug.padEnd(width)}  wrong ${wrongAnswers}${more}${killed}${marked}`,
+    `${state} ${slug.padEnd(width)}  wrong ${wrongAnswers}${more}${by}${killed}${marked}`,
     ...failures.map(({ what, file, message }) =>
       file === null ? `       ${what}: ${message}` : `       ${what}: ${track}/${slug}/${file}: ${message}`,
     ),
     ...notes.map((note) => `       note: ${note}`),
     ...(mutants?.survivors ?? []).map(({ name, sql }) => `       survives: ${name}: ${shorten(sql)}`),
   ]
+}
+
+const judgedBy = { io: 'cases', tests: 'tests', checks: 'checks' } as const
+
+/** For example `  cases 2 + 5 hidden  datasets 2`. */
+function judgedWords({ compare, visible, hidden }: JudgedItems, datasets: number): string {
+  const items = hidden === 0 ? `${visible}` : `${visible} + ${hidden} hidden`
+  return `  ${judgedBy[compare]} ${items}${datasets === 0 ? '' : `  datasets ${datasets}`}`
 }
 
 function shorten(sql: string): string {

@@ -30,7 +30,8 @@ async function prove(changes: Record<string, string>, lines = 'language: python\
 
 describe.if(canRunCode)('a code exercise', () => {
   test('that does what it says is proven', async () => {
-    expect(await prove({})).toEqual({ failures: [], notes: [], mutants: null })
+    const judged = { compare: 'io' as const, visible: 1, hidden: 1 }
+    expect(await prove({})).toEqual({ failures: [], notes: [], mutants: null, judged })
   })
 
   test.each([
@@ -86,6 +87,20 @@ describe.if(canRunCode)('a code exercise', () => {
     )
     expect(failures).toEqual([])
     expect(notes).toEqual(['Fewer than two wrong answers.', 'There is no secret case.'])
+  })
+
+  test('is told with the number of its tests, those that are not shown too', async () => {
+    const { judged } = await proveCode(
+      { grader: bench.grader, problem: null },
+      exerciseOf('language: python\ngrading: { compare: tests }', {
+        'solution/main.py': 'def f(): return 1\n',
+        'tests/visible/test_a.py':
+          'import unittest, main\nclass A(unittest.TestCase):\n    def test_a(self): self.assertEqual(main.f(), 1)\n',
+        'tests/hidden/test_b.py':
+          'import unittest, main\nclass B(unittest.TestCase):\n    def test_b(self): self.assertEqual(main.f(), 1)\n    def test_c(self): self.assertEqual(main.f(), 1)\n',
+      }),
+    )
+    expect(judged).toEqual({ compare: 'tests', visible: 1, hidden: 2 })
   })
 
   test('that needs what is not here is not proven, and that is said', async () => {

@@ -5,7 +5,7 @@
 import { decodeAnswer } from '../catalog/answer-files.ts'
 import type { CodeExercise, WrongCode } from '../catalog/code-exercise.ts'
 import type { CodeProver, Proof } from './check-parts.ts'
-import type { CheckFailure } from './check-report.ts'
+import type { CheckFailure, JudgedItems } from './check-report.ts'
 import { eachAtOnce } from './code/at-once.ts'
 import type { CodeResults } from './code/results.ts'
 import type { CodeVerdict } from './verdict.ts'
@@ -24,14 +24,14 @@ export async function proveCode(prover: CodeProver | undefined, exercise: CodeEx
   const missing = await prover.grader.problemOf(exercise)
   if (missing !== null) return { failures: [], notes: [`Not proven: ${missing}`], mutants: null }
   const notes = notesOf(exercise)
-  const failures = await proveReferences(prover, exercise, notes)
+  const { failures, judged } = await proveReferences(prover, exercise, notes)
   if (failures.length === 0) {
     failures.push(...(await proveStarter(prover, exercise)))
     await eachAtOnce(exercise.wrongAnswers, wrongAtOnce, async (each) => {
       failures.push(...(await proveWrong(prover, exercise, each)))
     })
   }
-  return { failures, notes, mutants: null }
+  return { failures, notes, mutants: null, ...(judged !== null && { judged }) }
 }
 
 function notesOf({ wrongAnswers, grading }: CodeExercise): string[] {
@@ -48,13 +48,15 @@ async function proveReferences(
   { grader }: CodeProver,
   exercise: CodeExercise,
   notes: string[],
-): Promise<CheckFailure[]> {
+): Promise<{ failures: CheckFailure[]; judged: JudgedItems | null }> {
   const failures: CheckFailure[] = []
+  let judged: JudgedItems | null = null
   for (const [index, answer] of exercise.solutions.entries()) {
     const file = index === 0 ? 'solution/' : `solution.${index + 1}/`
     const use = { exercise, answer, personId: `proof ${exercise.slug}` }
     try {
       const [first, second] = await Promise.all([grader.grade(use), grader.grade(use)])
+      if (first.code.compiler === null) judged ??= judgedOf(exercise, first.code)
       const refused = first.kind === 'accepted' ? second : first
       if (refused.kind === 'accepted') notes.push(...slownessOf(file, exercise, first))
       else if (first.kind === second.kind)
@@ -65,7 +67,13 @@ async function proveReferences(
       failures.push({ what: 'reference', file, message: cause instanceof Error ? cause.message : String(cause) })
     }
   }
-  return failures
+  return { failures, judged }
+}
+
+/** Without those that stand for other data: datasets are counted by themselves. */
+function judgedOf({ database }: CodeExercise, { compare, items }: CodeResults): JudgedItems {
+  const visible = items.filter(({ isVisible }) => isVisible).length
+  return { compare, visible, hidden: items.length - visible - (database?.hiddenRecipes.length ?? 0) }
 }
 
 /** On a slower machine, what takes more than half of the time here may be too slow. */

@@ -1,7 +1,7 @@
 /** What proving exercises is made of, and what proving one gives: the same for every kind of exercise. */
 import type { Parser } from '../parsing/parser.ts'
 import type { RunLimits } from '../pods/run.ts'
-import type { CheckFailure, ExerciseReport, MutantScore } from './check-report.ts'
+import type { CheckFailure, ExerciseReport, JudgedItems, MutantScore } from './check-report.ts'
 import type { CodeGrader } from './code/code-grader.ts'
 import type { Comparer } from './comparer.ts'
 import type { Grader } from './grade.ts'
@@ -40,6 +40,8 @@ export interface Proof {
   notes: string[]
   /** Null where the reference has no mutants that could be judged. */
   mutants: MutantScore | null
+  /** What a code exercise is judged by; absent with SQL, and where the reference was not judged. */
+  judged?: JudgedItems
 }
 
 /** The name of a reference's file, counted from 0. */

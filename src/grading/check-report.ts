@@ -25,6 +25,13 @@ export interface MutantScore {
   survivors: Survivor[]
 }
 
+/** What a code exercise is judged by: cases, tests or checks, as its reference meets them. */
+export interface JudgedItems {
+  compare: 'io' | 'tests' | 'checks'
+  visible: number
+  hidden: number
+}
+
 /** One exercise's proof. */
 export interface ExerciseReport {
   track: string
@@ -35,7 +42,10 @@ export interface ExerciseReport {
   notes: string[]
   references: number
   wrongAnswers: number
+  /** The visible one and its hidden variants; 0 where there is no database. */
   datasets: number
+  /** Null with SQL, and where the reference was not judged. */
+  judged: JudgedItems | null
   /** Null where the reference has no mutants that could be judged. */
   mutants: MutantScore | null
   durationMs: number

@@ -95,6 +95,7 @@ test('an exercise whose reference is accepted and whose wrong answers are not is
     references: 1,
     wrongAnswers: 2,
     datasets: 1,
+    judged: null,
   })
 }, 30_000)
 

@@ -55,10 +55,16 @@ async function checkExercise(parts: ProofParts, exercise: Exercise): Promise<Exe
   const { track, slug, title, solutions, wrongAnswers } = exercise
   const about = {
     ...{ track, slug, title, references: solutions.length, wrongAnswers: wrongAnswers.length },
-    datasets: exercise.kind === 'sql' ? 1 + exercise.hiddenRecipes.length : 0,
+    datasets: datasetsOf(exercise),
   }
   const proof = await prove(parts, exercise).catch(broken)
-  return { ...about, ...proof, durationMs: performance.now() - startedMs }
+  return { ...about, judged: null, ...proof, durationMs: performance.now() - startedMs }
+}
+
+/** Programs may do without any. */
+function datasetsOf(exercise: Exercise): number {
+  const data = exercise.kind === 'sql' ? exercise : exercise.database
+  return data === null ? 0 : 1 + data.hiddenRecipes.length
 }
 
 async function prove(parts: ProofParts, exercise: Exercise): Promise<Proof> {
