@@ -2,11 +2,11 @@
 
 /** Commands whose argument gets marks around it. */
 export const marks: Readonly<Record<string, string>> = {
-  ...{ emph: '*', textit: '*', textsl: '*', textbf: '**' },
+  ...{ emph: '*', textit: '*', textsl: '*', textbf: '**', sout: '~~' },
   ...{ it: '*', em: '*', sl: '*', bf: '**', itshape: '*', bfseries: '**' },
 }
 /** Commands whose argument is code. */
-export const code = new Set(['texttt', 'tt', 'ttfamily', 'code', 'lstinline', 'path'])
+export const code = new Set(['texttt', 't', 'tt', 'ttfamily', 'code', 'lstinline', 'path'])
 /** Marks of headings. */
 export const headings: Readonly<Record<string, string>> = {
   chapter: '#',
@@ -27,7 +27,20 @@ export const silent: Readonly<Record<string, number>> = {
     bigskip: 0,
     smallskip: 0,
   },
-  ...{ newpage: 0, clearpage: 0, pagebreak: 0, small: 0, footnotesize: 0, scriptsize: 0, tiny: 0, large: 0, Large: 0 },
+  ...{
+    newpage: 0,
+    clearpage: 0,
+    pagebreak: 0,
+    small: 0,
+    footnotesize: 0,
+    scriptsize: 0,
+    tiny: 0,
+    large: 0,
+    Large: 0,
+    LARGE: 0,
+    huge: 0,
+    Huge: 0,
+  },
   ...{ normalsize: 0, raggedright: 0, sloppy: 0, par: 0, maketitle: 0, null: 0, leavevmode: 0, indent: 0, hfill: 0 },
   ...{
     vfill: 0,
