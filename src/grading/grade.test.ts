@@ -358,6 +358,22 @@ describe('plans', () => {
   })
 })
 
+describe('whether an answer is accepted', () => {
+  test('is known of a plan without running what its shape already refuses', async () => {
+    const solution = 'SELECT title FROM film WHERE id = 2'
+    const assertions = [{ kind: 'uses_index', index: 'film_pkey' }] as const
+    const rules = { order: 'none', columns: 'position', tolerance: 0, query: null } as const
+    const rows = "INSERT INTO film SELECT g, 'Film ' || g FROM generate_series(1, 20000) g; ANALYZE"
+    const grading: Grading = { compare: 'plan', ...rules, assertions: [...assertions] }
+    const asked = exercise({ solution, grading, recipe: recipe(rows) })
+    const accepts = (answer: string) => grader.accepts({ exercise: asked, answer })
+    expect(await accepts(solution)).toBe(true)
+    expect(await accepts("SELECT title FROM film WHERE id = 2 AND title = 'Film 3'")).toBe(false)
+    // Running it would take longer than any limit.
+    expect(await accepts("SELECT title FROM film, pg_sleep(3600) WHERE title = 'Film 2'")).toBe(false)
+  })
+})
+
 describe('constructs', () => {
   test('that are required or forbidden are decided on the parse tree', async () => {
     const given = { solution: 'SELECT max(year) FROM film', require: ['aggregate'], forbid: ['order by'] }

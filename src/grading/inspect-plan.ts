@@ -1,7 +1,7 @@
 /** Takes the result and the plan of a query and holds the plan against the exercise's assertions: shape and pages, never time. */
 import type { PlanAssertion, PlanGrading, SqlExercise } from '../catalog/exercise.ts'
 import type { Database, RunStatement } from '../pods/driver.ts'
-import type { RunLimits, RunResult } from '../pods/run.ts'
+import type { RunLimits, RunResult, StatementResult } from '../pods/run.ts'
 import { errorOf, type Found, type InspectOptions, lastResult, sandboxLost } from './inspection.ts'
 import { type PlanNode, readPlan } from './plan-tree.ts'
 import { safeSession, settingStatement } from './safe-session.ts'
@@ -32,25 +32,102 @@ export async function inspectPlan(
   database: Database,
   exercise: SqlExercise,
   grading: PlanGrading,
-  { statements, run, options: { limits } }: AnswerRun,
+  { statements, run, options: { limits, isBrief = false } }: AnswerRun,
 ): Promise<{ results: Found[]; violations: Violation[] }> {
   const query = grading.query ?? judgedText(statements, run)
   if (query === null) return { results: [], violations: [] }
-  const rows = grading.query === null ? run : await database.run([statement(query)], limits)
-  if (rows.end === 'lost') throw sandboxLost(rows.end)
-  const results = rows.end === 'completed' ? lastResult(rows) : []
-  if (grading.assertions.length === 0) return { results, violations: [] }
+  const asRun = async () => (grading.query === null ? run : await database.run([statement(query)], limits))
+  const asPlanned = async () => await planViolations(database, exercise, { grading, query, limits, isBrief })
+  if (isBrief) {
+    const violations = await asPlanned()
+    return violations.length > 0 ? { results: [], violations } : { results: resultOf(await asRun()), violations }
+  }
+  const results = resultOf(await asRun())
+  return { results, violations: await asPlanned() }
+}
+
+function resultOf(run: RunResult): Found[] {
+  if (run.end === 'lost') throw sandboxLost(run.end)
+  return run.end === 'completed' ? lastResult(run) : []
+}
+
+interface Planned {
+  grading: PlanGrading
+  query: string
+  limits: RunLimits
+  isBrief: boolean
+}
+
+/** In brief, the shape decides first: a plan that is refused for it is not run. */
+async function planViolations(
+  database: Database,
+  exercise: SqlExercise,
+  { grading, query, limits, isBrief }: Planned,
+): Promise<Violation[]> {
+  const { assertions } = grading
+  if (assertions.length === 0) return []
   // Who may only read has made nothing that could want statistics.
   if (wantFor(exercise, exercise.recipe).access === 'write') await gatherStatistics(database, limits)
-  const explained = await database.run([plannerSettings, explain(query, grading)].map(statement), limits)
+  if (isBrief) {
+    const violations = await violationsOf(database, query, shapeOf(assertions), limits)
+    if (violations.length > 0) return violations
+  }
+  return await violationsOf(database, query, assertions, limits)
+}
+
+/**
+ * What the shape of its plan already says against an answer of one statement, which is not run for it. Nothing where it
+ * can't be foreseen: what is no query, or more than one statement.
+ */
+export async function foreseenViolations(
+  database: Database,
+  { assertions }: PlanGrading,
+  statements: readonly RunStatement[],
+  limits: RunLimits,
+): Promise<Violation[]> {
+  const [only, ...more] = statements
+  if (only === undefined || more.length > 0) return []
+  const violations = await violationsOf(database, only.text, shapeOf(assertions), limits)
+  return violations.filter(({ name }) => name !== unexplainedName)
+}
+
+/** Statements that explain the shape of queries in one session, and what each answer says against its query. */
+export function shapeQuestions({ assertions }: PlanGrading): {
+  preamble: string
+  ask: (query: string) => string
+  isRefused: (result: StatementResult) => boolean
+} | null {
+  const shape = shapeOf(assertions)
+  if (shape.length === 0) return null
+  return {
+    preamble: plannerSettings,
+    ask: (query) => explain(query, shape),
+    isRefused: ({ rows }) => {
+      const plan = readPlan(rows)
+      return plan === null || shape.some((assertion) => violationOf(plan, assertion).length > 0)
+    },
+  }
+}
+
+function shapeOf(assertions: readonly PlanAssertion[]): PlanAssertion[] {
+  return assertions.filter(({ kind }) => kind !== 'buffers_at_most')
+}
+
+async function violationsOf(
+  database: Database,
+  query: string,
+  assertions: readonly PlanAssertion[],
+  limits: RunLimits,
+): Promise<Violation[]> {
+  if (assertions.length === 0) return []
+  const explained = await database.run([plannerSettings, explain(query, assertions)].map(statement), limits)
   if (explained.end === 'lost') throw sandboxLost(explained.end)
   const plan = readPlan(explained.statements.at(-1)?.rows ?? [])
-  if (plan === null) return { results, violations: [unexplained(explained)] }
-  return { results, violations: grading.assertions.flatMap((assertion) => violationOf(plan, assertion)) }
+  return plan === null ? [unexplained(explained)] : assertions.flatMap((assertion) => violationOf(plan, assertion))
 }
 
 /** Only counting pages takes running the statement once more. */
-function explain(query: string, { assertions }: PlanGrading): string {
+function explain(query: string, assertions: readonly PlanAssertion[]): string {
   const isCounted = assertions.some(({ kind }) => kind === 'buffers_at_most')
   const options = isCounted ? 'ANALYZE, BUFFERS, TIMING OFF, SUMMARY OFF, FORMAT JSON' : 'FORMAT JSON'
   return `EXPLAIN (${options}) ${query.trim().replace(/;\s*$/, '')}`
@@ -81,9 +158,11 @@ function statement(text: string): RunStatement {
   return { text, offset: 0 }
 }
 
+const unexplainedName = 'explain'
+
 function unexplained(run: RunResult): Violation {
   const detail = errorOf(run)?.message ?? 'Explaining it was stopped at a limit.'
-  return { kind: 'plan', name: 'explain', message: 'The statement has no plan that could be judged.', detail }
+  return { kind: 'plan', name: unexplainedName, message: 'The statement has no plan that could be judged.', detail }
 }
 
 /** Whether a plan satisfies an assertion; if not, what it does instead. */

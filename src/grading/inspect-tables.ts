@@ -4,7 +4,7 @@
  */
 import type { TablesGrading } from '../catalog/exercise.ts'
 import type { Database } from '../pods/driver.ts'
-import type { RunLimits, RunResult } from '../pods/run.ts'
+import type { RunLimits, RunResult, StatementResult } from '../pods/run.ts'
 import { errorOf, type Found, foundOf, sandboxLost } from './inspection.ts'
 import { identifier, literal, preambleLength, safeSession } from './safe-session.ts'
 import type { Violation } from './verdict.ts'
@@ -15,6 +15,8 @@ export async function inspectTables(
   grading: TablesGrading,
   limits: RunLimits,
 ): Promise<{ results: Found[]; violations: Violation[] }> {
+  const whole = await readWhole(database, grading, limits)
+  if (whole !== null) return { results: whole, violations: [] }
   const columns = await tableColumns(database, grading.tables, limits)
   const queries = new Map(
     grading.tables.flatMap((table) => {
@@ -26,6 +28,36 @@ export async function inspectTables(
   const results = grading.tables.flatMap((table) => contents.get(table) ?? [])
   const missing = grading.tables.filter((table) => !contents.has(table))
   return { results, violations: missing.map(unreadable) }
+}
+
+/** The tables in one session, as nearly all answers leave them; null where one can't be read, or not all of it. */
+async function readWhole(database: Database, grading: TablesGrading, limits: RunLimits): Promise<Found[] | null> {
+  const { statements, read } = wholeTables(grading)
+  const run = await runSafely(database, statements, limits)
+  if (run.end !== 'completed') return null
+  const results = read(run.statements.slice(preambleLength))
+  return results.every(({ columns }) => columns.length > 0) ? results : null
+}
+
+/** Statements of a safe session that read the tables, and end it with an error before where one is no ordinary table. */
+export function wholeTables({ tables, ignoreColumns }: TablesGrading): {
+  statements: readonly string[]
+  read(results: readonly StatementResult[]): Found[]
+} {
+  const ordinary = `SELECT 1 / (count(*) = ${new Set(tables).size})::int FROM pg_class c
+    JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${areOrdinary(tables)}`
+  const contents = tables.map(splitName).map(({ schema, name }) => `${identifier(schema)}.${identifier(name)}`)
+  return {
+    statements: [ordinary, ...contents.map((table) => `SELECT * FROM ${table}`)],
+    read: ([, ...rest]) =>
+      rest.map((content, index) => withoutColumns(foundOf(content, tables[index] ?? ''), ignoreColumns)),
+  }
+}
+
+function withoutColumns(found: Found, ignored: readonly string[]): Found {
+  const isKept = found.columns.map(({ name }) => !ignored.includes(name))
+  const pick = <T>(values: readonly T[]) => values.filter((_, index) => isKept[index])
+  return { ...found, columns: pick(found.columns), rows: found.rows.map(pick) }
 }
 
 /** The columns of these tables by name, of those that can be read. */
@@ -44,11 +76,15 @@ function unreadable(table: string): Violation {
 
 /** Asks for the columns of those that are ordinary tables without row policies: schema, table, column. */
 function columnsQuery(tables: readonly string[]): string {
-  const names = tables.map(splitName).map(({ schema, name }) => `(${literal(schema)}, ${literal(name)})`)
   return `SELECT n.nspname::text, c.relname::text, a.attname::text FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
-    WHERE (n.nspname::text, c.relname::text) IN (${names.join(', ')}) AND c.relkind IN ('r', 'p')
-      AND NOT c.relrowsecurity AND a.attnum > 0 AND NOT a.attisdropped ORDER BY c.oid, a.attnum`
+    WHERE ${areOrdinary(tables)} AND a.attnum > 0 AND NOT a.attisdropped ORDER BY c.oid, a.attnum`
+}
+
+/** The condition on class c of namespace n: an ordinary table of these names, without row policies. */
+function areOrdinary(tables: readonly string[]): string {
+  const names = tables.map(splitName).map(({ schema, name }) => `(${literal(schema)}, ${literal(name)})`)
+  return `(n.nspname::text, c.relname::text) IN (${names.join(', ')}) AND c.relkind IN ('r', 'p') AND NOT c.relrowsecurity`
 }
 
 function readColumns(run: RunResult): Map<string, string[]> {

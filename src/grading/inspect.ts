@@ -2,9 +2,10 @@
 import type { SqlExercise } from '../catalog/exercise.ts'
 import type { Database, RunStatement } from '../pods/driver.ts'
 import { inspectChecks } from './inspect-checks.ts'
-import { inspectPlan } from './inspect-plan.ts'
+import { foreseenViolations, inspectPlan } from './inspect-plan.ts'
 import { inspectTables } from './inspect-tables.ts'
 import { errorOf, type Inspection, type InspectOptions, lastResult, sandboxLost } from './inspection.ts'
+import type { Violation } from './verdict.ts'
 
 /** Runs the statements and inspects. Throws `Failure('unavailable')` where the pod goes away under it. */
 export async function inspect(
@@ -13,6 +14,8 @@ export async function inspect(
   statements: readonly RunStatement[],
   options: InspectOptions,
 ): Promise<Inspection> {
+  const foreseen = await foresee(database, exercise, statements, options)
+  if (foreseen.length > 0) return { ...unrun, violations: foreseen }
   const run = await database.run(statements, options.limits)
   if (run.end === 'lost' || run.end === 'cancelled') throw sandboxLost(run.end)
   const { grading } = exercise
@@ -28,4 +31,24 @@ export async function inspect(
     case 'plan':
       return { ...base, ...(await inspectPlan(database, exercise, grading, { statements, run, options })) }
   }
+}
+
+const unrun: Inspection = {
+  end: 'completed',
+  error: null,
+  isRolledBack: false,
+  results: [],
+  violations: [],
+  durationMs: 0,
+}
+
+/** What already speaks against an answer, where the first reason is enough. */
+async function foresee(
+  database: Database,
+  { grading }: SqlExercise,
+  statements: readonly RunStatement[],
+  { limits, isBrief = false }: InspectOptions,
+): Promise<Violation[]> {
+  if (!isBrief || grading.compare !== 'plan' || grading.query !== null) return []
+  return await foreseenViolations(database, grading, statements, limits)
 }

@@ -2,8 +2,9 @@
 import type { Check, SqlExercise } from '../catalog/exercise.ts'
 import type { Parser } from '../parsing/parser.ts'
 import type { StatementResult } from '../pods/run.ts'
-import { type Found, foundOf, type Inspection } from './inspection.ts'
-import { identifier, literal } from './safe-session.ts'
+import { wholeTables } from './inspect-tables.ts'
+import type { Inspection } from './inspection.ts'
+import { literal } from './safe-session.ts'
 import type { Violation } from './verdict.ts'
 
 /** What is looked at after an answer, as statements of the same session, and what their results say. */
@@ -17,8 +18,10 @@ export async function lookFor(parser: Parser, { grading }: SqlExercise): Promise
   switch (grading.compare) {
     case 'rows':
       return { statements: [], read: () => ({ results: [], violations: [] }) }
-    case 'tables':
-      return tablesLook(grading.tables, grading.ignoreColumns)
+    case 'tables': {
+      const { statements, read } = wholeTables(grading)
+      return { statements, read: (results) => ({ results: read(results), violations: [] }) }
+    }
     case 'checks': {
       const looks = await Promise.all(grading.checks.map((check) => checkLook(check, parser)))
       return looks.every((look) => look !== null) ? joinLooks(looks) : null
@@ -41,35 +44,6 @@ function joinLooks(looks: readonly Look[]): Look {
       return { results: seen.flatMap((one) => one.results), violations: seen.flatMap((one) => one.violations) }
     },
   }
-}
-
-/** First whether each is an ordinary table still, then all of its rows. */
-function tablesLook(tables: readonly string[], ignored: readonly string[]): Look {
-  const names = tables.map((table) => {
-    const dot = table.indexOf('.')
-    return { table, schema: table.slice(0, dot), name: table.slice(dot + 1) }
-  })
-  const pairs = names.map(({ schema, name }) => `(${literal(schema)}, ${literal(name)})`)
-  const ordinary = `SELECT n.nspname::text, c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE (n.nspname::text, c.relname::text) IN (${pairs.join(', ')}) AND c.relkind IN ('r', 'p') AND NOT c.relrowsecurity`
-  const contents = names.map(({ schema, name }) => `SELECT * FROM ${identifier(schema)}.${identifier(name)}`)
-  return {
-    statements: [ordinary, ...contents],
-    read: ([found, ...rest]) => {
-      const isOrdinary = new Set((found?.rows ?? []).map(([schema, name]) => `${schema}.${name}`))
-      const missing = tables.filter((table) => !isOrdinary.has(table))
-      return {
-        results: rest.map((content, index) => withoutColumns(foundOf(content, tables[index] ?? ''), ignored)),
-        violations: missing.map((name) => ({ kind: 'table', name, message: '' })),
-      }
-    },
-  }
-}
-
-function withoutColumns(found: Found, ignored: readonly string[]): Found {
-  const isKept = found.columns.map(({ name }) => !ignored.includes(name))
-  const pick = <T>(values: readonly T[]) => values.filter((_, index) => isKept[index])
-  return { ...found, columns: pick(found.columns), rows: found.rows.map(pick) }
 }
 
 /** A check, undone afterwards. Null where it ends transactions itself. */
