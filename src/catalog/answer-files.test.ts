@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'bun:test'
 import { answerFiles, decodeAnswer, encodeAnswer } from './answer-files.ts'
-import type { CodeExercise } from './code-exercise.ts'
+import type { CodeExercise, TestsGrading } from './code-exercise.ts'
 
-const exercise: Pick<CodeExercise, 'files' | 'grading'> = {
+const exercise: Pick<CodeExercise, 'files' | 'grading' | 'solutions'> = {
+  solutions: [],
   files: [
     { path: 'main.py', access: 'edit', content: new Uint8Array() },
     { path: 'data/prices.csv', access: 'read', content: new Uint8Array() },
@@ -14,6 +15,12 @@ const exercise: Pick<CodeExercise, 'files' | 'grading'> = {
     tests: [{ path: 'test_a.py', isVisible: false, content: new Uint8Array() }],
     weights: [],
   },
+}
+
+const testsGrading: TestsGrading = { compare: 'tests', framework: 'unittest', tests: [], weights: [] }
+const ioGrading: CodeExercise['grading'] = {
+  ...{ compare: 'io', match: 'tokens', tolerance: 0, ignoresCase: false },
+  ...{ cases: [], judge: null, weights: [] },
 }
 
 describe('an answer', () => {
@@ -66,5 +73,34 @@ describe('an answer', () => {
       expect(() => answerFiles(exercise, JSON.stringify({ [path]: '' }))).toThrow("can't be changed")
     expect(() => answerFiles(exercise, '{"data": ""}')).toThrow('is a folder')
     expect(() => answerFiles(exercise, '{"key.py/x": ""}')).toThrow("can't be in it")
+  })
+
+  test.each([
+    ...['conftest.py', 'a/conftest.py', 'pytest.ini', 'pyproject.toml', 'setup.cfg', 'sitecustomize.py', 'x.pth'],
+    ...['evil-1.0.dist-info/entry_points.txt', '.podium/hmac.py', '.podium/unittest/__init__.py', '__pycache__/a.pyc'],
+    ...['bunfig.toml', '.env', '.env.test', 'tsconfig.json', 'tsconfig.base.json', 'a/jsconfig.json'],
+  ])('may not tell the tools how to test it: %s', (path) => {
+    expect(() => answerFiles(exercise, JSON.stringify({ [path]: '' }))).toThrow('would change how answers are tested')
+    // Unless the author gives it to the learner.
+    const offering = { ...exercise, solutions: [encodeAnswer([[path, 'x']])] }
+    expect(answerFiles(offering, JSON.stringify({ [path]: '' })).size).toBe(1)
+    expect(answerFiles({ ...exercise, grading: ioGrading }, JSON.stringify({ [path]: '' })).size).toBe(1)
+  })
+
+  test('may not stand for what the tests bring or import', () => {
+    const content = new TextEncoder().encode(
+      'import random, math as m\nfrom support import oracle\nfrom main import f\n',
+    )
+    const tests = [
+      { path: 'test_a.py', isVisible: false, content },
+      { path: 'support.py', isVisible: false, content: new Uint8Array() },
+    ]
+    const given = { ...exercise, grading: { ...testsGrading, tests } }
+    for (const path of ['support/__init__.py', 'support.txt', 'random.py', 'random/__init__.py', 'math.py'])
+      expect(() => answerFiles(given, JSON.stringify({ [path]: '' }))).toThrow('the tests bring or import')
+    for (const path of ['main.py', 'shapes.py', 'supports.py', 'a/random.py'])
+      expect(answerFiles(given, JSON.stringify({ [path]: '' })).size).toBe(1)
+    const offering = { ...given, solutions: [encodeAnswer([['random.py', '']])] }
+    expect(answerFiles(offering, '{"random.py": ""}').size).toBe(1)
   })
 })

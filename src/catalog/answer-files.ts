@@ -4,6 +4,7 @@
  */
 import { Failure } from '../failure.ts'
 import type { CodeExercise } from './code-exercise.ts'
+import { toolFileProblem } from './tool-files.ts'
 
 /** The files of an answer by path, in the order of the paths. */
 export type AnswerFiles = ReadonlyMap<string, string>
@@ -58,14 +59,21 @@ export function decodeAnswer(answer: string): AnswerFiles {
   return new Map(sorted)
 }
 
+/** What is looked at of an exercise. */
+type AnswerRules = Pick<CodeExercise, 'files' | 'grading' | 'solutions'>
+
 /**
  * Reads an answer to this exercise. Throws as `decodeAnswer`, and where a file would take the place of one that is not
- * the learner's to change.
+ * the learner's to change, or would speak to the tools that test the answer.
  */
-export function answerFiles(exercise: Pick<CodeExercise, 'files' | 'grading'>, answer: string): AnswerFiles {
+export function answerFiles(exercise: AnswerRules, answer: string): AnswerFiles {
   const files = decodeAnswer(answer)
   const taken = takenPaths(exercise)
+  const offered = exercise.grading.compare === 'tests' ? offeredPaths(exercise) : new Set<string>()
   for (const path of files.keys()) {
+    const problem = toolFileProblem(path, exercise, offered)
+    if (problem !== null && !taken.has(path))
+      throw invalid(`The file ${path} ${problem}, so it can't be in the answer.`)
     if (taken.has(path)) throw invalid(`The file ${path} can't be changed.`)
     const above = parentsOf(path).find((parent) => taken.has(parent))
     if (above !== undefined) throw invalid(`${above} is a file, so ${path} can't be in it.`)
@@ -75,9 +83,15 @@ export function answerFiles(exercise: Pick<CodeExercise, 'files' | 'grading'>, a
 }
 
 /** Paths of files that the exercise brings and nobody edits, those that are not shown among them. */
-function takenPaths({ files, grading }: Pick<CodeExercise, 'files' | 'grading'>): Set<string> {
+function takenPaths({ files, grading }: AnswerRules): Set<string> {
   const fixed = files.filter(({ access }) => access !== 'edit').map(({ path }) => path)
   return new Set([...fixed, ...(grading.compare === 'tests' ? grading.tests.map(({ path }) => path) : [])])
+}
+
+/** Paths that the author gives to the learner: what may be edited, and what the references have. */
+function offeredPaths({ files, solutions }: AnswerRules): Set<string> {
+  const editable = files.filter(({ access }) => access === 'edit').map(({ path }) => path)
+  return new Set([...editable, ...solutions.flatMap((solution) => [...decodeAnswer(solution).keys()])])
 }
 
 function parentsOf(path: string): string[] {

@@ -138,7 +138,7 @@ function isNamed(path: string, name: string): boolean {
 }
 
 interface AnswerContext {
-  exercise: Parameters<typeof answerFiles>[0]
+  exercise: Omit<Parameters<typeof answerFiles>[0], 'solutions'>
   files: ExerciseFiles
   report: Report
 }
@@ -162,7 +162,8 @@ function answerOf(
   }
   const answer = encodeAnswer(texts)
   try {
-    answerFiles(exercise, answer)
+    // What the author's own answers have, learners may have.
+    answerFiles({ ...exercise, solutions: [answer] }, answer)
   } catch (cause) {
     if (!(cause instanceof Failure)) throw cause
     report({ file: `${folder}/` }, cause.message)
