@@ -79,10 +79,18 @@ export interface Database {
   drop(): Promise<void>
 }
 
+/**
+ * Connections that every program with a relay can count on: ten, which Bun's `sql` opens at its first query and pools of
+ * other languages in time, and two besides. So many relays a pod has room for, whose programs all have that many.
+ */
+export const relayConnectionsMax = 12
+export const relaysPerPodMax = 8
+
 /** How much may go through a relay. Every number is positive and finite. */
 export interface RelayLimits {
+  /** At most `relayConnectionsMax`. */
   connectionsMax: number
-  /** The longest that one more waits for another one's end. */
+  /** The longest that one more waits for another one's end; then it is refused, as PostgreSQL does. */
   waitMs: number
   /** In both directions and over all connections; then they are cut. */
   bytesMax: number

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { embeddedText, listEmbedded } from '../embedded.ts'
 import { contractPodLimits, recipeOf, rows, sqlFile } from '../pods/contract.ts'
-import type { Database, Pod, PodDriver } from '../pods/driver.ts'
+import { type Database, type Pod, type PodDriver, relaysPerPodMax } from '../pods/driver.ts'
 import type { ExecutionDriver, ExecutionLimits, ExecutionResult } from '../pods/execution.ts'
 import { createLocalExecutionDriver } from '../pods/local/execution/execution-driver.ts'
 import { createLocalDriver } from '../pods/local/local-driver.ts'
@@ -15,6 +15,7 @@ import { openRuntimes } from '../runtimes/open-runtimes.ts'
 import type { Runtimes } from '../runtimes/runtime.ts'
 import { silentLog } from '../telemetry/log.ts'
 import { databaseEnvironment, ExecutionPool, relayLimits } from './executions.ts'
+import { defaultLimits } from './limits.ts'
 
 setDefaultTimeout(120_000)
 
@@ -150,6 +151,25 @@ await sql.end()
     expect(said(result)).toBe('0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19\n')
     expect(result.wallMs).toBeLessThan(60_000)
   })
+})
+
+test('a program that leaves its connections open ends when its work is done', async () => {
+  if (driver.problem !== null) return
+  // Bun opens ten at the first query and does not end while one of them waits to be let in.
+  const source = `
+import { sql } from 'bun'
+const [{ title }] = await sql\`SELECT title FROM films\`
+console.log(title)
+`
+  await withRelay(async (socket) => {
+    const result = await runProgram('typescript', source, socket)
+    expect(said(result)).toBe('Stalker\n')
+    expect(result.wallMs).toBeLessThan(9_000)
+  })
+})
+
+test('a pod has room for the programs of all answers that are run or graded at once', () => {
+  expect(relaysPerPodMax).toBeGreaterThanOrEqual(defaultLimits.gradingMax)
 })
 
 test('a box without a database has no way to one, however many relays are open', async () => {

@@ -8,7 +8,14 @@ import postgres from 'postgres'
 import { unpackServer } from '../../postgres/server-files.ts'
 import { silentLog } from '../../telemetry/log.ts'
 import { contractPodLimits, recipeOf, rows, sqlFile } from '../contract.ts'
-import type { Database, Pod, PodDriver, Relay, RelayLimits } from '../driver.ts'
+import {
+  type Database,
+  type Pod,
+  type PodDriver,
+  type Relay,
+  type RelayLimits,
+  relayConnectionsMax,
+} from '../driver.ts'
 import { createLocalDriver } from './local-driver.ts'
 
 setDefaultTimeout(60_000)
@@ -135,6 +142,30 @@ test('a connection that waits in vain is refused with the reason', async () => {
     },
     { waitMs: 100 },
   )
+})
+
+test('programs in all sandboxes of a pod have the connections that they may, and its people’s runs go on', async () => {
+  const held: postgres.ReservedSql[] = []
+  const fill = async (databases: readonly Database[]): Promise<void> => {
+    if (databases.length < contractPodLimits.capacity) {
+      await relayed(
+        async ({ database, client }) => {
+          const sql = client({ max: relayConnectionsMax })
+          const opening = Array.from({ length: relayConnectionsMax }, async () => await sql.reserve())
+          held.push(...(await Promise.all(opening)))
+          await fill([...databases, database])
+        },
+        { connectionsMax: relayConnectionsMax },
+      )
+      return
+    }
+    await Promise.all(databases.map((database) => database.warm()))
+    const counts = databases.map((database) => rows(database, 'SELECT count(*) FROM films'))
+    expect(await Promise.all(counts)).toEqual(databases.map(() => [['1']]))
+    const sessions = await Promise.all(held.map((sql) => sql`SELECT pg_backend_pid() AS id`))
+    expect(new Set(sessions.map(([row]) => row?.['id'])).size).toBe(contractPodLimits.capacity * relayConnectionsMax)
+  }
+  await fill([])
 })
 
 test('who moves more bytes than allowed is cut off, whatever it opens', async () => {

@@ -68,7 +68,7 @@ function listen(server: Server, path: string): Promise<void> {
 
 interface Shared {
   sessions: Set<RelaySession>
-  /** Connections beyond the most there may be: many clients open ten and use one. They wait for one to end. */
+  /** Connections beyond the most there may be: they wait a moment for one that is about to end. */
   waiting: Set<Waiting>
   target: RelayTarget
   limits: RelayLimits

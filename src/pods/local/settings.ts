@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { extensions } from '../../postgres/extensions.ts'
+import { relayConnectionsMax, relaysPerPodMax } from '../driver.ts'
 
 /** Superuser of every pod, and the database it connects to: Podium's own, never a learner's. */
 export const adminName = 'podium'
@@ -69,7 +70,6 @@ const fixedSettings: Readonly<Record<string, string>> = {
   hash_mem_multiplier: '1.0',
   maintenance_work_mem: '32MB',
   temp_buffers: '4MB',
-  max_locks_per_transaction: '256',
   max_notify_queue_pages: '256',
   max_stack_depth: '2MB',
   // Why a server did not start is worth reading; RAISE LOG in a loop must not become Podium's work.
@@ -105,15 +105,33 @@ export interface SettingOptions {
   diskBytesMax: number
 }
 
+/** Locks for each connection of people and of Podium's own. */
+const locksPerConnection = 256
+/** The least that PostgreSQL takes for either kind of lock. */
+const locksPerConnectionMin = 10
+const predicateLocksPerConnection = 64
+
 /** The server's arguments: `-c name=value` for each setting. */
 export function settingArguments(options: SettingOptions): string[] {
   const settings = {
     ...fixedSettings,
-    // Each sandbox has one session at work, one that waits for the next run, and one that may still be going away.
-    max_connections: String(options.capacity * 3 + 6),
+    ...connectionSettings(options),
     temp_file_limit: `${Math.max(1, Math.floor(options.diskBytesMax / 2 / 1024))}kB`,
   }
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+}
+
+/** Programs come with many connections and few locks: they share the tables of locks, which an idle pod pays for. */
+function connectionSettings({ capacity }: SettingOptions): Record<string, string> {
+  // Each sandbox has one session at work, one that waits for the next run, and one that may still be going away.
+  const own = capacity * 3 + 6
+  const all = own + Math.min(capacity, relaysPerPodMax) * relayConnectionsMax
+  const share = (locks: number) => String(Math.max(locksPerConnectionMin, Math.ceil((locks * own) / all)))
+  return {
+    max_connections: String(all),
+    max_locks_per_transaction: share(locksPerConnection),
+    max_pred_locks_per_transaction: share(predicateLocksPerConnection),
+  }
 }
 
 /** Changes when what decides an image's content changes; goes into every image's hash. */

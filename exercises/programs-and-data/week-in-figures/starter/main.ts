@@ -1,10 +1,8 @@
-import { SQL } from 'bun'
+import { sql } from 'bun'
 
-const sql = new SQL({ max: 1 })
 const first = (await Bun.stdin.text()).trim()
 
 const line = (name: string, boxes: number, price: string) =>
   `${name}${String(boxes).padStart(5)}${price.padStart(9)}`
 
 console.log(line('Mon', 0, '0.00'))
-await sql.close()

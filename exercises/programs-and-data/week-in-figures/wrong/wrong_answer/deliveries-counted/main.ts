@@ -1,7 +1,6 @@
 // Counts deliveries in place of boxes: somebody may get three at once.
-import { SQL } from 'bun'
+import { sql } from 'bun'
 
-const sql = new SQL({ max: 1 })
 const first = (await Bun.stdin.text()).trim()
 
 const line = (name: string, boxes: number, price: string) =>
@@ -28,4 +27,3 @@ const [most] = await sql`
   GROUP BY b.id
   ORDER BY boxes DESC, b.title LIMIT 1`
 console.log(most === undefined ? 'most: nothing' : `most: ${most.title}, ${most.boxes}`)
-await sql.close()

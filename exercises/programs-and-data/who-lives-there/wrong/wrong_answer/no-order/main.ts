@@ -1,8 +1,6 @@
 // Trusts that rows come in the order in which they were put in, and prints nothing where there is none.
-import { SQL } from 'bun'
+import { sql } from 'bun'
 
-const sql = new SQL({ max: 1 })
 const street = (await Bun.stdin.text()).trim()
 const rows = await sql`SELECT name FROM household WHERE street = ${street}`
 for (const { name } of rows) console.log(name)
-await sql.close()
