@@ -1,8 +1,19 @@
 /** Markdown to HTML that is safe to show: HTML in the text is text, and what is left passes an allow list. */
 import MarkdownIt from 'markdown-it'
 import sanitize from 'sanitize-html'
+import { piecesOf } from '../../views/parts/code-colours.ts'
 
-const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false })
+const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, highlight })
+
+/** Colours a block whose fence names its language, with the classes of the pages' own listings. */
+function highlight(text: string, language: string): string {
+  return piecesOf(text, language)
+    .map(({ colour, text: piece }) => {
+      const shown = markdown.utils.escapeHtml(piece)
+      return colour === '' ? shown : `<span class="${colour}">${shown}</span>`
+    })
+    .join('')
+}
 
 // The page's own heading is the first: the highest of a text becomes the second, whatever level its author began with.
 markdown.core.ruler.push('lower headings', (state) => {
@@ -14,10 +25,10 @@ markdown.core.ruler.push('lower headings', (state) => {
 const allowed: sanitize.IOptions = {
   allowedTags: [
     ...['h2', 'h3', 'h4', 'h5', 'h6', 'p', 'ul', 'ol', 'li', 'blockquote', 'pre', 'code', 'em', 'strong', 's', 'a'],
-    ...['br', 'hr', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+    ...['br', 'hr', 'span', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
   ],
-  allowedAttributes: { a: ['href', 'title', 'rel'], code: ['class'], ol: ['start'] },
-  allowedClasses: { code: [/^language-[a-z]+$/] },
+  allowedAttributes: { a: ['href', 'title', 'rel'], code: ['class'], span: ['class'], ol: ['start'] },
+  allowedClasses: { code: [/^language-[a-z]+$/], span: ['k', 's', 'd', 'f', 'c'] },
   allowedSchemes: ['https', 'http', 'mailto'],
   allowProtocolRelative: false,
   transformTags: { a: sanitize.simpleTransform('a', { rel: 'noopener noreferrer' }) },

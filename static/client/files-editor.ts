@@ -79,8 +79,10 @@ class SessionFiles implements FilesEditor {
 
   open(file: OpenFile, text: string): void {
     const { mode, tabSize, useSoftTabs } = modeOf(file.path, this.#usualMode)
-    const session = ace.createEditSession(text, mode)
+    const session = ace.createEditSession(text, 'ace/mode/text')
+    // Before the mode, which else starts its worker from an address that the policy forbids.
     session.setOptions({ tabSize, useSoftTabs, useWorker: false })
+    session.setMode(mode)
     session.getDocument().setNewLineMode('unix')
     session.on('change', () => {
       session.clearAnnotations()

@@ -160,7 +160,7 @@ function wireResult({ editor }: RunParts, retry: () => void): void {
     } else if (target?.closest('[data-restore]')) {
       event.preventDefault()
       const kept = target.closest<HTMLElement>('[data-restore]')?.dataset.restore
-      editor.setText(kept || (target.closest('details')?.querySelector('pre')?.textContent ?? ''))
+      if (kept !== undefined) editor.setText(kept)
       showPane('edit')
       editor.focus()
     }

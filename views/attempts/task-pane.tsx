@@ -137,16 +137,10 @@ function Tried({ entry: { text, sheets } }: { entry: Try }): SafeHtml {
   return (
     <details>
       <summary>{isQuery ? 'Query' : 'Files'}</summary>
-      {isQuery ? (
-        <pre class="scroll" tabindex="0">
-          {text}
-        </pre>
-      ) : (
-        <div class="scroll sheets" tabindex="0">
-          <Listing sheets={sheets} label="What was run" />
-        </div>
-      )}
-      <button type="button" class="btn sm" data-restore={isQuery ? '' : text} hidden>
+      <div class="scroll sheets" tabindex="0">
+        <Listing sheets={sheets} label="What was run" />
+      </div>
+      <button type="button" class="btn sm" data-restore={text} hidden>
         Put it into the editor
       </button>
     </details>

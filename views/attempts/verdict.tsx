@@ -2,7 +2,7 @@
 import { type Child, nothing, type SafeHtml } from '#jsx/jsx-runtime'
 import type { DifferenceRow, RowsDifference, Verdict } from '../../src/grading/verdict.ts'
 import type { Column } from '../../src/pods/run.ts'
-import { SqlCode } from '../parts/sql-code.tsx'
+import { Listing } from '../parts/listing.tsx'
 import { counted, duration, Time } from '../parts/text.tsx'
 import { CellOf, cellContent, isNumeric } from './cell.tsx'
 import { CaseRequest } from './counterexample.tsx'
@@ -31,7 +31,7 @@ export function VerdictPane(props: VerdictPaneProps): SafeHtml {
       <p class="note-line muted">
         Answer {number}, handed in at <Time at={at} as="clock" />
       </p>
-      <SqlCode sql={sql} label="Your answer" />
+      <Listing sheets={[{ path: null, text: sql }]} label="Your answer" />
     </>
   )
   return (

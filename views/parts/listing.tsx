@@ -1,6 +1,6 @@
-/** Texts that were written: a query, or the files of a program, with line numbers. */
-import type { SafeHtml } from '#jsx/jsx-runtime'
-import { SqlCode } from './sql-code.tsx'
+/** Texts that were written: a query, or the files of a program, with line numbers and the colours of their language. */
+import type { Child, SafeHtml } from '#jsx/jsx-runtime'
+import { type CodePiece, languageOf, linesOf } from './code-colours.ts'
 
 /** One text. A path of null: a query, which has no file. */
 export interface Sheet {
@@ -12,23 +12,30 @@ export interface Sheet {
 export function Listing({ sheets, label }: { sheets: readonly Sheet[]; label: string }): SafeHtml {
   return (
     <>
-      {sheets.map(({ path, text }) =>
-        path === null ? (
-          <SqlCode sql={text} label={label} />
+      {sheets.map((sheet) =>
+        sheet.path === null ? (
+          <Lines sheet={sheet} label={label} />
         ) : (
-          <section class="sheet" aria-label={`${label}: ${path}`}>
-            <p class="file-name">{path}</p>
-            <ol class="code" aria-label={`${label}, ${path}`}>
-              {text
-                .replace(/\n$/, '')
-                .split('\n')
-                .map((line) => (
-                  <li>{line === '' ? ' ' : line}</li>
-                ))}
-            </ol>
+          <section class="sheet" aria-label={`${label}: ${sheet.path}`}>
+            <p class="file-name">{sheet.path}</p>
+            <Lines sheet={sheet} label={`${label}, ${sheet.path}`} />
           </section>
         ),
       )}
     </>
   )
+}
+
+function Lines({ sheet: { path, text }, label }: { sheet: Sheet; label: string }): SafeHtml {
+  return (
+    <ol class="code" aria-label={label}>
+      {linesOf(text.replace(/\n$/, ''), languageOf(path)).map((line) => (
+        <li>{line.length === 0 ? ' ' : line.map(coloured)}</li>
+      ))}
+    </ol>
+  )
+}
+
+function coloured({ colour, text }: CodePiece): Child {
+  return colour === '' ? text : <span class={colour}>{text}</span>
 }
