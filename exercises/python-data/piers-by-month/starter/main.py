@@ -1,0 +1,4 @@
+import pandas as pd
+
+table = pd.read_csv(input())
+print(table)
