@@ -51,6 +51,8 @@ export interface Gained {
   points: number
   pointsMax: number
   passed: number
+  /** Exercises that are not passed, but brought points for a part, and these points; they are among `points`. */
+  partly: { exercises: number; points: number }
   exercises: number
 }
 
@@ -125,7 +127,7 @@ function Tracks({ tracks, exercises }: { tracks: readonly TrackProgress[]; exerc
   )
 }
 
-function SoFar({ points, pointsMax, passed, exercises }: Gained): SafeHtml {
+function SoFar({ points, pointsMax, passed, partly, exercises }: Gained): SafeHtml {
   return (
     <section class="stack" aria-labelledby="so-far">
       <h2 id="so-far">So far</h2>
@@ -134,6 +136,14 @@ function SoFar({ points, pointsMax, passed, exercises }: Gained): SafeHtml {
         <dd>
           {count(passed)} of {counted(exercises, 'exercise')}
         </dd>
+        {partly.exercises === 0 ? null : (
+          <>
+            <dt>Partly right</dt>
+            <dd>
+              {counted(partly.exercises, 'exercise')}, {counted(partly.points, 'point')}
+            </dd>
+          </>
+        )}
         <dt>Points</dt>
         <dd>
           {count(points)} of {count(pointsMax)}

@@ -17,6 +17,7 @@ export interface LeaderboardProps {
 export function LeaderboardPage({ page, track, tracks, rows }: LeaderboardProps): SafeHtml {
   const title = tracks.find(({ slug }) => slug === track)?.title ?? null
   const isGuest = page.viewer === null || page.viewer.role === 'guest'
+  const mayRead = page.viewer?.role === 'author' || page.viewer?.role === 'admin'
   return (
     <Layout page={page} title="Leaderboard" current="leaderboard">
       <main id="main" class="page stack">
@@ -45,7 +46,7 @@ export function LeaderboardPage({ page, track, tracks, rows }: LeaderboardProps)
                 <th scope="col">Rank</th>
                 <th scope="col">Name</th>
                 <th scope="col" class="n">
-                  Exercises
+                  Passed
                 </th>
                 <th scope="col" class="n">
                   Points
@@ -65,9 +66,14 @@ export function LeaderboardPage({ page, track, tracks, rows }: LeaderboardProps)
           </table>
         )}
         <p class="muted">
-          An exercise counts once; hints cost points, the solution all of them.{' '}
-          {isGuest ? 'Guests are not listed: make ' : 'You may leave it on '}
-          <a href="/account">{isGuest ? 'an account' : 'your account'}</a>.
+          An exercise counts once; hints cost points, the solution all of them. Where an exercise gives points for a
+          part, they count as well. Authors and administrators, who may read every solution, are not listed.{' '}
+          {mayRead ? null : (
+            <>
+              {isGuest ? 'Nor are guests: make ' : 'You may leave it on '}
+              <a href="/account">{isGuest ? 'an account' : 'your account'}</a>.
+            </>
+          )}
         </p>
       </main>
     </Layout>

@@ -386,7 +386,7 @@ function sampleHome(text: string): string {
     tracks: [
       { slug: text, title: text, description: text, passed: 1, exercises: 2, next: { slug: text, title: text } },
     ],
-    gained: { points: 8, pointsMax: 20, passed: 1, exercises: 2 },
+    gained: { points: 11, pointsMax: 20, passed: 1, partly: { exercises: 1, points: 3 }, exercises: 2 },
     activity: [
       { day: '2026-02-28', runs: 0, submissions: 0 },
       { day: '2026-03-01', runs: 5, submissions: 1 },

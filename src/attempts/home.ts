@@ -9,7 +9,7 @@ import { latestDraft } from '../store/drafts.ts'
 import { type ActivityDay, type ExerciseProgress, listProgress } from '../store/progress.ts'
 import { activityOf } from './activity.ts'
 import { historyOf } from './page.ts'
-import { pointsFor } from './points.ts'
+import { pointsEarned } from './points.ts'
 import { sheetsOf } from './sheets.ts'
 
 /** Everything but the page's own props. */
@@ -48,15 +48,20 @@ export async function homeOf(sql: Sql, library: LiveCatalog, visit: HomeVisit): 
   }
 }
 
-/** Points and passed exercises, of those that are on the site. */
+/** Points and exercises, of those that are on the site. */
 function gainedBy(progress: readonly ExerciseProgress[], tracks: readonly Track[]): Gained {
   const all = tracks.flatMap(({ exercises }) => exercises)
   const worth = new Map(all.map(({ slug, points }) => [slug, points]))
-  const passed = progress.filter(({ slug, outcome }) => outcome === 'accepted' && worth.has(slug))
+  const pointsOf = (each: ExerciseProgress) => pointsEarned(worth.get(each.slug) ?? 0, each)
+  const present = progress.filter(({ slug }) => worth.has(slug))
+  const passed = present.filter(({ outcome }) => outcome === 'accepted')
+  const partly = present.filter((each) => each.outcome !== 'accepted' && pointsOf(each) > 0)
+  const sum = (each: readonly ExerciseProgress[]) => each.reduce((total, one) => total + pointsOf(one), 0)
   return {
-    points: passed.reduce((sum, each) => sum + pointsFor(worth.get(each.slug) ?? 0, each), 0),
-    pointsMax: all.reduce((sum, { points }) => sum + points, 0),
+    points: sum(passed) + sum(partly),
+    pointsMax: all.reduce((total, { points }) => total + points, 0),
     passed: passed.length,
+    partly: { exercises: partly.length, points: sum(partly) },
     exercises: all.length,
   }
 }

@@ -4,7 +4,6 @@ import type { Viewer } from '../accounts/viewer.ts'
 import type { LiveCatalog } from '../catalog/live-catalog.ts'
 import { Failure } from '../failure.ts'
 import { type LeaderboardRow, listLeaderboard } from '../store/progress.ts'
-import { hintCost, shareMin } from './points.ts'
 
 /** The longest leaderboard. */
 export const leaderboardRowsMax = 100
@@ -25,5 +24,5 @@ export async function leaderboardOf(
   const wanted = tracks.filter(({ slug }) => track === null || slug === track)
   if (track !== null && wanted.length === 0) throw new Failure('missing', 'There is no such track.')
   const exercises = wanted.flatMap((each) => each.exercises.map(({ slug, points }) => ({ slug, points })))
-  return await listLeaderboard(door.sql, { exercises, hintCost, shareMin, limit })
+  return await listLeaderboard(door.sql, { exercises, limit })
 }

@@ -11,6 +11,7 @@ import type { Sql } from '../store/connect.ts'
 import { insertEvent } from '../store/events.ts'
 import { insertSubmission, listSubmissionsToJudge, recordVerdict } from '../store/submissions.ts'
 import type { Log } from '../telemetry/log.ts'
+import { scoreOfVerdict } from './points.ts'
 
 /** Grades one answer, in whose turns `line` says. Never throws for what the answer does. */
 export type Grade = (given: { exercise: Exercise; answer: string; line: string }) => Promise<Verdict>
@@ -28,6 +29,8 @@ export interface Graded {
   id: string
   submittedAt: Date
   verdict: Verdict
+  /** What it is worth, from 0 to 1. */
+  score: number
 }
 
 /**
@@ -47,8 +50,8 @@ export async function submit(
     await insertEvent(transaction, event)
     return stored
   })
-  const verdict = await judge(desk, { id, attemptId: attempt.id, exercise, answer, line: gradingLine(holder) })
-  return { id, submittedAt, verdict }
+  const judged = await judge(desk, { id, attemptId: attempt.id, exercise, answer, line: gradingLine(holder) })
+  return { id, submittedAt, ...judged }
 }
 
 interface Unjudged {
@@ -59,15 +62,16 @@ interface Unjudged {
   line: string
 }
 
-async function judge(desk: Desk, { id, attemptId, ...given }: Unjudged): Promise<Verdict> {
+async function judge(desk: Desk, { id, attemptId, ...given }: Unjudged): Promise<Pick<Graded, 'verdict' | 'score'>> {
   const verdict = await gradeOrBlamePodium(desk, id, given)
+  const score = scoreOfVerdict(given.exercise, verdict)
   await desk.sql.begin(async (transaction) => {
-    const isFirst = await recordVerdict(transaction, { submissionId: id, verdict })
+    const isFirst = await recordVerdict(transaction, { submissionId: id, verdict, score })
     const { kind, isNearly, summary } = verdict
-    const payload = { submission: id, kind, isNearly, summary }
+    const payload = { submission: id, kind, isNearly, summary, score }
     if (isFirst) await insertEvent(transaction, { attemptId, kind: 'verdict', payload })
   })
-  return verdict
+  return { verdict, score }
 }
 
 /** A refusal (the house is full) is the learner's to know; any other trouble is on Podium and counts for nothing. */

@@ -1,4 +1,4 @@
-/** Telling the kinds of exercises apart where something goes with one of them only. */
+/** Telling the kinds of exercises apart where something goes with some of them only. */
 import { Failure } from '../failure.ts'
 import type { CodeExercise } from './code-exercise.ts'
 import type { Exercise, SqlExercise } from './exercise.ts'
@@ -13,4 +13,9 @@ export function requireSql(exercise: Exercise): SqlExercise {
 export function requireCode(exercise: Exercise): CodeExercise {
   if (exercise.kind === 'code') return exercise
   throw new Failure('invalid', 'This exercise is about SQL, not code.', { code: 'wrong_kind' })
+}
+
+/** Whether an answer that is partly right brings a part of the points: the author says so by saying what counts how much. */
+export function givesPart(exercise: Exercise): boolean {
+  return exercise.kind === 'code' && exercise.grading.weights.length > 0
 }

@@ -1,6 +1,7 @@
 /** Attempts: one user's work on one version of one exercise. Whose it is not does not find it. */
 import { Failure } from '../failure.ts'
 import type { Queries } from './connect.ts'
+import { worthOfBest } from './credit.ts'
 import { isId, newId } from './storable.ts'
 
 /** The best that came of an attempt. `tried`: answers were handed in, none was nearly or wholly right. */
@@ -15,6 +16,10 @@ export interface Attempt {
   outcome: Outcome
   /** When the first accepted answer was handed in. */
   acceptedAt: Date | null
+  /** The most that an answer was worth, from 0 to 1; 1 where one was accepted. It never falls. */
+  bestScore: number
+  /** When the first answer of that worth was handed in. */
+  bestAt: Date | null
   /** How many hints were revealed. */
   hintsShown: number
   /** How many of them before the first accepted answer: those that cost points. */
@@ -33,8 +38,8 @@ export interface Owner {
 }
 
 const columns = (sql: Queries) => sql`
-  id, user_id, exercise_slug, exercise_version, outcome, accepted_at, hints_shown, hints_counted, solution_shown_at,
-  draft_version, created_at, last_active_at
+  id, user_id, exercise_slug, exercise_version, outcome, accepted_at, best_score, best_at, hints_shown, hints_counted,
+  solution_shown_at, draft_version, created_at, last_active_at
 `
 
 /** The viewer's attempt at this version of the exercise, made where there is none. */
@@ -116,8 +121,9 @@ export async function revealSolution(
 }
 
 /**
- * Gives a guest's attempts to somebody who signed in, but for exercises where that person has an attempt of the same
- * version; returns how many moved.
+ * Gives a guest's attempts to somebody who signed in; returns how many moved. Where that person has an attempt at the
+ * same version, the guest's answers go into it, and of the two results it keeps the one that passed, else the one that
+ * is worth more, with the help that it had. In the caller's transaction.
  */
 export async function moveAttempts(
   sql: Queries,
@@ -130,5 +136,38 @@ export async function moveAttempts(
         and b.exercise_slug = a.exercise_slug and b.exercise_version = a.exercise_version)
     returning a.id
   `
+  await mergeAttempts(sql, { fromUserId, toUserId })
   return rows.length
+}
+
+/** The answers first: a verdict on one of them that is just being stored is waited for, and counts below. */
+async function mergeAttempts(
+  sql: Queries,
+  { fromUserId, toUserId }: { fromUserId: string; toUserId: string },
+): Promise<void> {
+  const pairs = sql`
+    attempts g join attempts o using (exercise_slug, exercise_version)
+    where g.user_id = ${fromUserId} and o.user_id = ${toUserId}
+  `
+  await sql`
+    update submissions s set attempt_id = p.own_id from (select g.id as guest_id, o.id as own_id from ${pairs}) p
+    where s.attempt_id = p.guest_id
+  `
+  // Nobody records a verdict between reading the results and writing the better one.
+  await sql`select id from attempts where user_id in (${fromUserId}, ${toUserId}) order by id for update`
+  await sql`
+    with ranked as (
+      select *, solution_shown_at is not null as is_given_up,
+        array_position(array['opened', 'tried', 'nearly', 'accepted'], outcome) as place
+      from attempts where user_id in (${fromUserId}, ${toUserId})
+    ), valued as (
+      select ranked.*, ${worthOfBest(sql)} as worth from ranked
+    )
+    update attempts a set outcome = g.outcome, accepted_at = g.accepted_at, best_score = g.best_score,
+      best_at = g.best_at, hints_shown = greatest(a.hints_shown, g.hints_shown), hints_counted = g.hints_counted,
+      solution_shown_at = g.solution_shown_at
+    from valued g join valued o using (exercise_slug, exercise_version)
+    where g.user_id = ${fromUserId} and o.user_id = ${toUserId} and a.id = o.id
+      and (g.outcome = 'accepted', g.worth, g.place) > (o.outcome = 'accepted', o.worth, o.place)
+  `
 }

@@ -18,7 +18,7 @@ const parts = {
   `,
   attempts: (sql: Sql, userId: string) => sql`
     select id, exercise_slug, exercise_version, outcome, accepted_at, hints_shown, hints_counted, solution_shown_at,
-      created_at, last_active_at
+      best_score, best_at, created_at, last_active_at
     from attempts where user_id = ${userId} order by id
   `,
   drafts: (sql: Sql, userId: string) => sql`
@@ -26,7 +26,7 @@ const parts = {
     where a.user_id = ${userId} order by d.attempt_id, d.version
   `,
   submissions: (sql: Sql, userId: string) => sql`
-    select s.id, s.attempt_id, s.text, s.submitted_at, s.verdict, s.judged_at
+    select s.id, s.attempt_id, s.text, s.submitted_at, s.verdict, s.judged_at, s.score
     from submissions s join attempts a on a.id = s.attempt_id where a.user_id = ${userId} order by s.id
   `,
   events: (sql: Sql, userId: string) => sql`

@@ -2,6 +2,7 @@
 import beginning from './migrations/0001-beginning.sql' with { type: 'text' }
 import leases from './migrations/0002-leases.sql' with { type: 'text' }
 import exerciseVersions from './migrations/0003-exercise-versions.sql' with { type: 'text' }
+import scores from './migrations/0004-scores.sql' with { type: 'text' }
 
 /** One step from a schema to the next. */
 export interface Migration {
@@ -15,6 +16,7 @@ const texts: ReadonlyArray<readonly [name: string, text: string]> = [
   ['beginning', beginning],
   ['leases', leases],
   ['exercise-versions', exerciseVersions],
+  ['scores', scores],
 ]
 
 /** All migrations this program knows; the last one's version is the schema it works with. */

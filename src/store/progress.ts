@@ -1,6 +1,7 @@
 /** What somebody has reached, exercise by exercise, and how that compares. */
 import type { Outcome, Owner } from './attempts.ts'
 import type { Queries } from './connect.ts'
+import { pointsEarnedIn } from './credit.ts'
 
 /** What somebody has reached in one exercise, over all its versions. */
 export interface ExerciseProgress {
@@ -8,37 +9,60 @@ export interface ExerciseProgress {
   outcome: Outcome
   /** The first accepted answer. */
   acceptedAt: Date | null
-  /** Hints that were revealed before it, or until now. */
+  /** The most that an answer was worth, from 0 to 1; 1 where one was accepted. */
+  bestScore: number
+  /** When the first answer of that worth was handed in. */
+  bestAt: Date | null
+  /** Hints that were revealed before the first accepted answer, or until now. */
   hintsCounted: number
   /** The reference solution was shown before an accepted answer: no points. */
   isGivenUp: boolean
   lastActiveAt: Date
 }
 
-/** The viewer's progress in every exercise ever opened, the latest used first. */
-export async function listProgress(sql: Queries, { viewer }: { viewer: Owner }): Promise<ExerciseProgress[]> {
+/** What the catalogue shows of it. */
+export type ExerciseOutcome = Pick<ExerciseProgress, 'slug' | 'outcome' | 'bestScore'>
+
+/** The best outcome of a group of attempts. */
+const bestOutcome = (sql: Queries) => sql`
+  case max(array_position(array['opened', 'tried', 'nearly', 'accepted'], outcome))
+    when 4 then 'accepted' when 3 then 'nearly' when 2 then 'tried' else 'opened' end
+`
+
+/**
+ * Somebody's standing in an exercise, over the attempts at all its versions, in columns as `ExerciseProgress` has them.
+ * Help in a version that was opened after the exercise had been passed costs nothing any more.
+ */
+const standing = (sql: Queries) => sql`
+  ${bestOutcome(sql)} as outcome,
+  min(accepted_at) as accepted_at,
+  max(best_score) as best_score,
+  (array_agg(best_at order by best_score desc, best_at))[1] as best_at,
+  coalesce(max(hints_counted) filter (where passed_at is null or created_at <= passed_at), 0) as hints_counted,
+  coalesce(bool_or(solution_shown_at is not null) filter (where passed_at is null or created_at <= passed_at), false)
+    as is_given_up,
+  max(last_active_at) as last_active_at
+`
+
+/** The viewer's progress in every exercise ever opened, or in one of them, the latest used first. */
+export async function listProgress(
+  sql: Queries,
+  { viewer, slug = null }: { viewer: Owner; slug?: string | null },
+): Promise<ExerciseProgress[]> {
   return await sql<ExerciseProgress[]>`
-    select exercise_slug as slug,
-      case max(array_position(array['opened', 'tried', 'nearly', 'accepted'], outcome))
-        when 4 then 'accepted' when 3 then 'nearly' when 2 then 'tried' else 'opened' end as outcome,
-      min(accepted_at) as accepted_at,
-      max(hints_counted) as hints_counted,
-      bool_or(solution_shown_at is not null) as is_given_up,
-      max(last_active_at) as last_active_at
-    from attempts where user_id = ${viewer.userId}
+    select exercise_slug as slug, ${standing(sql)}
+    from (
+      select *, min(accepted_at) over (partition by exercise_slug) as passed_at from attempts
+      where user_id = ${viewer.userId} and (${slug}::text is null or exercise_slug = ${slug})
+    ) a
     group by exercise_slug order by max(last_active_at) desc, exercise_slug
   `
 }
 
-/** As `listProgress`, of which the catalogue needs two columns for every page. */
-export async function listOutcomes(
-  sql: Queries,
-  { viewer }: { viewer: Owner },
-): Promise<Pick<ExerciseProgress, 'slug' | 'outcome'>[]> {
-  return await sql<Pick<ExerciseProgress, 'slug' | 'outcome'>[]>`
-    select exercise_slug as slug,
-      case max(array_position(array['opened', 'tried', 'nearly', 'accepted'], outcome))
-        when 4 then 'accepted' when 3 then 'nearly' when 2 then 'tried' else 'opened' end as outcome
+/** As `listProgress`, of which the catalogue needs three columns for every page. */
+export async function listOutcomes(sql: Queries, { viewer }: { viewer: Owner }): Promise<ExerciseOutcome[]> {
+  return await sql<ExerciseOutcome[]>`
+    select exercise_slug as slug, ${bestOutcome(sql)} as outcome, max(best_score) as best_score
     from attempts where user_id = ${viewer.userId}
     group by exercise_slug
   `
@@ -85,37 +109,37 @@ export interface LeaderboardRow {
 }
 
 /**
- * The leaderboard over these exercises. Each hint takes `hintCost` (a share, from 0 to 1) of an exercise's points down to
- * `shareMin` of them, the solution all of them. Ties are in the order in which they were reached. Guests and those who opted out are left out.
+ * The leaderboard over these exercises. Answers that are partly right bring points where the exercise gives them, but
+ * only passed exercises count as solved. Ties are in the order in which they were reached. Guests and those who opted
+ * out are left out, and so are authors and administrators, who may read the solutions.
  */
 export async function listLeaderboard(
   sql: Queries,
-  {
-    exercises,
-    hintCost,
-    shareMin = 0,
-    limit = 100,
-  }: { exercises: readonly ExercisePoints[]; hintCost: number; shareMin?: number; limit?: number },
+  { exercises, limit = 100 }: { exercises: readonly ExercisePoints[]; limit?: number },
 ): Promise<LeaderboardRow[]> {
   const slugs = exercises.map((exercise) => exercise.slug)
   const points = exercises.map((exercise) => exercise.points)
   return await sql<LeaderboardRow[]>`
     with worth as (
       select * from unnest(${slugs}::text[], ${points}::int[]) as w (slug, points)
-    ), solved as (
-      select a.user_id, a.exercise_slug, min(a.accepted_at) as accepted_at,
-        case when bool_or(a.solution_shown_at is not null) then 0
-          else round(max(w.points) * greatest(${shareMin}::numeric, 1 - ${hintCost}::numeric * max(a.hints_counted))) end as points
-      from attempts a join worth w on w.slug = a.exercise_slug
-      group by a.user_id, a.exercise_slug having bool_or(a.outcome = 'accepted')
+    ), standings as (
+      select user_id, max(points) as points, ${standing(sql)}
+      from (
+        select a.*, w.points, min(accepted_at) over (partition by user_id, exercise_slug) as passed_at
+        from attempts a join worth w on w.slug = a.exercise_slug
+      ) a
+      group by user_id, exercise_slug
+    ), earned as (
+      select user_id, ${pointsEarnedIn(sql)} as points, outcome = 'accepted' as is_solved, best_at from standings
     ), totals as (
-      select user_id, sum(points)::int as points, count(*)::int as solved, max(accepted_at) as reached_at
-      from solved group by user_id
+      select user_id, sum(points)::int as points, (count(*) filter (where is_solved))::int as solved,
+        max(best_at) as reached_at
+      from earned where is_solved or points > 0 group by user_id
     )
     select (rank() over (order by t.points desc))::int as rank, u.id as user_id, coalesce(u.display_name, u.name) as name,
       t.points, t.solved
     from totals t join users u on u.id = t.user_id
-    where u.role <> 'guest' and u.is_listed
+    where u.role = 'learner' and u.is_listed
     order by t.points desc, t.reached_at, u.id limit ${limit}
   `
 }

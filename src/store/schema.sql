@@ -94,8 +94,13 @@ create table attempts (
   event_bytes bigint not null default 0 check (event_bytes >= 0),
   created_at timestamptz(3) not null default now(),
   last_active_at timestamptz(3) not null default now(),
+  -- The most that an answer was worth, from 0 to 1, and when the first of these was handed in. It never falls.
+  best_score double precision not null default 0 check (best_score between 0 and 1),
+  best_at timestamptz(3),
   unique (user_id, exercise_slug, exercise_version),
-  constraint attempts_accepted_has_time check ((outcome = 'accepted') = (accepted_at is not null))
+  constraint attempts_accepted_has_time check ((outcome = 'accepted') = (accepted_at is not null)),
+  constraint attempts_accepted_has_all check ((outcome = 'accepted') = (best_score = 1)),
+  constraint attempts_score_has_time check ((best_score > 0) = (best_at is not null))
 );
 create index attempts_by_acceptance on attempts (exercise_slug, accepted_at) where outcome = 'accepted';
 
@@ -157,8 +162,12 @@ create table submissions (
     'runtime_error', 'compile_error', 'internal_error')),
   verdict jsonb check (jsonb_typeof(verdict) = 'object'),
   judged_at timestamptz(3),
+  -- What it is worth: 1 where it was accepted; less, but more than 0, where the exercise gives a part for a part.
+  score double precision check (score between 0 and 1),
   constraint submissions_verdict_is_whole
-    check ((verdict is null) = (judged_at is null) and (verdict is null) = (verdict_kind is null))
+    check ((verdict is null) = (judged_at is null) and (verdict is null) = (verdict_kind is null)),
+  constraint submissions_judged_has_score check ((verdict is null) = (score is null)),
+  constraint submissions_accepted_is_all check ((verdict_kind = 'accepted') = (score = 1))
 );
 create index submissions_by_attempt on submissions (attempt_id, submitted_at);
 create index submissions_to_judge on submissions (submitted_at) where judged_at is null;

@@ -4,7 +4,7 @@ import type { Owner } from './attempts.ts'
 import type { Queries } from './connect.ts'
 import { isId, newId, storableJson, storableText } from './storable.ts'
 
-/** Answers kept of one attempt: beyond that the oldest go, but the first accepted one and those without a verdict stay. */
+/** Answers kept of one attempt: beyond that the oldest go, but the best one and those without a verdict stay. */
 export const submissionsMax = 500
 
 /** Bytes of texts and verdicts kept of one attempt's answers, in the same way; the latest is kept in any case. */
@@ -38,6 +38,8 @@ export interface Submission<V extends VerdictLike = VerdictLike> {
   /** Null until it is graded. */
   verdict: V | null
   judgedAt: Date | null
+  /** What it is worth, from 0 to 1; null until it is graded. */
+  score: number | null
 }
 
 /** A submission with what it answers and whose it is. */
@@ -77,8 +79,8 @@ async function letSubmissionsGo(sql: Queries, attemptId: string): Promise<void> 
   await sql`
     with ranked as (
       select s.id, row_number() over latest_first as place, sum(${bytesOf(sql)}) over latest_first as bytes,
-        s.judged_at is null or (s.verdict_kind = 'accepted'
-          and row_number() over (partition by s.verdict_kind order by s.submitted_at, s.id) = 1) as stays
+        s.judged_at is null or (s.score > 0
+          and row_number() over (order by s.score desc nulls last, s.submitted_at, s.id) = 1) as stays
       from submissions s where s.attempt_id = ${attemptId}
       window latest_first as (order by s.submitted_at desc, s.id desc)
     )
@@ -88,21 +90,33 @@ async function letSubmissionsGo(sql: Queries, attemptId: string): Promise<void> 
   `
 }
 
+/** A verdict on an answer. */
+interface Recorded {
+  submissionId: string
+  verdict: VerdictLike
+  /** What the answer is worth: 1 where it was accepted; otherwise from 0 on and less than that, 0 unless said. */
+  score?: number
+}
+
+function scoreUnlessSaid({ kind }: VerdictLike): number {
+  return kind === 'accepted' ? 1 : 0
+}
+
 /**
- * Stores a verdict and what it means for the attempt. False where the submission has one already, or is gone: of two
- * who grade the same answer the first one counts.
+ * Stores a verdict and what it means for the attempt, which keeps the best of everything. False where the submission has a verdict already, or is gone: of two who
+ * grade the same answer the first one counts.
  */
 export async function recordVerdict(
   sql: Queries,
-  { submissionId, verdict }: { submissionId: string; verdict: VerdictLike },
+  { submissionId, verdict, score = scoreUnlessSaid(verdict) }: Recorded,
 ): Promise<boolean> {
   const reached = outcomeOf(verdict)
   const rows = await sql`
     with judged as (
       update submissions set verdict_kind = ${verdict.kind}, verdict = ${storableJson(verdict)}::text::jsonb,
-        judged_at = clock_timestamp()
+        judged_at = clock_timestamp(), score = ${score}
       where id = ${submissionId} and judged_at is null
-      returning id, attempt_id, submitted_at
+      returning id, attempt_id, submitted_at, score
     ), reached as (
       update attempts a set
         outcome = case
@@ -110,7 +124,12 @@ export async function recordVerdict(
           when a.outcome = 'nearly' or ${reached} = 'nearly' then 'nearly'
           when ${reached} = 'tried' then 'tried'
           else a.outcome end,
-        accepted_at = case when ${reached} = 'accepted' then least(a.accepted_at, j.submitted_at) else a.accepted_at end
+        accepted_at = case when ${reached} = 'accepted' then least(a.accepted_at, j.submitted_at) else a.accepted_at end,
+        best_score = greatest(a.best_score, j.score),
+        best_at = case
+          when j.score = 0 or j.score < a.best_score then a.best_at
+          when j.score = a.best_score then least(a.best_at, j.submitted_at)
+          else j.submitted_at end
       from judged j where a.id = j.attempt_id
     )
     select id from judged
@@ -126,7 +145,7 @@ function outcomeOf({ kind, isNearly }: VerdictLike): 'accepted' | 'nearly' | 'tr
 }
 
 const columns = (sql: Queries) => sql`
-  s.id, s.attempt_id, s.text, s.submitted_at, s.verdict, s.judged_at, a.user_id, a.exercise_slug, a.exercise_version
+  s.id, s.attempt_id, s.text, s.submitted_at, s.verdict, s.judged_at, s.score, a.user_id, a.exercise_slug, a.exercise_version
 `
 
 /** The submission of an id, where it is the viewer's. */

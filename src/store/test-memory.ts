@@ -61,9 +61,11 @@ function inCamelCase(row: Record<string, unknown>): object {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [postgres.toCamel(name), value]))
 }
 
-/** The schema without what pg-mem has no idea of: checks, and conditions of indexes. */
+/** The schema without what pg-mem has no idea of: checks, conditions of indexes, and what fills rows of before. */
 function plain(text: string): string {
   return withoutChecks(text.replaceAll(/--.*$/gm, ''))
+    .replaceAll(/alter table \w+ add constraint \w+\s*;/g, '')
+    .replaceAll(/update [^;]*;/g, '')
     .replaceAll(/constraint \w+\s*(?=,|\n\))/g, '')
     .replaceAll(/,(\s*,)+/g, ',')
     .replaceAll(/,\s*\)/g, '\n)')
