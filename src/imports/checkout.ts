@@ -20,6 +20,8 @@ export interface Checkout {
   bytes(path: string): Uint8Array | null
   /** All files below a folder, in order, hidden ones too; empty where there is no such folder. */
   files(folder: string): string[]
+  /** Links that lead out of the checkout, nowhere or around in circles; they are not followed. */
+  strayLinks(): string[]
   /** Names of the folders in a folder, in order. */
   folders(folder: string): string[]
   /** A folder of it. Links may lead to all of the checkout. */
@@ -51,7 +53,8 @@ function checkoutBelow(root: string, path: string): Checkout {
       const content = bytes(name)
       return content === null ? null : textOf(name, content)
     },
-    files: (folder) => listFiles(root, path, folder),
+    files: (folder) => listBelow(root, path, folder).files,
+    strayLinks: () => listBelow(root, path, '').strayLinks,
     folders: (folder) => {
       const found = place(folder)
       if (found === null || !statSync(found).isDirectory()) return []
@@ -74,18 +77,38 @@ function placeOf(root: string, path: string, name: string): string | null {
   }
 }
 
-function listFiles(root: string, path: string, folder: string): string[] {
+/** What no exercise's file may have in its name. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const notForNames = /[\u0000-\u001f\u007f\\]/
+
+interface Listing {
+  files: string[]
+  strayLinks: string[]
+}
+
+/** All below a folder. Links are followed within the checkout, but not around in circles, and not out of it. */
+function listBelow(root: string, path: string, folder: string): Listing {
+  const listing: Listing = { files: [], strayLinks: [] }
   const top = placeOf(root, path, folder)
-  if (top === null || !statSync(top).isDirectory()) return []
-  const found = readdirSync(top, { recursive: true, withFileTypes: true })
-    .map((entry) => join(entry.parentPath, entry.name).slice(top.length + 1))
-    .map((name) => name.split(sep).join('/'))
-    .filter((name) => {
-      const target = placeOf(root, top, name)
-      return target !== null && statSync(target).isFile()
-    })
-  if (found.length > filesMax) throw new Failure('invalid', `${folder} has more than ${filesMax} files`)
-  return found.sort()
+  if (top === null || !statSync(top).isDirectory()) return listing
+  const walk = (place: string, name: string, above: readonly string[]) => {
+    for (const entry of readdirSync(place, { withFileTypes: true })) {
+      const inner = name === '' ? entry.name : `${name}/${entry.name}`
+      if (notForNames.test(entry.name))
+        throw new Failure('invalid', `the name ${JSON.stringify(inner)} has a backslash or a control character in it`)
+      const found = placeOf(root, place, entry.name)
+      const isStray = found === null || above.includes(found)
+      if (isStray && entry.isSymbolicLink()) listing.strayLinks.push(inner)
+      if (isStray) continue
+      const stat = statSync(found)
+      if (stat.isDirectory()) walk(found, inner, [...above, found])
+      else if (stat.isFile()) listing.files.push(inner)
+      if (listing.files.length > filesMax)
+        throw new Failure('invalid', `${folder || path} has more than ${filesMax} files`)
+    }
+  }
+  walk(top, '', [top])
+  return { files: listing.files.sort(), strayLinks: listing.strayLinks.sort() }
 }
 
 /** A file's text without a mark of byte order. Throws `Failure('invalid')` where it is not UTF-8. */

@@ -1,4 +1,5 @@
 /** What an import says of every item it met: nothing is left out in silence. */
+import { Failure } from '../failure.ts'
 
 /** One thing of the source: an exercise, or one language of it. */
 export interface ImportItem {
@@ -25,6 +26,14 @@ export interface ImportReport {
 /** An item that was left out. */
 export function leftOut(name: string, why: string, notes: readonly string[] = []): ImportItem {
   return { name, written: [], leftOut: why, notes: [...notes] }
+}
+
+/** Why something can't be read, as the end of a sentence. Throws the cause where that is a mistake of Podium's own. */
+export function reasonOf(cause: unknown): string {
+  if (cause instanceof Failure || cause instanceof SyntaxError) return cause.message
+  // What the file system says: no right to read it, a name that is too long, a folder in place of a file.
+  if (cause instanceof Error && 'syscall' in cause) return `it can’t be read: ${cause.message}`
+  throw cause
 }
 
 /** Counts. */

@@ -1,5 +1,5 @@
 /** What imports make: folders of exercises and tracks, written where no author's work can be lost. */
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import { Failure } from '../failure.ts'
@@ -30,31 +30,43 @@ export const markerName = '.podium-import'
 const marker = 'Made by podium import, which may replace this folder. Remove this file to keep what you change here.\n'
 
 /**
- * Readies `directory/<track>` for a new import. Throws `Failure('conflict')` where that has something that no import made.
+ * Sees whether `directory/<track>` may be written. Throws `Failure('conflict')` where that has something that no import
+ * made, or where the directory is none.
  */
 export function claimTrack(directory: string, track: string): void {
   const folder = join(directory, track)
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(at) && !statSync(at).isDirectory())
+      throw new Failure('conflict', `${at} is no directory; name another place with --to`, { code: 'usage' })
+    if (existsSync(at)) break
+  }
   if (!existsSync(folder)) return
   if (readdirSync(folder).length > 0 && !existsSync(join(folder, markerName)))
-    throw new Failure('conflict', `${folder} is there already and no import made it; name another place with --to`, {
-      code: 'usage',
-    })
+    throw new Failure(
+      'conflict',
+      `${folder} is there already and is not from an import, or its file ${markerName} was removed to keep it; name another place with --to`,
+      { code: 'usage' },
+    )
 }
 
-/** Writes it, in place of what an earlier import wrote there. Throws as `claimTrack`. */
+/** Writes it, in place of what an earlier import wrote there, which stays until all is written. Throws as `claimTrack`. */
 export function writeTrack(directory: string, track: WrittenTrack): void {
   claimTrack(directory, track.slug)
   const folder = join(directory, track.slug)
-  rmSync(folder, { recursive: true, force: true })
-  write(join(folder, markerName), marker)
+  // Nobody takes exercises from a folder whose name begins with a dot.
+  const made = join(directory, `.${track.slug}.importing`)
+  rmSync(made, { recursive: true, force: true })
+  write(join(made, markerName), marker)
   const { title, description, exercises } = track
   const facts = {
     title,
     description: description || undefined,
     exercises: exercises.slice(0, 500).map(({ slug }) => slug),
   }
-  write(join(folder, 'track.yaml'), yamlOf(facts))
-  for (const exercise of exercises) writeExercise(join(folder, exercise.slug), exercise)
+  write(join(made, 'track.yaml'), yamlOf(facts))
+  for (const exercise of exercises) writeExercise(join(made, exercise.slug), exercise)
+  rmSync(folder, { recursive: true, force: true })
+  renameSync(made, folder)
 }
 
 /** Writes one folder. */

@@ -1,7 +1,6 @@
 /** One exercise of an Exercism track as one of Podium's. */
-import { Failure } from '../../failure.ts'
 import type { Checkout } from '../checkout.ts'
-import { type ImportItem, leftOut } from '../report.ts'
+import { type ImportItem, leftOut, reasonOf } from '../report.ts'
 import { mapOf, readJson, shortened, slugOf, textIn, textsOf, topicsOf } from '../words.ts'
 import type { WrittenExercise } from '../written-exercise.ts'
 import { readDocuments } from './description.ts'
@@ -40,9 +39,7 @@ export function takeExercise(checkout: Checkout, track: TrackFacts, entry: Track
   try {
     return take(checkout.below(`exercises/${name}`), track, entry, name)
   } catch (cause) {
-    if (cause instanceof Failure || cause instanceof SyntaxError)
-      return { item: leftOut(name, cause.message), exercise: null }
-    throw cause
+    return { item: leftOut(name, reasonOf(cause)), exercise: null }
   }
 }
 
@@ -50,9 +47,12 @@ export function takeExercise(checkout: Checkout, track: TrackFacts, entry: Track
 const tooling =
   /(^|\/)\.|(^|\/)(node_modules|__typetests__)\/|^(LICENSE|package(-lock)?\.json|pnpm-lock\.yaml|yarn\.lock|(jest|babel|eslint)\.config\.\w+|tsconfig\.json|test-runner\.mjs|global\.d\.ts)$/
 
-/** Twice what Exercism's own runners give an answer, for tests are slower here; and for tests that are known to be slow. */
-const ordinarySeconds = 40
-const longSeconds = 60
+/** More than Exercism's own runners give an answer, for some examples take that here; and for tests known to be slow. */
+const ordinarySeconds = 60
+const longSeconds = 120
+
+/** JavaScript's threads count as processes, and there are exercises about many of them. */
+const scriptProcesses = 256
 
 /** A file that learners begin with has at least so many lines of code where it is meant to be made better, not written. */
 const refactoringLinesMin = 30
@@ -100,7 +100,10 @@ function take(exercise: Checkout, track: TrackFacts, entry: TrackEntry, name: st
     ...factsOf(track, entry, config, documents.hints),
     entry: first,
     ...{ files: { read: [...helpers, ...(isModule ? ['package.json'] : [])] } },
-    limits: { seconds: mapOf(config['custom'])['flag.tests.may-run-long'] === true ? longSeconds : ordinarySeconds },
+    limits: {
+      seconds: mapOf(config['custom'])['flag.tests.may-run-long'] === true ? longSeconds : ordinarySeconds,
+      processes: track.language === 'python' ? undefined : scriptProcesses,
+    },
     grading: { compare: 'tests', framework: taken.framework },
   }
   return {

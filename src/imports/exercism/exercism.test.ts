@@ -115,7 +115,7 @@ test('an import replaces what an import made, and never what somebody else did',
   importExercism({ from, to })
   importExercism({ from, to })
   rmSync(join(to, 'exercism-python/.podium-import'))
-  expect(() => importExercism({ from, to })).toThrow('no import made it')
+  expect(() => importExercism({ from, to })).toThrow('is not from an import')
   expect(existsSync(join(to, 'exercism-python/halve-python/exercise.yaml'))).toBe(true)
 })
 

@@ -34,7 +34,10 @@ export function readData(checkout: Checkout, problem: Problem): PackageData {
       const content = checkout.bytes(path) ?? new Uint8Array()
       bytes += content.length
       files.set(path, content)
-      if (name.endsWith('.in')) cases.push(path)
+      if (!name.endsWith('.in')) continue
+      if (!checkout.has(path.replace(/in$/, 'ans')) && !problem.isInteractive)
+        throw new Failure('invalid', `its case ${path} has no .ans file beside it`)
+      cases.push(path)
     }
   }
   if (cases.length === 0) throw new Failure('invalid', 'it has no cases in data/')
@@ -42,20 +45,46 @@ export function readData(checkout: Checkout, problem: Problem): PackageData {
     throw new Failure('invalid', `it has ${cases.length} cases, and at most ${casesMax} are run`)
   if (bytes > bytesMax) throw new Failure('invalid', `its cases are larger than ${bytesMax / 1024 ** 2} MB together`)
   const folders = [...new Set(cases.map((path) => path.replace(/\/[^/]*$/, '')))]
-  const flags = [...new Set(folders.map((folder) => flagsOf(checkout, folder) ?? problem.flags ?? ''))]
-  if (flags.length > 1) throw new Failure('invalid', 'its groups of cases have validators of different flags')
+  const flags = [...new Set(cases.map((path) => flagsOf(checkout, path) ?? problem.flags ?? ''))]
+  if (flags.length > 1)
+    throw new Failure(
+      'invalid',
+      `its cases have validators of different flags: ${flags.map((each) => `“${each}”`).join(', ')}`,
+    )
+  noteGraders(checkout, problem, folders, notes)
   const weights = problem.isScoring ? weightsOf(checkout, folders, cases, notes) : {}
   return { files, count: cases.length, weights, flags: flags[0] ?? '', notes }
 }
 
-/** What the nearest group that says it, says. */
-function flagsOf(checkout: Checkout, folder: string): string | null {
-  for (let at = folder; at !== ''; at = at.replace(/\/?[^/]*$/, '')) {
-    const said = groupOf(checkout, at)
-    const args = said['output_validator_args'] ?? said['output_validator_flags']
+/** What the case itself, else the nearest group that says it, says. Throws where an answer would get words of its own. */
+function flagsOf(checkout: Checkout, path: string): string | null {
+  const own = readPackageYaml(checkout, path.replace(/in$/, 'yaml'))
+  const said = [own, ...groupsOf(checkout, path)]
+  if (said.some(({ args }) => textsOf(args).length > 0))
+    throw new Failure('invalid', `its case ${path} gives the program arguments, which has no counterpart`)
+  for (const each of said) {
+    const args = each['output_validator_args'] ?? each['output_validator_flags']
     if (args !== undefined) return textIn(args) ?? textsOf(args).join(' ')
   }
   return null
+}
+
+/** From the nearest to that of `data/`. */
+function groupsOf(checkout: Checkout, path: string): Record<string, unknown>[] {
+  const groups: Record<string, unknown>[] = []
+  for (let at = path.replace(/\/?[^/]*$/, ''); at !== ''; at = at.replace(/\/?[^/]*$/, ''))
+    groups.push(groupOf(checkout, at))
+  return groups
+}
+
+function noteGraders(checkout: Checkout, { isScoring }: Problem, folders: readonly string[], notes: string[]): void {
+  const hasOwn = checkout.files('graders').length > 0
+  const flags = folders.flatMap((folder) =>
+    groupsOf(checkout, `${folder}/`).flatMap(({ grader_flags: said }) => textIn(said) ?? []),
+  )
+  if (hasOwn) notes.push(`Its graders are left out${isScoring ? '; points of cases are added up' : ''}.`)
+  else if (flags.length > 0)
+    notes.push(`Its grader’s flags are left out (${[...new Set(flags)].join(', ')}): all cases count.`)
 }
 
 function groupOf(checkout: Checkout, folder: string): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'bun:test'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { decodeAnswer } from '../../catalog/answer-files.ts'
@@ -173,14 +173,126 @@ test('points of groups become weights of cases, and samples count for nothing', 
   expect(find('p').grading.weights).toContainEqual({ name: 'sample/*', weight: 0 })
 })
 
+const yaml = [
+  'wrong_answer: { permitted: [AC, WA, TLE], required: [TLE] }',
+  'mixed/slow*.py: { permitted: [AC, TLE], required: [TLE] }',
+  'mixed/{either,or}.py: { required: [WA, TLE] }',
+  'mixed/whole: { permitted: [AC], entrypoint: begin.py }',
+]
+
+test('what submissions must come to is read from submissions.yaml and from tags, and what may be several things is left out', async () => {
+  const { find, report } = await imported({
+    ...base,
+    'p/submissions/submissions.yaml': yaml.join('\n'),
+    'p/submissions/wrong_answer/a.py': 'pass\n',
+    'p/submissions/mixed/slow1.py': 'pass\n',
+    'p/submissions/mixed/either.py': 'pass\n',
+    'p/submissions/mixed/whole/begin.py': 'import a\n',
+    'p/submissions/mixed/whole/a.py': 'print(0.5)\n',
+    'p/submissions/mixed/tagged.py': '# @EXPECTED_RESULTS@: RUN-ERROR\n',
+    'p/submissions/rejected/tagged.py': '# @EXPECTED_RESULTS@: TIMELIMIT, WRONG-ANSWER\n',
+    'p/submissions/brute_force/b.py': 'pass\n',
+  })
+  const { wrongAnswers, solutions } = find('p')
+  expect(wrongAnswers.map(({ name, verdict }) => `${verdict}/${name}`).sort()).toEqual([
+    'runtime_error/tagged-py',
+    'time_limit/slow1-py',
+  ])
+  expect(decodeAnswer(solutions[1] ?? '').get('main.py')).toBe('import a\n')
+  expect(report.items[0]?.notes.filter((note) => note.startsWith('Left out'))).toEqual([
+    'Left out: submissions/brute_force/b.py, for it may come to more than one verdict: TLE, RTE.',
+    'Left out: submissions/mixed/either.py, for it may come to more than one verdict: WA, TLE, RTE.',
+    'Left out: submissions/rejected/tagged.py, for it may come to more than one verdict: TLE, WA.',
+    'Left out: submissions/wrong_answer/a.py, for it may come to more than one verdict: WA, TLE.',
+  ])
+})
+
+test('files that a package includes with answers are there and not edited, and may have the beginning', async () => {
+  const { find } = await imported({
+    ...base,
+    'p/problem.yaml':
+      'problem_format_version: 2025-09\nname: Close\nlicense: cc0\nconstants: { k: { value: 5, tex: "5{,}0" } }\n',
+    'p/statement/problem.en.tex': 'At most $\\constant{k.tex}$, that is \\constant{k}.',
+    'p/include/default/data.txt': 'k is {{k}}, {{other}} is not\n',
+    'p/include/python3/main.py': 'import solve\nprint(solve.near())\n',
+    'p/submissions/accepted/a.py': '',
+    'p/submissions/accepted/b/solve.py': 'def near(): return 0.5\n',
+    'p/submissions/wrong_answer/solve.py': 'def near(): return 1\n',
+  })
+  const { entry, files, wrongAnswers, descriptionHtml } = find('p')
+  expect(descriptionHtml).toContain('At most 5,0, that is 5.')
+  expect(entry).toBe('main.py')
+  expect(files.map(({ path, access }) => [path, access])).toContainEqual(['main.py', 'read'])
+  const data = files.find(({ path }) => path === 'data.txt')
+  expect(new TextDecoder().decode(data?.content)).toBe('k is 5, {{other}} is not\n')
+  expect(decodeAnswer(wrongAnswers[0]?.answer ?? '').get('solve.py')).toContain('def near(): return 1')
+})
+
+test('attachments lie beside the answer, templates are what learners begin with', async () => {
+  const { find } = await imported({
+    ...base,
+    'p/attachments/tool.py': 'print(1)\n',
+    'p/attachments/templates/python3/start.py': '# Begin here.\n',
+  })
+  const { files } = find('p')
+  expect(files.map(({ path, access }) => [path, access])).toEqual([
+    ['attachments/tool.py', 'read'],
+    ['main.py', 'edit'],
+  ])
+  expect(new TextDecoder().decode(files[1]?.content)).toBe('# Begin here.\n')
+})
+
+test('links out of a package, or around in circles, are told and not followed', async () => {
+  const folder = packages({ ...base, 'secret.py': 'print(0)\n' })
+  symlinkSync('/etc/passwd', join(folder, 'p/submissions/accepted/passwd.py'))
+  symlinkSync('.', join(folder, 'p/data/secret/round'))
+  symlinkSync('/', join(folder, 'p/data/secret/everything'))
+  const report = await importKattis({ from: join(folder, 'p'), to: join(folder, 'out'), measure: null })
+  expect(report.items[0]?.notes).toContain(
+    'Links that lead out of the package or nowhere are not followed: data/secret/everything, data/secret/round, submissions/accepted/passwd.py.',
+  )
+  expect(readdirSync(join(folder, 'out/problems/p'))).not.toContain('solution.2')
+})
+
+test('an import that fails leaves what the earlier one wrote, and never touches what somebody made', async () => {
+  const { to } = await imported(base)
+  const from = join(directory, `Contest ${count}`)
+  const track = join(to, `contest-${count}`)
+  rmSync(join(track, '.podium-import'))
+  expect(importKattis({ from, to, measure: null })).rejects.toThrow('is not from an import')
+  const file = join(directory, 'a-file')
+  writeFileSync(file, '')
+  expect(importKattis({ from, to: join(file, 'deeper'), measure: null })).rejects.toThrow('is no directory')
+})
+
 test('a time limit that the package leaves open comes from its slowest accepted submission', async () => {
   const { find, report } = await imported(base, async () => new Map([['p', 1600]]))
   expect(find('p').limits).toEqual({ cpuMs: 3000, wallMs: 16_000 })
   expect(report.items[0]?.notes.at(-1)).toContain('3 s: 2 times its slowest accepted submission here (1600 ms)')
 })
 
+const rows = ['x,x,x,x,x,x,x,x', '*a,*a,*a,*a,*a,*a,*a', '*b,*b,*b,*b,*b,*b,*b', '*c,*c,*c,*c,*c,*c,*c']
+const aliases = [...rows, '*d'].map((row, index) => `${'abcde'[index]}: &${'abcde'[index]} [${row}]`).join('\n')
+
 test.each<[string, Record<string, string>, string]>([
   ['without cases', { 'p/data/secret/1.in': '', 'p/problem.yaml': 'name: [' }, 'problem.yaml can’t be read'],
+  ['that is a bomb of aliases', { 'p/problem.yaml': aliases }, 'problem.yaml can’t be read'],
+  ['with a case without answer', { 'p/data/secret/2.in': '' }, 'secret/2.in has no .ans'],
+  [
+    'with a case that has arguments in its settings',
+    { 'p/data/secret/1.yaml': 'args: [a]' },
+    'gives the program arguments',
+  ],
+  [
+    'with cases of different flags',
+    {
+      'p/data/sample/test_group.yaml': 'output_validator_args: [a]',
+      'p/data/sample/1.in': '',
+      'p/data/sample/1.ans': '',
+    },
+    'different flags: “a”, “”',
+  ],
+  ['with a name that no exercise can have', { 'p/data/secret/a\nb.in': '' }, 'a control character'],
   ['of several passes', { 'p/problem.yaml': 'name: x\ntype: [multi-pass]\n' }, 'multi-pass have no counterpart'],
   ['with a validator in another language', { 'p/output_validators/v.hs': '' }, 'no language for .hs'],
   ['with a validator made by a script', { 'p/output_validators/v/build': '' }, 'made by a script'],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { Failure } from '../../failure.ts'
 import { openCheckout } from '../checkout.ts'
-import { type ImportReport, reportOf } from '../report.ts'
+import { type ImportReport, leftOut, reportOf } from '../report.ts'
 import { mapOf, slugOf } from '../words.ts'
 import { claimTrack, type WrittenExercise, writeTrack } from '../written-exercise.ts'
 import { type TakenPackage, takePackage, timesOf } from './package.ts'
@@ -31,13 +31,20 @@ const secondsWhileMeasured = 60
 export async function importKattis({ from, to, measure }: KattisImport): Promise<ImportReport & { track: string }> {
   const checkout = openCheckout(from)
   const isOne = checkout.has('problem.yaml')
-  const names = isOne ? [''] : checkout.folders('').filter((name) => checkout.has(`${name}/problem.yaml`))
+  const names = isOne
+    ? ['']
+    : checkout.folders('').filter((name) => !name.startsWith('.') && checkout.has(`${name}/problem.yaml`))
   if (names.length === 0)
-    throw new Failure('invalid', `There is no problem package in ${from}: it would have a problem.yaml`)
+    throw new Failure(
+      'invalid',
+      `There is no problem package in ${from}: name a folder with a problem.yaml, or a folder of such folders`,
+    )
   const slug = slugOf(isOne ? 'problems' : basename(checkout.path))
   claimTrack(to, slug)
-  const taken = names.map((name) =>
-    isOne ? takePackage(checkout, basename(checkout.path)) : takePackage(checkout.below(name), name),
+  const taken = withoutSameNames(
+    names.map((name) =>
+      isOne ? takePackage(checkout, basename(checkout.path)) : takePackage(checkout.below(name), name),
+    ),
   )
   const track = {
     slug,
@@ -51,6 +58,20 @@ export async function importKattis({ from, to, measure }: KattisImport): Promise
   }
   const items = taken.map(({ item }) => ({ ...item, written: item.written.map((each) => `${slug}/${each}`) }))
   return { ...reportOf(items), track: slug }
+}
+
+/** Two packages may differ only in what folders of exercises can't have in their names: the first has it. */
+function withoutSameNames(taken: readonly TakenPackage[]): TakenPackage[] {
+  const owners = new Map<string, string>()
+  return taken.map((each) => {
+    const same = each.exercises.find(({ slug }) => owners.has(slug))
+    if (same !== undefined) {
+      const why = `its exercise would be called ${same.slug}, as that of ${owners.get(same.slug)}; give the folder another name`
+      return { ...each, exercises: [], item: leftOut(each.item.name, why) }
+    }
+    for (const { slug } of each.exercises) owners.set(slug, each.item.name)
+    return each
+  })
 }
 
 /** Where a package says no limit, it is what its slowest accepted submission takes, times its factor, in whole seconds. */

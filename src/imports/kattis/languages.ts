@@ -12,6 +12,8 @@ export interface SubmissionLanguage {
   starter: string
   /** How a comment of one line begins. */
   comment: string
+  /** Whether all files with its endings are compiled together. */
+  isCompiled?: boolean
 }
 
 const read = 'Read from standard input, and print the answer.'
@@ -36,22 +38,30 @@ export const submissionLanguages: readonly SubmissionLanguage[] = [
     comment: '//',
   },
   {
-    ...{ name: 'cpp', title: 'C++', endings: ['cpp', 'cc', 'cxx', 'c++', 'C'], entry: 'main.cpp', comment: '//' },
+    ...{
+      isCompiled: true,
+      name: 'cpp',
+      title: 'C++',
+      endings: ['cpp', 'cc', 'cxx', 'c++', 'C'],
+      entry: 'main.cpp',
+      comment: '//',
+    },
     starter: `#include <iostream>\n\nint main() {\n    // ${read}\n    return 0;\n}\n`,
   },
   {
-    ...{ name: 'c', title: 'C', endings: ['c'], entry: 'main.c', comment: '//' },
+    ...{ isCompiled: true, name: 'c', title: 'C', endings: ['c'], entry: 'main.c', comment: '//' },
     starter: `#include <stdio.h>\n\nint main(void) {\n    // ${read}\n    return 0;\n}\n`,
   },
   {
-    ...{ name: 'java', title: 'Java', endings: ['java'], entry: null, comment: '//' },
+    ...{ isCompiled: true, name: 'java', title: 'Java', endings: ['java'], entry: null, comment: '//' },
     starter: `public class {stem} {\n    public static void main(String[] args) {\n        // ${read}\n    }\n}\n`,
   },
   {
-    ...{ name: 'go', title: 'Go', endings: ['go'], entry: 'main.go', comment: '//' },
+    ...{ isCompiled: true, name: 'go', title: 'Go', endings: ['go'], entry: 'main.go', comment: '//' },
     starter: `package main\n\nfunc main() {\n\t// ${read}\n}\n`,
   },
   {
+    isCompiled: true,
     name: 'rust',
     title: 'Rust',
     endings: ['rs'],

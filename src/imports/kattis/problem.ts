@@ -21,6 +21,8 @@ export interface Problem {
   timeMultiplier: number
   memoryMb: number | null
   outputMb: number | null
+  /** What `{{name}}` and `{{name.variant}}` stand for in the package's texts. */
+  constants: ReadonlyMap<string, string>
   notes: string[]
 }
 
@@ -30,9 +32,21 @@ export function readPackageYaml(checkout: Checkout, path: string): Record<string
   if (text === null) return {}
   const document = parseDocument(text)
   const [error] = document.errors
-  if (error !== undefined) throw new Failure('invalid', `its ${path} can’t be read: ${error.message.split('\n')[0]}`)
-  return mapOf(document.toJS({ maxAliasCount: 100 }))
+  if (error !== undefined) throw unreadable(path, error)
+  try {
+    return mapOf(document.toJS({ maxAliasCount: 100 }))
+  } catch (cause) {
+    throw unreadable(path, cause)
+  }
 }
+
+function unreadable(path: string, cause: unknown): Failure {
+  const [why] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
+  return new Failure('invalid', `its ${path} can’t be read: ${why}`, { cause })
+}
+
+/** Versions of the format whose keys are known here. */
+const versions = new Set(['legacy', 'legacy-icpc', '2023-07', '2023-07-draft', '2025-09', '2025-09-draft'])
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value > 0
 
@@ -40,13 +54,15 @@ const isNumber = (value: unknown): value is number => typeof value === 'number' 
 export function readProblem(checkout: Checkout): Problem {
   const yaml = readPackageYaml(checkout, 'problem.yaml')
   const version = textIn(yaml['problem_format_version']) ?? 'legacy'
-  const isLegacy = version === 'legacy'
+  const isLegacy = version.startsWith('legacy')
   const validation = textIn(yaml['validation']) ?? ''
   const types = [...textsOf(yaml['type']), ...(textIn(yaml['type']) ?? '').split(/\s+/)]
   const limits = mapOf(yaml['limits'])
   const multipliers = mapOf(limits['time_multipliers'])
   const multiplier = isLegacy ? limits['time_multiplier'] : multipliers['ac_to_time_limit']
   const notes: string[] = []
+  if (!versions.has(version))
+    notes.push(`Its problem_format_version ${version} is not known; it was read as 2025-09. Look over what came of it.`)
   const unsupportedType = types.find((type) => type === 'multi-pass' || type === 'submit-answer')
   return {
     name: nameOf(yaml['name']),
@@ -60,8 +76,23 @@ export function readProblem(checkout: Checkout): Problem {
     timeMultiplier: isNumber(multiplier) ? multiplier : isLegacy ? 5 : 2,
     memoryMb: isNumber(limits['memory']) ? Math.min(65_536, Math.round(limits['memory'])) : null,
     outputMb: isNumber(limits['output']) ? Math.min(64, Math.ceil(limits['output'])) : null,
+    constants: constantsOf(yaml['constants']),
     notes,
   }
+}
+
+function constantsOf(value: unknown): ReadonlyMap<string, string> {
+  const constants = new Map<string, string>()
+  const set = (name: string, given: unknown) => {
+    const text = textIn(given)
+    if (text !== null) constants.set(name, text)
+  }
+  for (const [name, given] of Object.entries(mapOf(value))) {
+    const variants = mapOf(given)
+    set(name, variants['value'] ?? given)
+    for (const [variant, each] of Object.entries({ value: given, ...variants })) set(`${name}.${variant}`, each)
+  }
+  return constants
 }
 
 function nameOf(name: unknown): string | null {

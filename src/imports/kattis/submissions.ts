@@ -2,6 +2,7 @@
 import { Failure } from '../../failure.ts'
 import { type Checkout, textOf } from '../checkout.ts'
 import { slugOf } from '../words.ts'
+import { type Expectations, readExpectations } from './expectations.ts'
 import { languageOf, mainFileOf, type SubmissionLanguage } from './languages.ts'
 
 /** A submission whose language Podium has. */
@@ -22,20 +23,6 @@ export interface Submissions {
   notes: string[]
 }
 
-/** What each folder of submissions means. */
-const verdicts: Readonly<Record<string, string | null>> = {
-  accepted: null,
-  wrong_answer: 'wrong_answer',
-  partially_accepted: 'wrong_answer',
-  time_limit_exceeded: 'time_limit',
-  run_time_error: 'runtime_error',
-  runtime_error: 'runtime_error',
-  memory_limit_exceeded: 'memory_limit',
-  output_limit_exceeded: 'output_limit',
-  compile_error: 'compile_error',
-  compiler_error: 'compile_error',
-}
-
 const bytesMax = 200 * 1024
 const filesMax = 40
 
@@ -43,30 +30,28 @@ const filesMax = 40
 export function readSubmissions(checkout: Checkout): Submissions {
   const usable: Submission[] = []
   const notes: string[] = []
+  const expectations = readExpectations(checkout)
   const top = checkout.files('submissions')
   const names = [...new Set(top.map((path) => path.split('/').slice(0, 2).join('/')))].filter((name) =>
     name.includes('/'),
   )
   for (const name of names) {
-    const [folder = ''] = name.split('/')
-    const verdict = verdicts[folder]
     const paths = top.filter((path) => path === name || path.startsWith(`${name}/`))
-    const read =
-      verdict === undefined ? { problem: `${folder} says of no one verdict` } : readOne(checkout, name, paths)
+    const read = readOne(checkout, name, paths, expectations)
     if ('problem' in read) notes.push(`Left out: submissions/${name}, for ${read.problem}.`)
-    else usable.push({ ...read, name, verdict: isMemory(verdict, name) ? 'memory_limit' : (verdict ?? null) })
+    else usable.push({ ...read, name })
   }
   return { usable, notes }
 }
 
 /** In packages, too much memory is an error of the run as well; such submissions have it in their names. */
-function isMemory(verdict: string | null | undefined, name: string): boolean {
+function isMemory(verdict: string | null, name: string): boolean {
   return verdict === 'runtime_error' && /(^|[^a-z])(mem|memory|mle|oom)([^a-z]|$)/i.test(name.split('/')[1] ?? '')
 }
 
-type Read = Pick<Submission, 'language' | 'files' | 'main'> | { problem: string }
+type Read = Omit<Submission, 'name'> | { problem: string }
 
-function readOne(checkout: Checkout, name: string, paths: readonly string[]): Read {
+function readOne(checkout: Checkout, name: string, paths: readonly string[], expectations: Expectations): Read {
   if (paths.length > filesMax) return { problem: `it has more than ${filesMax} files` }
   const files = new Map<string, string>()
   let bytes = 0
@@ -84,30 +69,33 @@ function readOne(checkout: Checkout, name: string, paths: readonly string[]): Re
   const text = (path: string) => files.get(path) ?? null
   const language = languageOf([...files.keys()], text)
   if ('problem' in language) return language
-  const main = mainFileOf(language, [...files.keys()], text)
-  return main === null ? { problem: 'it has no file to begin with' } : { language, files, main }
+  const expected = expectations.of(name, files.values())
+  if ('problem' in expected) return expected
+  const said = expectations.entryOf(name)
+  const main = said !== null && files.has(said) ? said : mainFileOf(language, [...files.keys()], text)
+  if (main === null) return { problem: 'it has no file to begin with' }
+  if (language.entry !== null && main !== language.entry && files.has(language.entry))
+    return { problem: `it begins in ${main}, and has a ${language.entry} as well` }
+  return { language, files, main, verdict: isMemory(expected.verdict, name) ? 'memory_limit' : expected.verdict }
 }
 
-/** Its files as an answer to an exercise whose entry this is. */
+/** Its files as an answer to an exercise whose entry this is; null: the package brings the entry along, and names stay. */
 export function answerFilesOf(
   { language, files, main, name, verdict }: Submission,
-  entry: string,
+  entry: string | null,
 ): Map<string, string> {
-  const answer = new Map(
-    [...files].map(([path, text]) => [path === main && language.entry !== null ? entry : path, text]),
-  )
-  const [own, wanted] = [main.replace(/\.\w+$/, ''), entry.replace(/\.\w+$/, '')]
+  const renamed = entry === null || language.entry === null ? main : entry
+  const answer = new Map([...files].map(([path, text]) => [path === main ? renamed : path, text]))
+  const from = `From submissions/${name} of the problem package.`
   // A Java program is found by the name of its class: one of another name is called by one of this.
-  if (language.entry === null && main !== entry)
+  if (entry !== null && renamed !== entry) {
+    const [own, wanted] = [main.replace(/\.\w+$/, ''), entry.replace(/\.\w+$/, '')]
     answer.set(
       entry,
-      `${verdict === null ? '' : `// From submissions/${name} of the problem package.\n`}public class ${wanted} {\n    public static void main(String[] args) throws Exception {\n        ${own.replaceAll('/', '.')}.main(args);\n    }\n}\n`,
+      `${verdict === null ? '' : `// ${from}\n`}public class ${wanted} {\n    public static void main(String[] args) throws Exception {\n        ${own.replaceAll('/', '.')}.main(args);\n    }\n}\n`,
     )
-  else if (verdict !== null)
-    answer.set(
-      entry,
-      withComment(answer.get(entry) ?? '', `${language.comment} From submissions/${name} of the problem package.`),
-    )
+  } else if (verdict !== null)
+    answer.set(renamed, withComment(answer.get(renamed) ?? '', `${language.comment} ${from}`))
   return answer
 }
 

@@ -25,15 +25,13 @@ interface Work {
   unknown: Set<string>
   images: Set<string>
   macros: Macros
-  /** Values that the package names, for `\constant{name}`. */
-  constant: (name: string) => string | null
 }
 
 const depthMax = 60
 
 /** Turns it into Markdown. Never throws. */
-export function texToMarkdown(source: string, constant: Work['constant'] = () => null): Statement {
-  const work: Work = { title: null, unknown: new Set(), images: new Set(), macros: new Macros(), constant }
+export function texToMarkdown(source: string): Statement {
+  const work: Work = { title: null, unknown: new Set(), images: new Set(), macros: new Macros() }
   const body = /\\begin\{document\}([\s\S]*?)(\\end\{document\}|$)/.exec(source)?.[1] ?? source
   const markdown = convert(withoutComments(body), work, 0)
     .replaceAll(/[ \t]+\n/g, '\n')
@@ -160,11 +158,6 @@ function furtherCommand(source: string, { text: name, end }: Made, work: Work, i
     case 'href': {
       const second = argumentAt(source, first.end)
       return { text: `[${inner(second.text)}](${first.text.replaceAll(/[\s()\\]/g, '')})`, end: second.end }
-    }
-    case 'constant': {
-      const value = work.constant(first.text)
-      if (value === null) work.unknown.add(`\\constant{${first.text}}`)
-      return { text: inner(value ?? ''), end: first.end }
     }
     case 'epigraph': {
       const second = argumentAt(source, first.end)
