@@ -1,6 +1,7 @@
 /** The rows of a difference that a page shows: those that differ, with one same row around each, in a readable order. */
 import type { Cell } from '../pods/run.ts'
-import type { RowMatching, RowPair } from './match-rows.ts'
+import type { RowMatching } from './match-rows.ts'
+import type { RowPair } from './prepared-table.ts'
 import type { DifferenceRow } from './verdict.ts'
 
 /** Most rows of a difference. */

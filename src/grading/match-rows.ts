@@ -3,13 +3,7 @@
  * share most cells, so that "differs in price" can be said in place of "one missing, one too many".
  */
 import { pairNearest } from './pair-nearest.ts'
-import { cellsEqual, type PreparedTable } from './prepared-table.ts'
-
-/** A given and an expected row that stand for each other; numbers from 0. */
-export interface RowPair {
-  expected: number
-  given: number
-}
+import { cellsEqual, type PreparedTable, type RowPair } from './prepared-table.ts'
 
 /** Every row of both results is in exactly one of these. */
 export interface RowMatching {

@@ -1,6 +1,5 @@
 /** Pairs expected rows that are missing with given rows that are too many where they share at least half their cells. */
-import type { RowPair } from './match-rows.ts'
-import { cellsEqual, type PreparedTable } from './prepared-table.ts'
+import { cellsEqual, type PreparedTable, type RowPair } from './prepared-table.ts'
 
 /** A value that this many missing rows share says nothing about which of them is meant; keeps the work linear. */
 const candidatesMax = 24

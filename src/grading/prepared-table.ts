@@ -5,6 +5,12 @@ import { canonical, familyOf } from './cell-family.ts'
 /** Rows of canonical cells; NULL stays null. */
 export type CanonicalRows = readonly (readonly Cell[])[]
 
+/** A given and an expected row that stand for each other; numbers from 0. */
+export interface RowPair {
+  expected: number
+  given: number
+}
+
 /** Both results in the same form. */
 export interface PreparedTable {
   expected: CanonicalRows

@@ -2,6 +2,7 @@
 import type { SafeHtml } from '#jsx/jsx-runtime'
 import { Layout, type PageProps } from '../layout.tsx'
 import { Say } from '../parts/say.tsx'
+import type { AccountProps } from './account-props.ts'
 import { Browsers } from './browsers.tsx'
 import { YourData } from './deletion.tsx'
 import { Password, Profile } from './profile.tsx'
@@ -9,18 +10,6 @@ import { NewToken, Tokens } from './tokens.tsx'
 
 /** A part of the page that a form belongs to. */
 export type AccountPart = 'profile' | 'password' | 'browsers' | 'tokens'
-
-/** What the page shows of somebody with an account. */
-export interface AccountProps {
-  name: string
-  displayName: string | null
-  email: string | null
-  isListed: boolean
-  browsers: readonly { id: string; isCurrent: boolean; userAgent: string; address: string; lastSeenAt: string }[]
-  tokens: readonly { id: string; label: string; beginning: string; expiresAt: string; lastUsedAt: string | null }[]
-  /** A token that was just made: it is shown this once. */
-  newToken: string | null
-}
 
 /** What the page is given. */
 export interface AccountPageProps {

@@ -2,7 +2,7 @@
 import type { SafeHtml } from '#jsx/jsx-runtime'
 import { CsrfField, type PageProps } from '../layout.tsx'
 import { Time } from '../parts/text.tsx'
-import type { AccountProps } from './account.tsx'
+import type { AccountProps } from './account-props.ts'
 
 /** Every browser that is signed in, each with a button that ends it. */
 export function Browsers({ page, account }: { page: PageProps; account: AccountProps }): SafeHtml {

@@ -2,7 +2,7 @@
 import type { SafeHtml } from '#jsx/jsx-runtime'
 import { CsrfField, type PageProps } from '../layout.tsx'
 import { Field } from '../parts/field.tsx'
-import type { AccountProps } from './account.tsx'
+import type { AccountProps } from './account-props.ts'
 
 /** Name, e-mail, and whether the leaderboard may show them. */
 export function Profile({ page, account }: { page: PageProps; account: AccountProps }): SafeHtml {

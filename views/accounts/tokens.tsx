@@ -5,7 +5,7 @@ import { Field } from '../parts/field.tsx'
 import { Say } from '../parts/say.tsx'
 import { Secret } from '../parts/secret.tsx'
 import { Time } from '../parts/text.tsx'
-import type { AccountProps } from './account.tsx'
+import type { AccountProps } from './account-props.ts'
 
 /** A token that was just made: it is shown this once. */
 export function NewToken({ token }: { token: string }): SafeHtml {

@@ -115,7 +115,7 @@ export class LocalPod implements Pod {
   }
 
   usage(): Promise<PodUsage> {
-    return measureUsage(this.parts.server.launched)
+    return measureUsage(this.processId, this.parts.server.launched.diskBytes)
   }
 
   kill(): Promise<void> {

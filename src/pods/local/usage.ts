@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import type { PodUsage } from '../driver.ts'
-import type { Launched } from './launch.ts'
 
 /** USER_HZ, the unit of /proc/…/stat: 100 on every Linux that Podium runs on. */
 const millisecondsPerTick = 10
@@ -26,15 +25,18 @@ function read(path: string): string {
   }
 }
 
-/** Memory as PSS (shared pages counted once), processor time of living and ended processes, room taken for data. */
-export async function measureUsage(launched: Launched): Promise<PodUsage> {
+/**
+ * Memory as PSS (shared pages counted once), processor time of living and ended processes, room taken for data: of the
+ * processes below this one, and of what `diskBytes` says.
+ */
+export async function measureUsage(pid: number, diskBytes: () => Promise<number>): Promise<PodUsage> {
   const usage = { memoryBytes: 0, diskBytes: 0, cpuMs: 0, ioBytes: 0 }
-  for (const pid of processTree(launched.process.pid)) {
-    usage.memoryBytes += Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024
-    usage.cpuMs += cpuMsOf(pid)
-    usage.ioBytes += ioBytesOf(pid)
+  for (const one of processTree(pid)) {
+    usage.memoryBytes += Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${one}/smaps_rollup`))?.[1] ?? 0) * 1024
+    usage.cpuMs += cpuMsOf(one)
+    usage.ioBytes += ioBytesOf(one)
   }
-  usage.diskBytes = await launched.diskBytes()
+  usage.diskBytes = await diskBytes()
   return usage
 }
 
