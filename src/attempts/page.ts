@@ -9,14 +9,18 @@ import type { VerdictPaneProps } from '../../views/attempts/verdict.tsx'
 import { stateOf } from '../../views/attempts/verdict-say.tsx'
 import { counted } from '../../views/parts/text.tsx'
 import type { Exercise, SqlExercise } from '../catalog/exercise.ts'
+import { givesPart } from '../catalog/kinds.ts'
+import { mayHaveCounterexample } from '../grading/counterexample.ts'
 import type { Verdict } from '../grading/verdict.ts'
 import type { RunResult } from '../pods/run.ts'
 import type { Attempt } from '../store/attempts.ts'
 import type { Queries } from '../store/connect.ts'
 import { type AttemptEvent, listEvents } from '../store/events.ts'
+import { type ExerciseProgress, getProgress } from '../store/progress.ts'
 import { listSubmissions, type SubmissionOfExercise } from '../store/submissions.ts'
 import type { CodeRunResult } from './code-run.ts'
 import { placedRun } from './placed-run.ts'
+import { pointsEarned, pointsFor } from './points.ts'
 import { sheetsOf } from './sheets.ts'
 
 /** Tries that the page lists. */
@@ -25,6 +29,8 @@ const triesMax = 40
 /** What somebody tried, newest first, and what the latest of it came to. */
 export interface History {
   tries: Try[]
+  /** What was reached in the exercise, over all its versions. */
+  standing: ExerciseProgress
   /** The latest run or answer, given what the editor shows. */
   latest(text: string): ResultProps
   state: Try['state']
@@ -36,10 +42,12 @@ export async function historyOf(
   { attempt, exercise }: { attempt: Attempt; exercise: Exercise },
   next: VerdictPaneProps['next'],
 ): Promise<History> {
-  const [runs, submissions] = await Promise.all([
+  const viewer = { userId: attempt.userId }
+  const [standing, runs, submissions] = await Promise.all([
+    getProgress(sql, { viewer, slug: attempt.exerciseSlug }),
     listEvents(sql, { attemptId: attempt.id, kinds: ['run'], order: 'newest', limit: triesMax }),
     listSubmissions<Verdict & { kind: Verdict['kind'] }>(sql, {
-      viewer: { userId: attempt.userId },
+      viewer,
       attemptId: attempt.id,
       limit: triesMax,
     }),
@@ -53,7 +61,8 @@ export async function historyOf(
   const judged = submissions.filter(({ verdict }) => verdict !== null)
   return {
     tries,
-    latest: (text) => latestOf({ exercise, run: runs[0], text, submissions, next }),
+    standing,
+    latest: (text) => latestOf({ exercise, run: runs[0], text, submissions, standing, next }),
     state: bestOf(judged),
   }
 }
@@ -63,12 +72,14 @@ function latestOf({
   run,
   text,
   submissions,
+  standing,
   next,
 }: {
   exercise: Exercise
   run: AttemptEvent | undefined
   text: string
   submissions: readonly SubmissionOfExercise<Verdict>[]
+  standing: ExerciseProgress
   next: VerdictPaneProps['next']
 }): ResultProps {
   const submission = submissions[0]
@@ -76,7 +87,8 @@ function latestOf({
   const shown = isRunLater ? runPaneOfEvent(run, text) : null
   if (shown !== null) return shown
   if (submission?.verdict == null) return { kind: 'empty', of: exercise.kind }
-  return verdictPane(exercise, { ...submission, verdict: submission.verdict }, submissions.length, next)
+  const judged = { ...submission, verdict: submission.verdict, score: submission.score ?? 0 }
+  return verdictPane(exercise, judged, { number: submissions.length, next, standing })
 }
 
 /** An answer with its verdict. */
@@ -86,22 +98,42 @@ export interface JudgedAnswer {
   text: string
   submittedAt: Date
   verdict: Verdict
+  /** What it is worth, from 0 to 1. */
+  score: number
+}
+
+/** Where a graded answer stands among the others. */
+export interface AnswerPlace {
+  /** The how-manieth answer of this attempt, from 1. */
+  number: number
+  next: VerdictPaneProps['next']
+  standing: ExerciseProgress
 }
 
 /** The pane of a graded answer. */
 export function verdictPane(
   exercise: Exercise,
-  { id, attemptId, text, submittedAt, verdict }: JudgedAnswer,
-  number: number,
-  next: VerdictPaneProps['next'],
+  { id, attemptId, text, submittedAt, verdict, score }: JudgedAnswer,
+  { number, next, standing }: AnswerPlace,
 ): VerdictPaneProps | CodeVerdictPaneProps {
   const code = verdict.kind === 'internal_error' ? id : null
-  const facts = { verdict, number, at: submittedAt.toISOString(), next, code }
+  const counts = givesPart(exercise) && verdict.kind !== 'accepted' && verdict.kind !== 'internal_error'
+  const part = counts ? partOf(exercise.points, score, standing) : null
+  const facts = { verdict, number, at: submittedAt.toISOString(), next, part, code }
   if (exercise.kind === 'code') return { kind: 'code-verdict', files: sheetsOf(exercise, text), ...facts }
   // Only what the visible rows show can be made small; the search decides whether there is something to show.
-  const mayHaveCase = verdict.kind === 'wrong_answer' && verdict.difference !== null && verdict.table === undefined
+  const mayHaveCase = verdict.kind === 'wrong_answer' && verdict.difference !== null && mayHaveCounterexample(exercise)
   const caseAddress = mayHaveCase ? `/attempts/${attemptId}/submissions/${id}/counterexample` : null
   return { kind: 'verdict', sql: text, ...facts, caseAddress }
+}
+
+function partOf(points: number, score: number, standing: ExerciseProgress): NonNullable<VerdictPaneProps['part']> {
+  return {
+    score,
+    points: pointsEarned(points, { ...standing, bestScore: score }),
+    pointsMax: pointsFor(points, standing),
+    pointsBest: pointsEarned(points, standing),
+  }
 }
 
 /** The pane of a logged run; null where the log no longer has its result. */

@@ -1,118 +1,201 @@
 /**
- * Small copies of an exercise's tables, beside them in a schema of their own, that stand before them in the search path: a
- * query then sees only the rows put there. The copies keep primary and unique keys; foreign keys are respected by
- * bringing along the rows that the chosen ones point to.
+ * An exercise's own tables, emptied in a sandbox that nobody else uses, with their rows set aside: any choice of rows is
+ * put back in a transaction, and undone with it. So whatever names a table finds just these rows: views, functions,
+ * triggers, keys. Foreign keys are respected by bringing along the rows that the chosen ones point to.
  */
 import type { Database } from '../pods/driver.ts'
-import type { RunLimits, RunResult } from '../pods/run.ts'
-import { identifier, literal, preambleLength, safeSession } from './safe-session.ts'
+import type { RunLimits } from '../pods/run.ts'
+import { type CaseFacts, type CaseKey, type CaseTableFacts, readCaseFacts } from './case-facts.ts'
+import { identifier, preambleLength, safeSession } from './safe-session.ts'
 
-/** A row of a table, by its place. */
+/** A row that was set aside: the number of its table, and its place there. */
 export interface PlacedRow {
-  table: string
+  table: number
   ctid: string
 }
 
-/** A foreign key between two of the tables. */
-interface ForeignKey {
-  child: string
-  parent: string
-  childColumns: string[]
-  parentColumns: string[]
+/** The same text for the same row. */
+export function rowKey({ table, ctid }: PlacedRow): string {
+  return `${table} ${ctid}`
+}
+
+/** A table as a page names it. */
+export interface NamedTable {
+  name: string
+  /** In quotes and with its schema. */
+  sqlName: string
+  /** `named`: the statements name it. `perhaps`: they may use it all the same. `no`: it is there for its keys only. */
+  isUsed: 'named' | 'perhaps' | 'no'
 }
 
 /** The tables, ready to be filled with any choice of rows. */
 export interface CaseTables {
-  tables: readonly string[]
+  tables: readonly NamedTable[]
+  /** The rows among which may be chosen. */
   rows: readonly PlacedRow[]
-  /** Statements that put a choice of rows into the copies. */
+  /** A choice of rows with those that they point to. */
+  withParents(rows: readonly PlacedRow[]): readonly PlacedRow[]
+  /** Statements that put a choice of rows into the tables, with those that they point to. */
   fill(rows: readonly PlacedRow[]): string[]
 }
 
 /** More rows than this are not worth shrinking within the budget. */
 const rowsMax = 50_000
+const tablesMax = 60
 
 const schema = 'podium_case'
 
-/** What a session begins with in which queries see the copies. */
-export const casePath = [`SET search_path = ${schema}, public`]
-
-/** Makes the copies, empty; null where a name is no ordinary table of `public`, or there are too many rows. */
+/**
+ * Sets the rows aside and empties the tables. `names` are those that the statements name, with or without schema; with
+ * `isChanging` also tables that point to these count, as rows there may go with theirs. Null where no table is named,
+ * there are too many rows, or the sandbox's role may not.
+ */
 export async function makeCaseTables(
   database: Database,
-  names: readonly string[],
+  { names, isChanging }: { names: readonly string[]; isChanging: boolean },
   limits: RunLimits,
 ): Promise<CaseTables | null> {
-  const wide = { ...limits, rowsMax: rowsMax + 1 }
-  const list = names.map(literal).join(', ')
-  const facts = await database.run(
-    safeSession(
-      `SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND NOT relrowsecurity AND relname IN (${list})`,
-      `SELECT c.relname::text, p.relname::text,
-        (SELECT json_agg(a.attname ORDER BY k.n) FROM unnest(f.conkey) WITH ORDINALITY k (num, n) JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.num),
-        (SELECT json_agg(a.attname ORDER BY k.n) FROM unnest(f.confkey) WITH ORDINALITY k (num, n) JOIN pg_attribute a ON a.attrelid = p.oid AND a.attnum = k.num)
-        FROM pg_constraint f JOIN pg_class c ON c.oid = f.conrelid JOIN pg_class p ON p.oid = f.confrelid
-        WHERE f.contype = 'f' AND c.relname IN (${list}) AND p.relname IN (${list})
-          AND c.relnamespace = 'public'::regnamespace AND p.relnamespace = 'public'::regnamespace`,
-      names.map((name) => `SELECT ${literal(name)}, ctid::text FROM public.${identifier(name)}`).join(' UNION ALL '),
-      `CREATE SCHEMA ${schema}`,
-      ...names.map(
-        (name) => `CREATE TABLE ${schema}.${identifier(name)} (LIKE public.${identifier(name)} INCLUDING INDEXES)`,
-      ),
-    ),
-    wide,
+  const facts = await readCaseFacts(database, limits)
+  if (facts === null || names.length === 0) return null
+  const { tables, isWhole, isNamed } = chooseTables(facts, names, isChanging)
+  if (tables.length === 0 || tables.length > tablesMax) return null
+  const keys = facts.keys.filter(({ child, parent }) =>
+    [child, parent].every((oid) => tables.some((t) => t.oid === oid)),
   )
-  if (facts.end !== 'completed') return null
-  const [tables = [], keys = [], places = []] = resultsOf(facts)
-  if (tables.length !== names.length || places.length > rowsMax) return null
-  const foreignKeys = keys.map(readForeignKey)
-  const rows = places.map(([table, ctid]) => ({ table: table ?? '', ctid: ctid ?? '' }))
-  return { tables: names, rows, fill: (chosen) => fillStatements(names, foreignKeys, chosen) }
-}
-
-function resultsOf(run: RunResult): (string | null)[][][] {
-  return run.statements
-    .slice(preambleLength)
-    .filter(({ columns }) => columns.length > 0)
-    .map(({ rows }) => rows)
-}
-
-function readForeignKey([child, parent, childColumns, parentColumns]: (string | null)[]): ForeignKey {
-  const columns = (json: string | null | undefined): string[] => JSON.parse(json ?? '[]')
+  const aside = await setAside(database, tables, keys, limits)
+  if (aside === null) return null
+  const order = parentsFirst(tables, keys)
   return {
-    child: child ?? '',
-    parent: parent ?? '',
-    childColumns: columns(childColumns),
-    parentColumns: columns(parentColumns),
+    tables: tables.map((table) => ({
+      name: table.schema === 'public' ? table.name : `${table.schema}.${table.name}`,
+      sqlName: sqlName(table),
+      isUsed: isNamed(table) ? 'named' : isWhole ? 'perhaps' : 'no',
+    })),
+    rows: aside.rows.filter(({ table }) => isWhole || isChanging || isNamed(tables[table])),
+    withParents: aside.withParents,
+    fill: (chosen) => [...facts.restore, ...fillStatements(tables, order, aside.withParents(chosen))],
   }
 }
 
-function fillStatements(
-  tables: readonly string[],
-  keys: readonly ForeignKey[],
-  chosen: readonly PlacedRow[],
-): string[] {
-  const byTable = Map.groupBy(chosen, ({ table }) => table)
-  const copies = tables.flatMap((table) => {
-    const places = byTable.get(table) ?? []
-    if (places.length === 0) return []
-    const name = identifier(table)
-    const list = `{${places.map(({ ctid }) => `"${ctid}"`).join(',')}}`
-    return [`INSERT INTO ${schema}.${name} SELECT * FROM public.${name} WHERE ctid = ANY ('${list}'::tid[])`]
-  })
-  if (chosen.length === 0) return []
-  // As deep as tables can point to each other, each round brings the parents of what is there.
-  const rounds = keys.length === 0 ? 0 : Math.min(4, tables.length)
-  return [...copies, ...Array.from({ length: rounds }, () => keys.map(bringParents)).flat()]
+/**
+ * The tables that the statements name, those that these point to, and where rows change those that point to them. Where
+ * names may lead to other tables (views, functions, triggers, inheritance) it is all of them.
+ */
+function chooseTables({ tables, keys, hasFunctions }: CaseFacts, names: readonly string[], isChanging: boolean) {
+  const bare = names.filter((name) => !name.includes('.'))
+  const isNamed = (table: CaseTableFacts | undefined) => table !== undefined && bare.includes(table.name)
+  const known = bare.every((name) => tables.some((table) => table.name === name && !table.isRelated))
+  const isWhole = !known || hasFunctions || tables.some(({ triggers }) => triggers.length > 0)
+  if (isWhole) return { tables, isWhole, isNamed }
+  const chosen = new Set(tables.filter(isNamed).map(({ oid }) => oid))
+  for (let size = 0; size < chosen.size; ) {
+    size = chosen.size
+    for (const { child, parent } of keys) {
+      if (chosen.has(child)) chosen.add(parent)
+      if (isChanging && chosen.has(parent)) chosen.add(child)
+    }
+  }
+  return { tables: tables.filter(({ oid }) => chosen.has(oid)), isWhole, isNamed }
 }
 
-function bringParents({ child, parent, childColumns, parentColumns }: ForeignKey): string {
-  const name = identifier(parent)
-  const same = (other: string, columns: readonly string[]) =>
-    parentColumns
-      .map((column, index) => `${other}.${identifier(columns[index] ?? column)} = p.${identifier(column)}`)
-      .join(' AND ')
-  return `INSERT INTO ${schema}.${name} SELECT * FROM public.${name} p
-    WHERE EXISTS (SELECT FROM ${schema}.${identifier(child)} c WHERE ${same('c', childColumns)})
-      AND NOT EXISTS (SELECT FROM ${schema}.${name} k WHERE ${same('k', parentColumns)})`
+function sqlName({ schema: own, name }: CaseTableFacts): string {
+  return `${identifier(own)}.${identifier(name)}`
+}
+
+function columnList({ columns }: CaseTableFacts): string {
+  return columns.map(identifier).join(', ')
+}
+
+const asideName = (table: number) => `${schema}.t${table}`
+
+interface Aside {
+  rows: readonly PlacedRow[]
+  withParents(rows: readonly PlacedRow[]): readonly PlacedRow[]
+}
+
+/** Copies all rows, notes which point to which, and empties the tables. */
+async function setAside(
+  database: Database,
+  tables: readonly CaseTableFacts[],
+  keys: readonly CaseKey[],
+  limits: RunLimits,
+): Promise<Aside | null> {
+  const numberOf = new Map(tables.map(({ oid }, index) => [oid, index]))
+  const copies = tables.map(
+    (table, index) =>
+      `CREATE TABLE ${asideName(index)} AS SELECT ${columnList(table)} FROM ${table.isOnly ? 'ONLY ' : ''}${sqlName(table)} LIMIT ${rowsMax + 1}`,
+  )
+  const places = tables.map((_, index) => `SELECT ${index}, ctid::text FROM ${asideName(index)}`).join(' UNION ALL ')
+  const links = keys.map(({ child, parent, childColumns, parentColumns }) => {
+    const [from, to] = [numberOf.get(child) ?? 0, numberOf.get(parent) ?? 0]
+    const same = childColumns.map(
+      (column, index) => `c.${identifier(column)} = p.${identifier(parentColumns[index] ?? '')}`,
+    )
+    return `SELECT ${from}, c.ctid::text, ${to}, p.ctid::text FROM ${asideName(from)} c JOIN ${asideName(to)} p ON ${same.join(' AND ')}`
+  })
+  const empty = `TRUNCATE ${tables.map(sqlName).join(', ')} CASCADE`
+  const statements = [`CREATE SCHEMA ${schema}`, ...copies, places, ...links, ...switched(tables, 'off'), empty]
+  const wide = { ...limits, rowsMax: rowsMax + 1 }
+  const run = await database.run(safeSession(...statements, ...switched(tables, 'on')), wide)
+  if (run.end !== 'completed') return null
+  const answers = run.statements.slice(preambleLength + 1 + copies.length)
+  const rows = (answers[0]?.rows ?? []).map(([table, ctid]) => ({ table: Number(table), ctid: ctid ?? '' }))
+  if (rows.length > rowsMax) return null
+  return { rows, withParents: parentsOf(answers.slice(1, 1 + links.length).flatMap((answer) => answer.rows)) }
+}
+
+/** Brings along what rows point to, and what that points to. */
+function parentsOf(links: readonly (readonly (string | null)[])[]): Aside['withParents'] {
+  const parents = new Map<string, PlacedRow[]>()
+  for (const [from, ctid, to, place] of links) {
+    const parent = { table: Number(to), ctid: place ?? '' }
+    const child = `${from} ${ctid}`
+    const known = parents.get(child)
+    if (known === undefined) parents.set(child, [parent])
+    else known.push(parent)
+  }
+  return (rows) => {
+    const all = new Map(rows.map((row) => [rowKey(row), row]))
+    // What is added while it is walked is walked too.
+    for (const child of all.keys()) for (const parent of parents.get(child) ?? []) all.set(rowKey(parent), parent)
+    return [...all.values()]
+  }
+}
+
+/** Numbers of the tables, each behind those that it points to; where they point in a circle, some order. */
+function parentsFirst(tables: readonly CaseTableFacts[], keys: readonly CaseKey[]): number[] {
+  const order: number[] = []
+  const seen = new Set<string>()
+  const visit = (oid: string) => {
+    if (seen.has(oid)) return
+    seen.add(oid)
+    for (const { child, parent } of keys) if (child === oid) visit(parent)
+    order.push(tables.findIndex((table) => table.oid === oid))
+  }
+  for (const { oid } of tables) visit(oid)
+  return order
+}
+
+/** The author's triggers fire for what statements change, not for what was there before. */
+function switched(tables: readonly CaseTableFacts[], to: 'on' | 'off'): string[] {
+  return tables.flatMap((table) => table.triggers.map((trigger) => `ALTER TABLE ${sqlName(table)} ${trigger[to]}`))
+}
+
+function fillStatements(
+  tables: readonly CaseTableFacts[],
+  order: readonly number[],
+  chosen: readonly PlacedRow[],
+): string[] {
+  if (chosen.length === 0) return []
+  const byTable = Map.groupBy(chosen, ({ table }) => table)
+  const filled = order.flatMap((number) => {
+    const [table, places] = [tables[number], byTable.get(number) ?? []]
+    if (table === undefined || places.length === 0) return []
+    const columns = columnList(table)
+    const list = places.map(({ ctid }) => `"${ctid}"`).join(',')
+    return [
+      `INSERT INTO ${sqlName(table)} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM ${asideName(number)} WHERE ctid = ANY ('{${list}}'::tid[])`,
+    ]
+  })
+  return [...switched(tables, 'off'), ...filled, ...switched(tables, 'on')]
 }

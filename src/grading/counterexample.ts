@@ -1,25 +1,29 @@
 /**
- * The smallest counterexample to a wrong answer: the fewest rows of the visible data on which it still gives something
- * else than the reference, found by taking rows away. Never of hidden data.
+ * The smallest counterexample to a wrong answer: the fewest rows of the visible data on which it still does something else
+ * than every reference, found by taking rows away. Never of hidden data.
  */
-import type { RowsRules, SqlExercise } from '../catalog/exercise.ts'
+import type { SqlExercise } from '../catalog/exercise.ts'
 import type { Parser } from '../parsing/parser.ts'
 import type { Database } from '../pods/driver.ts'
-import type { RunLimits, StatementResult } from '../pods/run.ts'
-import { type CaseTables, casePath, makeCaseTables, type PlacedRow } from './case-tables.ts'
-import { compareRows, type ResultTable } from './compare-rows.ts'
-import { identifier } from './safe-session.ts'
+import type { RunLimits } from '../pods/run.ts'
+import { type CaseScript, type CaseTexts, caseScript, caseTexts, contrast, namedTables } from './case-script.ts'
+import { type CaseTables, makeCaseTables, type PlacedRow, rowKey } from './case-tables.ts'
+import type { ResultTable } from './compare-rows.ts'
+import { lookFor } from './rehearsal-looks.ts'
 import type { UseSandbox } from './sandbox-use.ts'
-import { shrink } from './shrink.ts'
+import { type StillShows, shrink } from './shrink.ts'
 
 /** A table of the counterexample. */
 export interface CaseTable extends ResultTable {
   name: string
 }
 
-/** Small tables, and what the reference and the answer give on them. */
+/** Small tables, and what a reference and the answer make of them. */
 export interface Counterexample {
+  /** Those that the statements use. */
   tables: CaseTable[]
+  /** The table whose content is compared, for example `public.film`; null where results are. */
+  judgedTable: string | null
   expected: ResultTable
   given: ResultTable
 }
@@ -29,115 +33,102 @@ export interface CounterexampleParts {
   useSandbox: UseSandbox
   parser: Parser
   limits: RunLimits
+  /** How long the search may take from having a sandbox; two seconds unless said. */
+  budgetMs?: number
 }
 
-/** The whole search, from having a sandbox. */
-const budgetMs = 2_000
+const budgetMsUnlessSaid = 2_000
 /** A larger counterexample explains nothing. */
 const rowsShownMax = 24
 /** Questions that go to the server in one session. */
 const batchMax = 12
 const bytesMax = 16 * 1024 * 1024
 
+/** Whether a search could find something: not where the author keeps it back, nor where checks or plans judge. */
+export function mayHaveCounterexample({ showsCounterexample, grading }: SqlExercise): boolean {
+  return showsCounterexample && (grading.compare === 'rows' || grading.compare === 'tables')
+}
+
 /**
- * Searches; null where the exercise keeps it back, the answer is not one query over plain tables, or nothing small is
- * found in time. Throws `Failure` where there is no sandbox.
+ * Searches; null where there can be none, the statements can't be tried in a transaction that is undone, or nothing small
+ * is found in time. Throws `Failure` where there is no sandbox.
  */
 export async function findCounterexample(
   parts: CounterexampleParts,
   { exercise, answer, line }: { exercise: SqlExercise; answer: string; line?: string },
 ): Promise<Counterexample | null> {
-  const { grading } = exercise
-  const reference = exercise.solutions[0] ?? ''
-  if (!exercise.showsCounterexample || grading.compare !== 'rows' || exercise.solutions.length > 1) return null
-  const queries = [await oneQuery(parts.parser, reference), await oneQuery(parts.parser, answer)]
-  const tables = await tablesOf(parts.parser, [reference, answer])
-  const [expected, given] = queries
-  if (expected == null || given == null || tables === null) return null
+  if (!mayHaveCounterexample(exercise)) return null
+  const texts = await caseTexts(parts.parser, exercise, answer)
+  const look = await lookFor(parts.parser, exercise)
+  if (texts === null || look === null) return null
+  const names = await namedTables(parts.parser, [...exercise.solutions, answer])
   const want = { recipe: exercise.recipe, isolation: 'database', access: 'write' } as const
   const searchWith = async (database: Database) => {
-    const search: Search = {
-      database,
-      expected,
-      given,
-      rules: grading,
-      limits: { ...parts.limits, bytesMax },
-      endMs: performance.now() + budgetMs,
-    }
-    const copies = await makeCaseTables(database, tables, limitsNow(search))
-    return copies === null ? null : await searchIn(search, copies)
+    const limits = { ...parts.limits, bytesMax }
+    const endMs = performance.now() + (parts.budgetMs ?? budgetMsUnlessSaid)
+    const isChanging = !texts.areQueries
+    const copies = await makeCaseTables(database, { names, isChanging }, limitsUntil(endMs, limits))
+    if (copies === null) return null
+    return await searchIn({ database, exercise, texts, look, copies, limits, endMs })
   }
   return await parts.useSandbox(want, searchWith, line)
 }
 
 interface Search {
   database: Database
-  expected: string
-  given: string
-  rules: RowsRules
+  exercise: SqlExercise
+  texts: CaseTexts
+  look: NonNullable<Awaited<ReturnType<typeof lookFor>>>
+  copies: CaseTables
   limits: RunLimits
   endMs: number
 }
 
-/** The text of a single SELECT; null where it is more or something else. */
-async function oneQuery(parser: Parser, text: string): Promise<string | null> {
-  const split = await parser.split(text)
-  if ('error' in split || split.statements.length !== 1) return null
-  const [only] = split.statements
-  return only?.kind === 'SelectStmt' ? only.text : null
-}
-
-/** The tables both read; null where a name says its schema, for the copies could not stand in for it. */
-async function tablesOf(parser: Parser, texts: readonly string[]): Promise<string[] | null> {
-  const constructs = (await Promise.all(texts.map((text) => parser.constructs(text)))).flat()
-  const tables = [
-    ...new Set(constructs.filter((name) => name.startsWith('table ')).map((name) => name.slice('table '.length))),
-  ]
-  return tables.length === 0 || tables.some((name) => name.includes('.')) ? null : tables
-}
-
-async function searchIn(search: Search, copies: CaseTables): Promise<Counterexample | null> {
+async function searchIn(search: Search): Promise<Counterexample | null> {
   const isLate = () => performance.now() > search.endMs
   const stillShows = async (candidates: readonly (readonly PlacedRow[])[]) => {
     for (let start = 0; start < candidates.length && !isLate(); start += batchMax) {
-      const found = await firstDiffering(search, copies, candidates.slice(start, start + batchMax))
+      const found = await firstDiffering(search, candidates.slice(start, start + batchMax))
       if (found >= 0) return start + found
     }
     return -1
   }
-  if ((await stillShows([copies.rows])) < 0) return null
-  const smallest = await shrink(copies.rows, stillShows, isLate)
-  return smallest.length > rowsShownMax ? null : await show(search, copies, smallest)
+  const { rows, withParents } = search.copies
+  if ((await stillShows([rows])) < 0) return null
+  const few = withParents(await shrink(rows, stillShows, isLate))
+  if (few.length > 2 * rowsShownMax) return null
+  const smallest = await prune(few, search.copies, stillShows)
+  return smallest.length > rowsShownMax ? null : await show(search, smallest)
+}
+
+/** A row may be there only for those that it points to: leaves out what can go together with all that points to it. */
+async function prune(
+  rows: readonly PlacedRow[],
+  { withParents }: Pick<CaseTables, 'withParents'>,
+  stillShows: StillShows<PlacedRow>,
+): Promise<readonly PlacedRow[]> {
+  const candidates = rows.map((row) =>
+    rows.filter((other) => withParents([other]).every((needed) => rowKey(needed) !== rowKey(row))),
+  )
+  const found = candidates[await stillShows(candidates)]
+  return found === undefined ? rows : await prune(found, { withParents }, stillShows)
 }
 
 /** Tries candidates one after another in one session; an error counts as no difference, and ends the batch. */
-async function firstDiffering(
-  search: Search,
-  copies: CaseTables,
-  candidates: readonly (readonly PlacedRow[])[],
-): Promise<number> {
+async function firstDiffering(search: Search, candidates: readonly (readonly PlacedRow[])[]): Promise<number> {
   for (let start = 0; start < candidates.length; ) {
-    const batch = candidates.slice(start)
-    const scripts = batch.map((rows) => [
-      'SAVEPOINT podium_case',
-      ...copies.fill(rows),
-      search.expected,
-      search.given,
-      'ROLLBACK TO podium_case',
-    ])
-    const before = [...casePath, 'BEGIN']
+    const scripts = candidates.slice(start).map((rows) => scriptOf(search, rows))
     const run = await search.database.run(
-      [...before, ...scripts.flat()].map((text) => ({ text, offset: 0 })),
-      limitsNow(search),
+      ['BEGIN', ...scripts.flatMap(({ statements }) => statements)].map((text) => ({ text, offset: 0 })),
+      limitsUntil(search.endMs, search.limits),
     )
-    let place = before.length
+    let place = 1
     let tried = 0
     for (const script of scripts) {
-      const last = run.statements[place + script.length - 1]
-      if (last === undefined || last.error !== null) break
-      const [expected, given] = run.statements.slice(place + script.length - 3)
-      if (expected !== undefined && given !== undefined && differ(search, expected, given)) return start + tried
-      place += script.length
+      const results = run.statements.slice(place, place + script.statements.length)
+      if (results.length < script.statements.length || results.at(-1)?.error !== null) break
+      if (contrast(search.exercise, script.read(results)) !== null) return start + tried
+      place += results.length
       tried += 1
     }
     if (run.end !== 'completed' && run.end !== 'error') return -1
@@ -146,26 +137,31 @@ async function firstDiffering(
   return -1
 }
 
-function differ({ rules }: Search, expected: StatementResult, given: StatementResult): boolean {
-  if (expected.truncatedBy !== null) return false
-  const difference = compareRows(expected, given, rules)
-  // What is wrong with columns shows on any data: rows would explain nothing.
-  return difference !== null && difference.columnsExpected.length === 0 && difference.columnsMistyped.length === 0
+function scriptOf({ texts, look, copies }: Search, rows: readonly PlacedRow[]): CaseScript {
+  return caseScript(texts, look, copies.fill(rows))
 }
 
-async function show(search: Search, copies: CaseTables, rows: readonly PlacedRow[]): Promise<Counterexample | null> {
-  const contents = copies.tables.map((name) => `SELECT * FROM podium_case.${identifier(name)}`)
-  const statements = [...casePath, 'BEGIN', ...copies.fill(rows), ...contents, search.expected, search.given]
-  const run = await search.database.run(
-    statements.map((text) => ({ text, offset: 0 })),
-    search.limits,
+async function show(search: Search, rows: readonly PlacedRow[]): Promise<Counterexample | null> {
+  const { copies, database, limits, exercise } = search
+  const script = scriptOf(search, rows)
+  const contents = copies.tables.map(({ sqlName }) => `SELECT * FROM ${sqlName}`)
+  const before = ['BEGIN', 'SAVEPOINT podium_content', ...copies.fill(rows), ...contents, 'ROLLBACK TO podium_content']
+  const run = await database.run(
+    [...before, ...script.statements].map((text) => ({ text, offset: 0 })),
+    limits,
   )
-  const results = run.statements.slice(-contents.length - 2).map(({ columns, rows: kept }) => ({ columns, rows: kept }))
-  const [expected, given] = results.splice(-2)
-  if (run.end !== 'completed' || expected === undefined || given === undefined) return null
-  return { tables: results.map((table, index) => ({ name: copies.tables[index] ?? '', ...table })), expected, given }
+  if (run.end !== 'completed') return null
+  const shown = contrast(exercise, script.read(run.statements.slice(before.length)))
+  if (shown === null) return null
+  const filled = run.statements.slice(before.length - 1 - contents.length, before.length - 1)
+  const tables = filled.flatMap(({ columns, rows: kept }, index): CaseTable[] => {
+    const table = copies.tables[index]
+    if (table === undefined || table.isUsed === 'no' || (table.isUsed === 'perhaps' && kept.length === 0)) return []
+    return [{ name: table.name, columns, rows: kept }]
+  })
+  return { tables, ...shown }
 }
 
-function limitsNow({ limits, endMs }: Search): RunLimits {
+function limitsUntil(endMs: number, limits: RunLimits): RunLimits {
   return { ...limits, timeoutMs: Math.max(50, Math.min(limits.timeoutMs, endMs - performance.now())) }
 }

@@ -63,8 +63,8 @@ async function judgeBy(parts: JudgeParts, given: Inspection, expected: Inspectio
   return { ...blank(passedWords(rows, 1)), rows }
 }
 
-/** Tables are bags, and an answer that creates one anew may order its columns as it likes. */
-function rulesOf({ grading }: SqlExercise): RowsRules {
+/** By which rules results are compared. Tables are bags, and an answer that creates one anew may order its columns as it likes. */
+export function rulesOf({ grading }: SqlExercise): RowsRules {
   if (grading.compare === 'rows' || grading.compare === 'plan') return grading
   return { order: 'none', columns: 'name', tolerance: grading.compare === 'tables' ? grading.tolerance : 0 }
 }

@@ -12,6 +12,7 @@ import { judge } from './judge.ts'
 import { rehearsable } from './rehearsable.ts'
 import { lookFor } from './rehearsal-looks.ts'
 import { safeSession } from './safe-session.ts'
+import { restoreSequences } from './sequences.ts'
 
 /** Whether the answer does the same as the reference; `unknown`: only grading can say. */
 export type Outcome = 'alike' | 'different' | 'unknown'
@@ -29,7 +30,7 @@ export async function openRehearsal(
   { database, expected }: Stage,
 ): Promise<((sql: string) => Promise<Outcome>) | null> {
   const look = await lookFor(parts.parser, exercise)
-  const restore = await restoreSequences(database, parts)
+  const restore = await restoreSequences(database, parts.limits)
   if (look === null || restore === null) return null
   return async (sql) => {
     const answer = await rehearsable(parts.parser, sql)
@@ -69,15 +70,4 @@ const fireDeferred = ['SAVEPOINT podium', 'SET CONSTRAINTS ALL IMMEDIATE', 'ROLL
 /** Of the session or the transaction rather than of the answer: 25 and 55 say that something can't be done in one. */
 function isOwnError(run: RunResult): boolean {
   return /^(21|22|23|42|44|P0|27)/.test(errorOf(run)?.code ?? '')
-}
-
-/** Sequences don't roll back: each is set to where it stood. Null where that can't be found out. */
-async function restoreSequences(database: Database, { limits }: ProofParts): Promise<string[] | null> {
-  const query = `SELECT pg_catalog.format('pg_catalog.setval(%L::pg_catalog.regclass, %s, %L)',
-      pg_catalog.format('%I.%I', schemaname, sequencename), coalesce(last_value, start_value), last_value IS NOT NULL)
-    FROM pg_catalog.pg_sequences`
-  const run = await database.run(safeSession(query), limits)
-  if (run.end !== 'completed') return null
-  const calls = (run.statements.at(-1)?.rows ?? []).flatMap(([call]) => call ?? [])
-  return calls.length === 0 ? [] : [`SELECT ${calls.join(', ')}`]
 }

@@ -14,6 +14,8 @@ export interface SmallTable {
 /** What was found; null where nothing small shows the difference. */
 export type CaseProps = {
   tables: readonly (SmallTable & { name: string })[]
+  /** The table whose content is judged, for example `public.film`; null where results are. */
+  judgedTable: string | null
   expected: SmallTable
   given: SmallTable
 } | null
@@ -40,12 +42,25 @@ export function CasePane({ found }: { found: CaseProps }): SafeHtml {
   }
   return (
     <div class="pad stack case">
-      <p>If the tables held only these rows, your answer would still differ:</p>
+      <p>
+        {found.tables.every(({ rows }) => rows.length === 0)
+          ? 'Even if the tables were empty, your answer would differ:'
+          : 'If the tables held only these rows, your answer would still differ:'}
+      </p>
       {found.tables.map((table) => (
         <Small title={<code>{table.name}</code>} label={`Rows of ${table.name}`} table={table} />
       ))}
-      <Small title="Expected" label="Expected result" table={found.expected} />
-      <Small title="Yours" label="Your result" table={found.given} />
+      {found.judgedTable === null ? null : (
+        <p>
+          What is in <code>{found.judgedTable}</code> afterwards:
+        </p>
+      )}
+      <Small
+        title="Expected"
+        label={found.judgedTable === null ? 'Expected result' : 'Expected rows'}
+        table={found.expected}
+      />
+      <Small title="Yours" label={found.judgedTable === null ? 'Your result' : 'Your rows'} table={found.given} />
     </div>
   )
 }
