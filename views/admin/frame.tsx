@@ -64,7 +64,7 @@ export function Listing({
 }): SafeHtml {
   return (
     <section class="scroll" tabindex="0" aria-label={label}>
-      <table class={isFlow ? 'data flow' : 'data'}>
+      <table class={`data${isFlow ? ' flow' : ''}${numbersFrom < head.length ? ' figures' : ''}`}>
         <thead>
           <tr>
             {head.map((word, index) => (

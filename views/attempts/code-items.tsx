@@ -1,5 +1,5 @@
 /** The tests, cases or checks of a code exercise: what became of each, and what differs. */
-import { nothing, type SafeHtml } from '#jsx/jsx-runtime'
+import { type Child, nothing, type SafeHtml } from '#jsx/jsx-runtime'
 import type { CodeItem, CodeResults, ItemOutcome } from '../../src/grading/code/results.ts'
 import { Shape } from '../parts/icon.tsx'
 import { lookOf, type StateLook } from '../parts/state.tsx'
@@ -71,10 +71,20 @@ function ItemHead({ item }: { item: CodeItem }): SafeHtml {
         <Shape name={shape} />
         {word}
       </span>{' '}
-      <span class="item-name">{item.name}</span> {item.isVisible ? null : <span class="tag">hidden</span>}{' '}
+      <span class="item-name">{breakable(item.name)}</span> {item.isVisible ? null : <span class="tag">hidden</span>}{' '}
       <span class="push faint">{figures(item)}</span>
     </>
   )
+}
+
+/** Long names of tests break after a dot, a stroke or a slash rather than inside a word. */
+function breakable(name: string): Child {
+  return name.split(/(?<=[._/])(?=\w)/).map((part, index) => (
+    <>
+      {index > 0 ? <wbr /> : null}
+      {part}
+    </>
+  ))
 }
 
 function figures({ durationMs, memoryBytes }: CodeItem): string {
@@ -89,7 +99,7 @@ function ItemBody({ item }: { item: CodeItem }): SafeHtml {
   const { message, input, expected, actual, output, place } = item
   return (
     <div class="item-body stack">
-      {message === null ? null : <p class="message">{message}</p>}
+      {message === null ? null : <p class={item.outcome === 'failed' ? 'message' : 'message sentence'}>{message}</p>}
       {place === null ? null : (
         <p>
           <PlaceLink place={place} />

@@ -2,7 +2,7 @@
 import type { Child, SafeHtml } from '#jsx/jsx-runtime'
 import type { Verdict } from '../../src/grading/verdict.ts'
 import { Listing, type Sheet } from '../parts/listing.tsx'
-import { duration, Time } from '../parts/text.tsx'
+import { duration, percent, Time } from '../parts/text.tsx'
 import { Items, itemNouns } from './code-items.tsx'
 import { PaneTabs, type Tab } from './pane-tabs.tsx'
 import { brokenAt, PlaceLink, PrintedText } from './printed.tsx'
@@ -23,7 +23,7 @@ export function CodeVerdictPane(props: CodeVerdictPaneProps): SafeHtml {
     <PaneTabs
       label="Verdict"
       open={tabs[0]?.id ?? 'pane-answer'}
-      aside={aside(verdict)}
+      aside={aside(props)}
       above={<VerdictSay {...props} way={wayTo(verdict)} />}
       tabs={tabs}
     />
@@ -41,16 +41,15 @@ function wayTo({ code }: Verdict): Child {
   )
 }
 
-function aside({ durationMs, code, kind }: Verdict): string {
-  if (code === undefined) return duration(durationMs)
-  const share = kind === 'accepted' ? '' : ` · ${Math.round(code.score * 100)} %`
-  return `${duration(durationMs)}${share}`
+function aside({ verdict, part }: CodeVerdictPaneProps): string {
+  const share = part === null ? '' : ` · ${percent(part.score)}`
+  return `${duration(verdict.durationMs)}${share}`
 }
 
 function resultTabs({ code }: Verdict): Tab[] {
   if (code === undefined) return []
   const { items, compiler, output, compare } = code
-  const compiled = { id: 'pane-errors', name: 'Compiler', panel: <Printed text={compiler ?? ''} /> }
+  const compiled = { id: 'pane-errors', name: 'Errors', panel: <Printed text={compiler ?? ''} /> }
   return [
     ...(compiler === null ? [] : [compiled]),
     ...(items.length === 0

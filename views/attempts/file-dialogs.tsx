@@ -9,7 +9,7 @@ export function FileDialogs(): SafeHtml {
         <div class="head">
           <h2 class="file">Running</h2>
         </div>
-        <section class="body scroll" tabindex="0" aria-label="Output so far">
+        <section class="body scroll live" tabindex="0" aria-label="Output so far">
           <pre class="printed pad" />
         </section>
       </template>

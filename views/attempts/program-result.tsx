@@ -44,7 +44,7 @@ export function RunningPane({ attemptId }: { attemptId: string }): SafeHtml {
           Running
         </h2>
       </div>
-      <section class="body scroll" tabindex="0" aria-label="Output so far">
+      <section class="body scroll live" tabindex="0" aria-label="Output so far">
         <pre class="printed pad" data-live={`/attempts/${encodeURIComponent(attemptId)}/output`} data-reload />
       </section>
     </>
@@ -67,9 +67,7 @@ function ProgramPane({ result }: { result: Program }): SafeHtml {
           name: 'Output',
           panel: <Output text={stdout} errors={errors} figures={figures(result)} />,
         },
-        ...(errors === ''
-          ? []
-          : [{ id: 'pane-errors', name: compiler === null ? 'Errors' : 'Compiler', panel: <Printed text={errors} /> }]),
+        ...(errors === '' ? [] : [{ id: 'pane-errors', name: 'Errors', panel: <Printed text={errors} /> }]),
       ]}
     />
   )
@@ -180,7 +178,7 @@ function TrialPane({ result }: { result: Trial }): SafeHtml {
         ...(items.length === 0
           ? []
           : [{ id: 'pane-items', name: noun.title, count: items.length, panel: <Items results={results} /> }]),
-        ...(compiler === null ? [] : [{ id: 'pane-errors', name: 'Compiler', panel: <Printed text={compiler} /> }]),
+        ...(compiler === null ? [] : [{ id: 'pane-errors', name: 'Errors', panel: <Printed text={compiler} /> }]),
       ]}
     />
   )
