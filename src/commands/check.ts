@@ -122,9 +122,10 @@ function exerciseLines(
   const by = judged === null ? '' : judgedWords(judged, datasets)
   return [
     `${state} ${slug.padEnd(width)}  wrong ${wrongAnswers}${more}${by}${killed}${marked}`,
-    ...failures.map(({ what, file, message }) =>
-      file === null ? `       ${what}: ${message}` : `       ${what}: ${track}/${slug}/${file}: ${message}`,
-    ),
+    ...failures.map(({ what, file, line, message }) => {
+      const place = file === null ? '' : `${track}/${slug}/${file}${line === undefined ? '' : `:${line}`}: `
+      return `       ${what}: ${place}${message}`
+    }),
     ...notes.map((note) => `       note: ${note}`),
     ...(mutants?.survivors ?? []).map(({ name, sql }) => `       survives: ${name}: ${shorten(sql)}`),
   ]

@@ -3,6 +3,7 @@ import type { SqlExercise } from '../catalog/exercise.ts'
 import { type Mutant, resultOrder } from '../parsing/mutant.ts'
 import type { ParsedStatement } from '../parsing/parsed.ts'
 import type { ProofParts } from './check-parts.ts'
+import { atKey } from './check-places.ts'
 import type { CheckFailure, MutantScore } from './check-report.ts'
 import { surviveReading } from './mutants-reading.ts'
 import { surviveRehearsals } from './mutants-rehearsed.ts'
@@ -30,12 +31,13 @@ export async function checkMutants(
     survivors,
   }
   const idle = marks.filter((mark) => !all.some(({ name }) => isMarked(name, mark)))
-  return { mutants, failures: idle.map(idleMark) }
+  return { mutants, failures: idle.map((mark) => idleMark(exercise, mark)) }
 }
 
-function idleMark(mark: string): CheckFailure {
+function idleMark(exercise: SqlExercise, mark: string): CheckFailure {
   const message = `grading.equivalent names "${mark}", which is no mutant of the reference; remove it.`
-  return { what: 'mutants', file: 'exercise.yaml', message }
+  const place = exercise.equivalentMutants.findIndex(({ mutant }) => mutant === mark)
+  return atKey(exercise, `grading.equivalent[${place}]`, { what: 'mutants', message })
 }
 
 /** A mark that ends with `*` stands for every mutant whose name begins so. */

@@ -6,6 +6,9 @@ export interface CheckFailure {
   what: 'dataset' | 'reference' | 'starter' | 'wrong answer' | 'determinism' | 'mutants' | 'podium'
   /** The file in the exercise's folder; null where the message names one of the dataset. */
   file: string | null
+  /** The line of that file, from 1, and what stands there: a key of exercise.yaml, the name of a check. */
+  line?: number
+  key?: string
   message: string
 }
 

@@ -7,6 +7,7 @@ import { Failure } from '../failure.ts'
 import { checkDeterminism } from './check-determinism.ts'
 import { checkMutants } from './check-mutants.ts'
 import { allSettled, type Proof, type ProofParts, referenceFile } from './check-parts.ts'
+import { atCheck, atKey } from './check-places.ts'
 import type { CheckFailure } from './check-report.ts'
 import { BrokenCheck } from './inspect-checks.ts'
 import { tableColumns } from './inspect-tables.ts'
@@ -20,7 +21,10 @@ export async function proveSql(parts: ProofParts, exercise: SqlExercise): Promis
   // Where a reference is not accepted, nothing else means anything.
   if (unsound.length > 0) return { failures: unsound, notes: [], mutants: null }
   const wrong = checkWrongAnswers(parts, exercise)
-  const chance = checkDeterminism(parts, exercise)
+  const chance = checkDeterminism(parts, exercise).then((found) =>
+    // What it says of exercise.yaml is said of the order.
+    found.map((one) => (one.file === 'exercise.yaml' ? atKey(exercise, 'grading.order', one) : one)),
+  )
   const scored = checkMutants(parts, exercise)
   const idle = checkIgnoredColumns(parts, exercise)
   await allSettled<unknown>([wrong, chance, scored, idle])
@@ -33,9 +37,9 @@ async function checkReferences({ grader }: ProofParts, exercise: SqlExercise): P
     const reference = isDear(exercise) ? { reference: index } : {}
     const verdict = await grader
       .grade({ exercise, answer, ...reference })
-      .catch((error: unknown) => broken(index, error))
+      .catch((error: unknown) => broken(exercise, index, error))
     if ('what' in verdict) return [verdict]
-    return verdict.kind === 'accepted' ? [] : [refusal(index, verdict)]
+    return verdict.kind === 'accepted' ? [] : [refusal(exercise, index, verdict)]
   })
   return (await allSettled(checked)).flat()
 }
@@ -49,26 +53,30 @@ function isDear({ grading, writes }: SqlExercise): boolean {
 }
 
 /** A dataset that does not load names its own file and line. */
-function broken(index: number, error: unknown): CheckFailure {
+function broken(exercise: SqlExercise, index: number, error: unknown): CheckFailure {
   const message = error instanceof Error ? error.message : String(error)
   const isDataset = error instanceof Failure && error.code === 'dataset_invalid'
-  if (error instanceof BrokenCheck) return { what: 'reference', file: 'checks.sql', message }
+  if (error instanceof BrokenCheck) return atCheck(exercise, error.check, { what: 'reference', message })
   return isDataset
     ? { what: 'dataset', file: null, message }
     : { what: 'reference', file: referenceFile(index), message }
 }
 
 /** The first reference is compared with itself: where that fails on its rows, chance or the clock is in it. */
-function refusal(index: number, { summary, difference, violations = [] }: Verdict): CheckFailure {
+function refusal(
+  exercise: SqlExercise,
+  index: number,
+  { summary, difference, violations = [] }: Verdict,
+): CheckFailure {
   const file = referenceFile(index)
   const [first] = violations
   if (first?.kind === 'table') {
     const message = `grading.tables names ${first.name}, which the reference leaves as no ordinary table without row level security. Mind schema and spelling.`
-    return { what: 'reference', file: 'exercise.yaml', message }
+    return atKey(exercise, 'grading.tables', { what: 'reference', message })
   }
   if (first?.kind === 'check') {
     const message = `Check "${first.name}" fails after ${file}: ${first.detail ?? first.message}`
-    return { what: 'reference', file: 'checks.sql', message }
+    return atCheck(exercise, first.name, { what: 'reference', message })
   }
   if (index > 0 || difference === null) return { what: 'reference', file, message: `Not accepted. ${summary}` }
   return { what: 'determinism', file, message: `Two runs of it on the same data give different results. ${summary}` }
@@ -103,7 +111,7 @@ async function checkIgnoredColumns(parts: ProofParts, exercise: SqlExercise): Pr
   const idle = grading.ignoreColumns.filter((column) => !known.has(column))
   if (idle.length === 0) return []
   const message = `grading.ignore_columns names ${idle.join(', ')}, and no table of grading.tables has such a column.`
-  return [{ what: 'reference', file: 'exercise.yaml', message }]
+  return [atKey(exercise, 'grading.ignore_columns', { what: 'reference', message })]
 }
 
 function unexplained(file: string, sql: string): CheckFailure[] {

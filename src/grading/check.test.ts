@@ -142,27 +142,32 @@ test('what the author must mend is named by its own file: a dataset, a list of t
   })
   const tables = 'grading:\n  compare: tables\n  tables: [public.flim]\n'
   const [table] = only(await check('DELETE FROM ticket', {}, tables)).failures
-  expect(table).toMatchObject({ file: 'exercise.yaml', message: expect.stringContaining('names public.flim') })
+  expect(table).toMatchObject({
+    file: 'exercise.yaml',
+    line: 7,
+    key: 'grading.tables',
+    message: expect.stringContaining('names public.flim'),
+  })
   const checks = '-- check: gone\n-- message: A ticket is left.\nSELECT 1 FROM ticket;\n'
   const [failed] = only(
     await check('DELETE FROM ticket', { 'checks.sql': checks }, 'grading:\n  compare: checks\n'),
   ).failures
   expect(failed).toEqual({
-    ...{ what: 'reference', file: 'checks.sql' },
+    ...{ what: 'reference', file: 'checks.sql', line: 1, key: 'gone' },
     message: 'Check "gone" fails after solution.sql: relation "ticket" does not exist',
   })
 }, 60_000)
 
-test('a check that does not parse, and ignored columns that no table has, are named with their file', async () => {
-  const broken = '-- check: gone\n-- message: Left.\nSELECT FROM WHERE;\n'
+test('a check that does not parse, and ignored columns that no table has, are named with their place', async () => {
+  const broken = '\n-- check: gone\n-- message: Left.\nSELECT FROM WHERE;\n'
   const grading = 'grading:\n  compare: checks\n'
   const [unread] = only(await check('DELETE FROM ticket', { 'checks.sql': broken }, grading)).failures
-  expect(unread).toMatchObject({ what: 'reference', file: 'checks.sql' })
+  expect(unread).toMatchObject({ what: 'reference', file: 'checks.sql', line: 2 })
   expect(unread?.message).toStartWith('Check "gone" does not parse: ')
   const ignoring = 'grading:\n  compare: tables\n  tables: [public.ticket]\n  ignore_columns: [price, made_at]\n'
   expect(only(await check('DELETE FROM ticket WHERE id = 1', {}, ignoring)).failures).toEqual([
     {
-      ...{ what: 'reference', file: 'exercise.yaml' },
+      ...{ what: 'reference', file: 'exercise.yaml', line: 8, key: 'grading.ignore_columns' },
       message: 'grading.ignore_columns names made_at, and no table of grading.tables has such a column.',
     },
   ])
@@ -170,6 +175,7 @@ test('a check that does not parse, and ignored columns that no table has, are na
 
 test('an order by a column that the result does not have is refused', async () => {
   const [failure] = only(await check('SELECT id FROM film', {}, 'grading:\n  order: [title]\n')).failures
+  expect(failure).toMatchObject({ file: 'exercise.yaml', line: 6, key: 'grading.order' })
   expect(failure?.message).toBe('grading.order names title, and the result has the columns id.')
 }, 30_000)
 

@@ -7,7 +7,14 @@ import { safeSession } from './safe-session.ts'
 import type { Violation } from './verdict.ts'
 
 /** A check that can't be run: the author's trouble. */
-export class BrokenCheck extends Error {}
+export class BrokenCheck extends Error {
+  constructor(
+    readonly check: string,
+    message: string,
+  ) {
+    super(message)
+  }
+}
 
 /** The checks that fail. Throws where a check itself does not parse: that is the author's, not the learner's. */
 export async function inspectChecks(
@@ -18,7 +25,8 @@ export async function inspectChecks(
   const violations: Violation[] = []
   for (const check of grading.checks) {
     const split = await options.parser.split(check.sql)
-    if ('error' in split) throw new BrokenCheck(`Check "${check.name}" does not parse: ${split.error.message}`)
+    if ('error' in split)
+      throw new BrokenCheck(check.name, `Check "${check.name}" does not parse: ${split.error.message}`)
     const statements = safeSession('BEGIN', ...split.statements.map(({ text }) => text))
     const run = await database.run(statements, options.limits)
     if (run.end === 'lost') throw sandboxLost(run.end)
