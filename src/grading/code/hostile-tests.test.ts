@@ -32,10 +32,59 @@ function expectNothing({ kind, passed, score, verdict }: Awaited<ReturnType<type
   expect({ passed, score }).toEqual({ passed: [], score: 0 })
 }
 
+/** Tells results with what is found in the frames below a test. `find` sets `frame`. */
+const frameAttack = (find: string) => `
+import os, sys
+def f(n):
+    ${find}
+    frame_of = frame
+    while frame is not None and "send" not in frame.f_locals:
+        result = frame.f_locals.get("result")
+        if result is not None: result.addFailure = lambda *given: None
+        test = frame.f_locals.get("self")
+        if hasattr(test, "assertEqual"): test.assertEqual = lambda *given: None
+        frame = frame.f_back
+    if frame is not None:
+        send = frame.f_locals["send"]
+        for name in ("T.test_one", "T.test_two"): send({"kind": "test", "name": name, "outcome": "passed", "message": None})
+        send({"kind": "control", "isFailed": True})
+        for count in range(4, 9): send({"kind": "end", "count": count})
+        os._exit(0)
+    return 0`
+
+/** Writes all results with the key, given in hexadecimal or empty. */
+const forgery = (key: string) => `
+import hashlib, hmac, json, os
+if ${key}:
+    for number, message in enumerate([{"kind": "test", "name": "T.test_one", "outcome": "passed"}, {"kind": "test", "name": "T.test_two", "outcome": "passed"}, {"kind": "control", "isFailed": True}, {"kind": "end", "count": 5}], 2):
+        body = json.dumps(message)
+        mac = hmac.new(bytes.fromhex(${key}), f"{number}:{body}".encode(), hashlib.sha256).hexdigest()
+        os.write(3, f"{mac} {body}\\n".encode())
+    os._exit(0)`
+
+/** Looks for the key in its own memory. `open` sets `memory`. */
+const memoryAttack = (open: string) => `
+import os, re
+found = ""
+try:
+    maps = open("/work/../proc/self/maps").read()
+    ${open.replaceAll('\n', '\n    ')}
+    for line in maps.splitlines():
+        start, end = [int(each, 16) for each in line.split()[0].split("-")]
+        try:
+            memory.seek(start)
+            keys = re.findall(rb'"key": ?"([0-9a-f]{64})', memory.read(end - start))
+        except (OSError, ValueError): continue
+        if keys: found = keys[0].decode()
+except OSError: pass
+${forgery('found')}
+def f(n): return 0`
+
 const pythonAttacks: Record<string, string> = {
   'ends itself on loading': 'import os; os._exit(0)',
   'ends itself politely': 'import sys; sys.exit(0)',
   'ends itself in a test': 'import os\ndef f(n): os._exit(0)',
+  'has every test skipped': 'import unittest\ndef f(n): raise unittest.SkipTest("no")',
   'raises SystemExit in a test': 'def f(n): raise SystemExit(0)',
   'replaces itself by a program that succeeds': 'import os; os.execv("/bin/true", ["true"])',
   'kills its parent': 'import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\ndef f(n): return 0',
@@ -128,6 +177,134 @@ def late():
     os.write(3, b"x\\n")
 threading.Thread(target=late, daemon=True).start()
 def f(n): return 0`,
+  'walks the frames to the runner': frameAttack('frame = sys._getframe()'),
+  'finds the frames in a traceback': frameAttack(
+    'try: raise ValueError\n    except ValueError as error: frame = error.__traceback__.tb_frame',
+  ),
+  'has the library walk a traceback': frameAttack(
+    'import traceback\n    try: raise ValueError\n    except ValueError as error: frame = next(traceback.walk_tb(error.__traceback__))[0]',
+  ),
+  'has one module of the library walk for another': frameAttack(
+    'import heapq, traceback\n    try: raise ValueError\n    except ValueError as error: frame = next(heapq.merge(traceback.walk_tb(error.__traceback__), key=id))[0]',
+  ),
+  'asks another module for its frame': frameAttack('import logging\n    frame = logging.currentframe()'),
+  'asks the inspector for its frame': frameAttack('import inspect\n    frame = inspect.currentframe()'),
+  'asks a generator for its frame': frameAttack(
+    'def make(): yield frame_of\n    made = make()\n    next(made, None) if False else None\n    frame = made.gi_frame',
+  ),
+  'is told of its frame by a signal': frameAttack(
+    'import signal\n    seen = []\n    signal.signal(signal.SIGALRM, lambda number, frame: seen.append(frame))\n    signal.setitimer(signal.ITIMER_REAL, 0.001)\n    while not seen: pass\n    frame = seen[0]',
+  ),
+  'walks from a file of its own beside the system': `
+import sys
+open("/tmp/walker.py", "w").write("import sys\\ndef frame(): return sys._getframe().f_back")
+sys.path.insert(0, "/tmp")
+import walker
+${frameAttack('frame = walker.frame()')}`,
+  'says that its code is the library’s': `
+import os, sys
+space = {}
+exec(compile("import sys\\ndef frame(): return sys._getframe().f_back", os.__file__, "exec"), space)
+${frameAttack('frame = space["frame"]()')}`,
+  'says afterwards that its code is the library’s': `
+import os, sys
+def walk(): return sys._getframe().f_back
+walk.__code__ = walk.__code__.replace(co_filename=os.__file__)
+${frameAttack('frame = walk()')}`,
+  'finds the runner’s class and what its functions hold': `
+import unittest
+def f(n):
+    for kind in (*unittest.TestResult.__subclasses__(), *object.__subclasses__()):
+        for name, value in vars(kind).items():
+            for cell in getattr(value, "__closure__", None) or ():
+                inner = cell.cell_contents
+                if getattr(inner, "__name__", "") in ("send", "report", "note"):
+                    for test in ("T.test_one", "T.test_two"):
+                        try: inner({"kind": "test", "name": test, "outcome": "passed"})
+                        except Exception: pass
+                if getattr(inner, "__name__", "") == "failure_of": cell.cell_contents = lambda *given: {"outcome": "passed", "message": None}
+    return 0`,
+  'tells the results itself': `
+import sys
+def f(n):
+    for test in ("T.test_one", "T.test_two"): sys.audit("podium.send", {"kind": "test", "name": test, "outcome": "passed", "message": None})
+    return 0`,
+  'changes what the assertions hold': `
+import unittest
+def f(n):
+    for cell in unittest.TestCase.assertEqual.__closure__:
+        if callable(cell.cell_contents): cell.cell_contents = lambda *given: True
+    return 0`,
+  'returns what equals everything, and has that taken for fair': `
+import unittest
+class Any:
+    def __eq__(self, other): return True
+for cell in unittest.TestCase.assertEqual.__closure__:
+    if getattr(cell.cell_contents, "__name__", "") == "is_fair": cell.cell_contents = lambda *given: True
+def f(n): return Any()`,
+  'patches an assertion that puts itself back': `
+import unittest
+def f(n):
+    before = unittest.TestCase.assertEqual
+    def nothing(self, *given): unittest.TestCase.assertEqual = before
+    unittest.TestCase.assertEqual = nothing
+    return 0`,
+  'replaces a test by one that puts it back': `
+import unittest
+def f(n):
+    for kind in unittest.TestCase.__subclasses__():
+        if hasattr(kind, "test_two"):
+            before = kind.test_two
+            def nothing(self): kind.test_two = before
+            kind.test_two = nothing
+    return 0`,
+  'patches how contexts end': `
+import contextlib
+end = contextlib._GeneratorContextManager.__exit__
+def quiet(self, kind, value, trace):
+    return True if isinstance(value, AssertionError) and "1 !=" not in str(value) else end(self, kind, value, trace)
+try: contextlib._GeneratorContextManager.__exit__ = quiet
+except TypeError: pass
+def f(n): return 0`,
+  'patches how results are written': `
+import json
+encode = json.JSONEncoder.encode
+json.JSONEncoder.encode = lambda self, value: encode(self, {**value, "outcome": "passed"} if value.get("kind") == "test" else value)
+json.dumps = lambda value, **named: encode(json.JSONEncoder(), {**value, "outcome": "passed"} if value.get("kind") == "test" else value)
+def f(n): return 0`,
+  'patches how results are signed': `
+import hmac, json, os
+def update(self, body):
+    for test in ("T.test_one", "T.test_two"):
+        mac = self.copy(); mac._hmac.update(b"x")
+hmac.HMAC.update = update
+hmac.HMAC.hexdigest = lambda self: "0" * 64
+def f(n): return 0`,
+  'reads its own memory under another name of it': memoryAttack('memory = open(b"/proc/self/mem", "rb", buffering=0)'),
+  'reads its own memory from within the folder of it': memoryAttack(
+    'os.chdir("/proc/self")\nmemory = open("mem", "rb", buffering=0)\nos.chdir("/work")',
+  ),
+  'has a child read the memory of its parent': `
+import os, subprocess, sys
+code = 'import os,re;m=open(f"/proc/{os.getppid()}/mem","rb",buffering=0)\\nfor l in open(f"/proc/{os.getppid()}/maps"):\\n a,b=[int(x,16) for x in l.split()[0].split("-")]\\n try: m.seek(a); k=re.findall(rb"\\"key\\": ?\\"([0-9a-f]{64})", m.read(b-a))\\n except (OSError,ValueError): continue\\n if k: print(k[0].decode()); break'
+found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip()
+${forgery('found')}
+def f(n): return 0`,
+  'changes what numbers are': `
+import ctypes
+ctypes.memset(id(42) + 24, 7, 1)
+ctypes.memset(id(2) + 24, 7, 1)
+def f(n): return 7`,
+  'reaches memory by way of another module': `
+import multiprocessing.sharedctypes as other
+other.ctypes.memset(id(42) + 24, 7, 1)
+other.ctypes.memset(id(2) + 24, 7, 1)
+def f(n): return 7`,
+  'reaches memory by an interpreter in the interpreter': `
+import _xxsubinterpreters as inner
+made = inner.create()
+inner.run_string(made, "import ctypes; ctypes.memset(" + str(id(42) + 24) + ", 7, 1); ctypes.memset(" + str(id(2) + 24) + ", 7, 1)")
+def f(n): return 7`,
   'shadows the modules of the runner':
     'def f(n): return 0\nopen("hmac.py", "w").write("def new(*a, **k): raise SystemExit")\nopen("unittest.py", "w").write("")',
 }
@@ -139,7 +316,7 @@ describe.if(canRunCode).each(['unittest', 'pytest'])('with %s, an answer that', 
   const exercise = () =>
     exerciseOf(`language: python\ngrading: { compare: tests, framework: ${framework} }`, {
       'solution/main.py': 'def f(n):\n    return n + 1\n',
-      'tests/hidden/test_it.py': pythonTests(['self.assertEqual(f(41), 42)', 'self.assertEqual(f(1), 2)']),
+      'tests/hidden/test_it.py': pythonTests(['self.assertEqual(f(41), 42)', 'x = f(1); self.assertEqual(x, 2)']),
     })
   // pytest is not everywhere.
   const isHere = async () => (await bench.grader.problemOf(exercise())) === null
@@ -304,4 +481,18 @@ describe.if(canRunCode).each(frameworks)('with $name, an answer that', ({ lines,
   test.each(Object.entries({ ...scriptAttacks, ...more }))('%s earns nothing', async (_, program) => {
     expectNothing(await attack(exercise(), program))
   })
+})
+
+/** Node lets what it has begun go on after the last test; with Bun, nothing comes between that and the end. */
+test.if(canRunCode)('who ends the program before it is seen that tests can still fail has not passed', async () => {
+  const [node] = frameworks
+  if (node === undefined) throw new Error('There is a framework')
+  const exercise = exerciseOf(node.lines, {
+    [`solution/${node.entry}`]: 'export const f = (n) => n + 1\n',
+    ...node.tests,
+  })
+  const program =
+    'let calls = 0\nexport const f = (n) => {\n  calls += 1\n  if (calls === 2) setImmediate(() => process.reallyExit(0))\n  return n + 1\n}\n'
+  const { kind, score } = await attack(exercise, program)
+  expect([kind, score]).toEqual(['runtime_error', 0])
 })
