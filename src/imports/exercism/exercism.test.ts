@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { requireCode } from '../../catalog/kinds.ts'
 import { loadCatalog } from '../../catalog/load-catalog.ts'
 import { importExercism } from './exercism.ts'
+import { readable } from './readable.ts'
 import { takePythonTests, takeScriptTests } from './tests.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'podium-exercism-'))
@@ -94,7 +95,7 @@ test('the report names what was left out of an Exercism track, and why', () => {
     ['practice/tidy', expect.stringContaining('to make it better')],
     ['practice/gone', expect.stringContaining('no such folder')],
   ])
-  expect(items[0]?.notes).toEqual(['1 of its pictures is left out.'])
+  expect(items[0]?.notes).toEqual(['1 of its pictures is a link.'])
 })
 
 test('an exercise without a readable configuration is taken over by the patterns of its track', () => {
@@ -176,4 +177,19 @@ test('the reference of an import names its neighbours from where it lies', () =>
   expect(readFileSync(join(folder, 'solution/halve.js'), 'utf8')).toContain("from './two'")
   expect(readFileSync(join(folder, 'starter/two.js'), 'utf8')).toBe('export const two = 2\n')
   expect(loadCatalog({ builtin: null, directories: [to] }).problems).toEqual([])
+})
+
+test.each([
+  ['| a <br> b |\n', '| a b |\n'],
+  ['one<br>two', 'one  \ntwo'],
+  ['![A cat\nasleep](https://example.org/cat.png "x")', '[Picture](https://example.org/cat.png): A cat asleep'],
+  ['<img alt="A cat" src="/cat.png">', '[Picture](https://exercism.org/cat.png): A cat'],
+  ['see [lists](/tracks/python/concepts/lists)', 'see [lists](https://exercism.org/tracks/python/concepts/lists)'],
+  ['[lists]: /tracks/lists', '[lists]: https://exercism.org/tracks/lists'],
+  ['`<b>` and <b>bold</b> and ``a ` <u>``', '`<b>` and bold and ``a ` <u>``'],
+  ['```html\n<td>1</td>\n```\n<td>1</td>', '```html\n<td>1</td>\n```\n\n1\n'],
+  ['````exercism/note\nSay:\n```html\n<p>\n```\n````', '> **Note.** Say:\n> ```html\n> <p>\n> ```'],
+  ['so it is.[^1]\n\n[^1]: Said there.', 'so it is. \\[1\\]\n\n\n\\[1\\] Said there.'],
+])('of Exercism’s own Markdown, %j reads %j', (source, text) => {
+  expect(readable(source).text).toBe(text)
 })
