@@ -1,6 +1,7 @@
 /** What a code exercise is: files instead of one query, run in boxes by a language's programs. */
 import type { ImageRecipe } from '../pods/driver.ts'
 import type { ExecutionLimits } from '../pods/execution.ts'
+import type { VerdictKind } from '../store/submissions.ts'
 import type { ExerciseCommon } from './exercise.ts'
 
 /**
@@ -93,13 +94,7 @@ export interface WorkspaceGrading {
 export type CodeGrading = IoGrading | TestsGrading | WorkspaceGrading
 
 /** What a wrong answer must come to. */
-export type WrongVerdict =
-  | 'wrong_answer'
-  | 'time_limit'
-  | 'memory_limit'
-  | 'output_limit'
-  | 'runtime_error'
-  | 'compile_error'
+export type WrongVerdict = Exclude<VerdictKind, 'accepted' | 'internal_error'>
 
 /** An answer that people plausibly give and that is wrong. */
 export interface WrongCode {

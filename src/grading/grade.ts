@@ -13,7 +13,7 @@ import { constructViolations, constructWords } from './construct-rules.ts'
 import { type Counterexample, findCounterexample } from './counterexample.ts'
 import { hiddenWords } from './hidden-words.ts'
 import { inspect } from './inspect.ts'
-import type { Inspection } from './inspection.ts'
+import { type Inspection, nothingFound } from './inspection.ts'
 import { type Judgement, judge } from './judge.ts'
 import { createReferenceCache, type ReferenceCache } from './reference-cache.ts'
 import { type UseSandbox, wantFor } from './sandbox-use.ts'
@@ -167,15 +167,6 @@ function referencesOf(parts: Parts, { exercise, dataset }: OneDataset): (() => P
   return exercise.solutions.map((_, index) => () => referenceFinds(parts, exercise, dataset, index))
 }
 
-const nothingToFind: Inspection = {
-  end: 'completed',
-  error: null,
-  isRolledBack: false,
-  results: [],
-  violations: [],
-  durationMs: 0,
-}
-
 /** What a reference does on a dataset; run once for each version and dataset. */
 async function referenceFinds(
   parts: Parts,
@@ -183,7 +174,7 @@ async function referenceFinds(
   dataset: number,
   reference: number,
 ): Promise<Inspection> {
-  if (exercise.grading.compare === 'checks') return nothingToFind
+  if (exercise.grading.compare === 'checks') return nothingFound
   const key = `${exercise.slug} ${exercise.version} ${dataset} ${reference}`
   return await parts.references.get(key, async () => {
     const split = await parts.parser.split(exercise.solutions[reference] ?? '')

@@ -4,7 +4,7 @@ import type { Database, RunStatement } from '../pods/driver.ts'
 import { inspectChecks } from './inspect-checks.ts'
 import { foreseenViolations, inspectPlan } from './inspect-plan.ts'
 import { inspectTables } from './inspect-tables.ts'
-import { errorOf, type Inspection, type InspectOptions, lastResult, sandboxLost } from './inspection.ts'
+import { errorOf, type Inspection, type InspectOptions, lastResult, nothingFound, sandboxLost } from './inspection.ts'
 import type { Violation } from './verdict.ts'
 
 /** Runs the statements and inspects. Throws `Failure('unavailable')` where the pod goes away under it. */
@@ -15,7 +15,7 @@ export async function inspect(
   options: InspectOptions,
 ): Promise<Inspection> {
   const foreseen = await foresee(database, exercise, statements, options)
-  if (foreseen.length > 0) return { ...unrun, violations: foreseen }
+  if (foreseen.length > 0) return { ...nothingFound, violations: foreseen }
   const run = await database.run(statements, options.limits)
   if (run.end === 'lost' || run.end === 'cancelled') throw sandboxLost(run.end)
   const { grading } = exercise
@@ -31,15 +31,6 @@ export async function inspect(
     case 'plan':
       return { ...base, ...(await inspectPlan(database, exercise, grading, { statements, run, options })) }
   }
-}
-
-const unrun: Inspection = {
-  end: 'completed',
-  error: null,
-  isRolledBack: false,
-  results: [],
-  violations: [],
-  durationMs: 0,
 }
 
 /** What already speaks against an answer, where the first reason is enough. */

@@ -25,6 +25,16 @@ export interface Inspection {
   durationMs: number
 }
 
+/** Of an answer that ran and left nothing to hold against it. */
+export const nothingFound: Inspection = {
+  end: 'completed',
+  error: null,
+  isRolledBack: false,
+  results: [],
+  violations: [],
+  durationMs: 0,
+}
+
 /** What inspecting needs. */
 export interface InspectOptions {
   parser: Parser

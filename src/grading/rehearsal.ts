@@ -7,7 +7,7 @@ import type { SqlExercise } from '../catalog/exercise.ts'
 import type { Database } from '../pods/driver.ts'
 import type { RunResult } from '../pods/run.ts'
 import type { ProofParts } from './check-parts.ts'
-import { errorOf, type Inspection, lastResult } from './inspection.ts'
+import { errorOf, type Inspection, lastResult, nothingFound } from './inspection.ts'
 import { judge } from './judge.ts'
 import { rehearsable } from './rehearsable.ts'
 import { lookFor } from './rehearsal-looks.ts'
@@ -48,7 +48,7 @@ export async function openRehearsal(
     const own = run.statements.slice(before.length, before.length + answer.length)
     const seen = look.read(run.statements.slice(texts.length - look.statements.length))
     const isRows = exercise.grading.compare === 'rows'
-    const given = { ...ended, ...seen, ...(isRows ? { results: lastResult({ statements: own }) } : {}) }
+    const given = { ...nothingFound, ...seen, ...(isRows ? { results: lastResult({ statements: own }) } : {}) }
     const judged = { comparer: parts.comparer, exercise, answer: sql, timeoutMs: parts.limits.timeoutMs }
     const { words } = await judge(
       judged,
@@ -58,8 +58,6 @@ export async function openRehearsal(
     return words.kind === 'accepted' ? 'alike' : 'different'
   }
 }
-
-const ended = { end: 'completed', error: null, isRolledBack: false, durationMs: 0 } as const
 
 /** What takes longer is graded, with all the time that an answer has. */
 const rehearsalTimeoutMs = 5_000

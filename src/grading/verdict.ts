@@ -1,16 +1,7 @@
 /** What a submission comes to: the verdict, its first cause in one sentence, and what differs. Plain values. */
 import type { Cell, Column, SqlError } from '../pods/run.ts'
+import type { VerdictKind } from '../store/submissions.ts'
 import type { CodeResults } from './code/results.ts'
-
-export type VerdictKind =
-  | 'accepted'
-  | 'wrong_answer'
-  | 'time_limit'
-  | 'memory_limit'
-  | 'output_limit'
-  | 'runtime_error'
-  | 'compile_error'
-  | 'internal_error'
 
 /** One row of the difference. `missing`: expected, not given. `extra`: given, not expected. `differs`: some cells do. */
 export interface DifferenceRow {

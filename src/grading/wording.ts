@@ -1,6 +1,7 @@
 /** What a verdict says: one sentence that names the first cause, and one that helps. Pure. */
 import type { RunEnd, SqlError } from '../pods/run.ts'
-import type { RowsDifference, VerdictKind } from './verdict.ts'
+import type { VerdictKind } from '../store/submissions.ts'
+import type { RowsDifference } from './verdict.ts'
 
 /** A verdict's words and their kind. */
 export interface Words {

@@ -14,17 +14,20 @@ export const submissionBytesMax = 20 * 1024 * 1024
 const submissionsAfterTrim = 480
 const submissionBytesAfterTrim = 18 * 1024 * 1024
 
+/** What a submission can come to. `internal_error` is Podium's own trouble, the others are the answer's doing. */
+export type VerdictKind =
+  | 'accepted'
+  | 'wrong_answer'
+  | 'time_limit'
+  | 'memory_limit'
+  | 'output_limit'
+  | 'runtime_error'
+  | 'compile_error'
+  | 'internal_error'
+
 /** What a verdict must say for the store; the rest of it is kept as it comes. */
 export interface VerdictLike {
-  kind:
-    | 'accepted'
-    | 'wrong_answer'
-    | 'time_limit'
-    | 'memory_limit'
-    | 'output_limit'
-    | 'runtime_error'
-    | 'compile_error'
-    | 'internal_error'
+  kind: VerdictKind
   /** A wrong answer with most of it right. */
   isNearly: boolean
 }

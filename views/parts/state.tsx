@@ -1,6 +1,6 @@
 /** Where someone stands with an exercise or a check: shape, word and hue, never hue alone. */
 import type { SafeHtml } from '#jsx/jsx-runtime'
-import type { VerdictKind } from '../../src/grading/verdict.ts'
+import type { VerdictKind } from '../../src/store/submissions.ts'
 import { Shape } from './icon.tsx'
 import type { ShapeName } from './icon-shapes.ts'
 

@@ -1,5 +1,5 @@
 /** What a verdict on code says: one sentence that names the first cause, and one that helps. Pure. */
-import type { VerdictKind } from '../verdict.ts'
+import type { VerdictKind } from '../../store/submissions.ts'
 import type { Words } from '../wording.ts'
 import type { CodeItem, CodeResults } from './results.ts'
 
