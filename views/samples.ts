@@ -127,6 +127,7 @@ export function sampleVerdict(text: string, change: Partial<Verdict> = {}): Extr
     number: 2,
     at,
     next: { slug: text, title: text },
+    part: null,
     code: text,
     caseAddress: '/attempts/a1/submissions/s1/counterexample',
   }
@@ -175,6 +176,7 @@ export function sampleCodeResults(text: string): Record<string, ResultProps> {
   const code = sampleTests(text)
   const verdict = { ...sampleVerdict(text, { difference: null, error: null }).verdict, code }
   const next = { slug: text, title: text }
+  const part = { score: 0.5, points: 4, pointsMax: 8, pointsBest: 6 }
   return {
     'no program run': { kind: 'empty', of: 'code' },
     'program running': { kind: 'running', attemptId: 'a1' },
@@ -193,11 +195,19 @@ export function sampleCodeResults(text: string): Record<string, ResultProps> {
     'tests run': run({ of: 'trial', results: { ...code, compiler: null }, durationMs: 40, isCut: true }),
     'tests cancelled': run({ of: 'trial', results: null, durationMs: 40 }),
     'program judged': {
-      ...{ kind: 'code-verdict', verdict, number: 2, at, next, code: text },
+      ...{ kind: 'code-verdict', verdict, number: 2, at, next, part, code: text },
       files: [{ path: text, text }],
     },
     'program passed': {
-      ...{ kind: 'code-verdict', verdict: { ...verdict, kind: 'accepted' }, number: 2, at, next, code: null },
+      ...{
+        kind: 'code-verdict',
+        verdict: { ...verdict, kind: 'accepted' },
+        number: 2,
+        at,
+        next,
+        part: null,
+        code: null,
+      },
       files: [{ path: text, text }],
     },
   }
@@ -273,7 +283,11 @@ export function sampleHelp(text: string, change: Partial<HelpProps> = {}): HelpP
     points: 10,
     pointsNow: 8,
     pointsAfterHint: 6,
-    isAccepted: false,
+    pointsEarned: 0,
+    pointsEarnedAfterHint: 0,
+    bestScore: 0,
+    givesPart: false,
+    isPassed: false,
     isGivenUp: false,
     isForAuthors: false,
     solution: null,

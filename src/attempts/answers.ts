@@ -133,6 +133,12 @@ export const submissionSchema = t.Object({
   submitted_at: t.String({ format: 'date-time' }),
   is_correct: nullable(t.Boolean({ description: 'null until it is graded' })),
   verdict: nullable(t.String({ description: '`accepted`, `wrong_answer`, `time_limit`, …; null until it is graded' })),
+  score: nullable(
+    t.Number({
+      description:
+        'What it is worth, from 0 to 1. 1: accepted. Between 0 and 1 only where the exercise has `gives_part`. null until it is graded',
+    }),
+  ),
   is_nearly: t.Boolean({ description: 'A wrong answer with most of it right' }),
   summary: t.String({ description: 'The first cause in one sentence' }),
   help: nullable(t.String()),
@@ -149,6 +155,7 @@ export function submissionAnswer(given: {
   exerciseSlug: string
   submittedAt: Date
   verdict: Verdict | null
+  score: number | null
 }): Static<typeof submissionSchema> {
   const { verdict } = given
   return {
@@ -158,6 +165,7 @@ export function submissionAnswer(given: {
     submitted_at: given.submittedAt.toISOString(),
     is_correct: verdict === null ? null : verdict.kind === 'accepted',
     verdict: verdict?.kind ?? null,
+    score: given.score,
     is_nearly: verdict?.isNearly ?? false,
     summary: verdict?.summary ?? '',
     help: verdict?.help ?? null,
@@ -198,6 +206,7 @@ export const attemptSchema = t.Object({
   exercise_version: t.String(),
   outcome: t.String({ description: 'The best that came of it: `opened`, `tried`, `nearly` or `accepted`' }),
   accepted_at: nullable(t.String({ format: 'date-time' })),
+  best_score: t.Number({ description: 'The most that an answer of it was worth, from 0 to 1; it never falls' }),
   hints_shown: t.Integer(),
   is_given_up: t.Boolean(),
   created_at: t.String({ format: 'date-time' }),
@@ -226,6 +235,7 @@ export function attemptAnswer(
     exercise_version: attempt.exerciseVersion,
     outcome: attempt.outcome,
     accepted_at: attempt.acceptedAt?.toISOString() ?? null,
+    best_score: attempt.bestScore,
     hints_shown: attempt.hintsShown,
     is_given_up: attempt.solutionShownAt !== null,
     created_at: attempt.createdAt.toISOString(),

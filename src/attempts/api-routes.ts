@@ -1,6 +1,7 @@
 /** The API of running, handing in and parsing, and of what came of it. */
 import { Elysia, t } from 'elysia'
 import { requestViewer, requireViewer } from '../accounts/request-viewer.ts'
+import type { Viewer } from '../accounts/viewer.ts'
 import { decodeAnswer } from '../catalog/answer-files.ts'
 import { Failure } from '../failure.ts'
 import type { Verdict } from '../grading/verdict.ts'
@@ -115,29 +116,7 @@ export function attemptApiRoutes(parts: AttemptParts) {
         detail: { summary: 'One of your answers, as it was handed in' },
       },
     )
-    .get(
-      '/api/attempts/:id',
-      async ({ params, query, viewer: someone }) => {
-        const attempt = await findAttempt(bench.sql, { id: params.id, viewer: requireViewer(someone) })
-        if (attempt === null) throw new Failure('missing', 'There is no such attempt here.')
-        const { after = 0, limit = pageLimit } = query
-        const [draft, events] = await Promise.all([
-          latestDraft(bench.sql, attempt.id),
-          listEvents(bench.sql, { attemptId: attempt.id, after, limit }),
-        ])
-        return attemptAnswer(attempt, { draft, events, limit })
-      },
-      {
-        query: t.Object({
-          after: t.Optional(
-            t.Integer({ minimum: 0, maximum: 2_147_483_647, description: '`next` of the page before' }),
-          ),
-          limit: pageLimitField,
-        }),
-        response: { 200: attemptSchema },
-        detail: { summary: 'One of your attempts, its draft and its log' },
-      },
-    )
+    .use(ownAttemptRoute(parts))
     .get(
       '/api/leaderboard',
       async ({ query, viewer }) => {
@@ -156,7 +135,11 @@ export function attemptApiRoutes(parts: AttemptParts) {
             rows: t.Array(t.Object({ rank: t.Integer(), name: t.String(), points: t.Integer(), solved: t.Integer() })),
           }),
         },
-        detail: { summary: 'Who has how many points', description: 'Guests and people who opted out are not on it.' },
+        detail: {
+          summary: 'Who has how many points',
+          description:
+            'Points for a part count, `solved` are passed exercises. Guests, authors, administrators and people who opted out are not on it.',
+        },
       },
     )
     .post(
@@ -173,6 +156,38 @@ export function attemptApiRoutes(parts: AttemptParts) {
         body: t.Object({ sql: t.String({ maxLength: textLengthMax }) }),
         response: { 200: t.Object({ is_valid: t.Boolean(), error: t.Union([syntaxErrorSchema, t.Null()]) }) },
         detail: { security: [], summary: "Check the syntax with PostgreSQL's own parser; runs nothing" },
+      },
+    )
+}
+
+/** The attempt is looked for before the request is checked, so that somebody else's can't be told from none. */
+function ownAttemptRoute({ door, bench }: AttemptParts) {
+  return new Elysia()
+    .use(requestViewer(door))
+    .derive(async ({ params, viewer }: { params: { id?: string }; viewer: Viewer | null }) => {
+      const attempt = await findAttempt(bench.sql, { id: params.id ?? '', viewer: requireViewer(viewer) })
+      if (attempt === null) throw new Failure('missing', 'There is no such attempt here.')
+      return { attempt }
+    })
+    .get(
+      '/api/attempts/:id',
+      async ({ attempt, query }) => {
+        const { after = 0, limit = pageLimit } = query
+        const [draft, events] = await Promise.all([
+          latestDraft(bench.sql, attempt.id),
+          listEvents(bench.sql, { attemptId: attempt.id, after, limit }),
+        ])
+        return attemptAnswer(attempt, { draft, events, limit })
+      },
+      {
+        query: t.Object({
+          after: t.Optional(
+            t.Integer({ minimum: 0, maximum: 2_147_483_647, description: '`next` of the page before' }),
+          ),
+          limit: pageLimitField,
+        }),
+        response: { 200: attemptSchema },
+        detail: { summary: 'One of your attempts, its draft and its log' },
       },
     )
 }

@@ -32,7 +32,7 @@ export const programSchema = t.Object({
 /** Cases, tests or checks. */
 export const codeResultsSchema = t.Object({
   compare: t.String({ description: '`io`, `tests` or `checks`' }),
-  score: t.Number({ description: 'Weight of what passed, from 0 to 1' }),
+  score: t.Number({ description: 'Weight of what passed, from 0 to 1; points follow `score` of the answer' }),
   compiler: nullable(t.String()),
   output: nullable(t.String({ description: 'What the program printed, with `checks`' })),
   items: t.Array(

@@ -199,7 +199,10 @@ export async function workbench(
     },
     state: history.state ?? 'new',
     result: shown.result ?? latest,
-    help: helpOf({ attempt, exercise }, { csrf, isAuthor: isAtLeast(viewer, 'author'), ...shown }),
+    help: helpOf(
+      { attempt, exercise },
+      { standing: history.standing, csrf, isAuthor: isAtLeast(viewer, 'author'), ...shown },
+    ),
     tries: history.tries,
   }
   if (facts.kind === 'sql') return WorkbenchPage({ ...common, ...facts }).toString()

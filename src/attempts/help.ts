@@ -1,11 +1,13 @@
 /** Hints and the reference solution: what an attempt has been shown, what the next step costs, and showing it. */
 import type { HelpProps } from '../../views/attempts/help.tsx'
 import type { Exercise } from '../catalog/exercise.ts'
+import { givesPart } from '../catalog/kinds.ts'
 import { Failure } from '../failure.ts'
 import { type Attempt, revealHints, revealSolution } from '../store/attempts.ts'
 import type { Sql } from '../store/connect.ts'
 import { insertEvent } from '../store/events.ts'
-import { pointsFor } from './points.ts'
+import type { ExerciseProgress } from '../store/progress.ts'
+import { pointsEarned, pointsFor } from './points.ts'
 import { sheetsOf } from './sheets.ts'
 
 /** An attempt and its exercise. */
@@ -14,15 +16,25 @@ interface Work {
   exercise: Exercise
 }
 
+/** Who asks, and what they have reached in the exercise, over all its versions. */
+interface Asker {
+  standing: ExerciseProgress
+  csrf: string | null
+  isAuthor: boolean
+  asksToGiveUp?: boolean
+}
+
 /** What the page may show: hints and a solution that were not revealed are not in it. Authors see every reference. */
 export function helpOf(
   { attempt, exercise }: Work,
-  { csrf, isAuthor, asksToGiveUp = false }: { csrf: string | null; isAuthor: boolean; asksToGiveUp?: boolean },
+  { standing, csrf, isAuthor, asksToGiveUp = false }: Asker,
 ): HelpProps {
   const { hintsShown, hintsCounted, acceptedAt, solutionShownAt } = attempt
   const isAccepted = acceptedAt !== null
   const isGivenUp = solutionShownAt !== null
-  const after = (more: number) => pointsFor(exercise.points, { hintsCounted: hintsCounted + more, isGivenUp })
+  const isPassed = standing.outcome === 'accepted'
+  const costly = Math.max(standing.hintsCounted, isPassed ? 0 : hintsCounted + 1)
+  const afterHint = { ...standing, hintsCounted: costly }
   const references = exercise.solutions.map((text) => sheetsOf(exercise, text.trimEnd()))
   const isOpen = isAccepted || isGivenUp || isAuthor
   return {
@@ -31,9 +43,13 @@ export function helpOf(
     hints: exercise.hints.slice(0, hintsShown).map(({ html }) => html),
     hintsTotal: exercise.hints.length,
     points: exercise.points,
-    pointsNow: after(0),
-    pointsAfterHint: isAccepted ? after(0) : after(1),
-    isAccepted,
+    pointsNow: pointsFor(exercise.points, standing),
+    pointsAfterHint: pointsFor(exercise.points, afterHint),
+    pointsEarned: pointsEarned(exercise.points, standing),
+    pointsEarnedAfterHint: pointsEarned(exercise.points, afterHint),
+    bestScore: standing.bestScore,
+    givesPart: givesPart(exercise),
+    isPassed,
     isGivenUp,
     isForAuthors: isAuthor && !isAccepted && !isGivenUp,
     solution: isOpen ? (references[0] ?? null) : null,

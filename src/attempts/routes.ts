@@ -8,6 +8,7 @@ import { htmlResponse } from '../http/edge.ts'
 import { findAttempt } from '../store/attempts.ts'
 import { listDrafts, saveDraft } from '../store/drafts.ts'
 import { insertRunEvent } from '../store/events.ts'
+import { getProgress } from '../store/progress.ts'
 import { noSuchExercise } from './attempt.ts'
 import {
   type AttemptParts,
@@ -81,15 +82,11 @@ function ownRoutes(parts: AttemptParts) {
             submit(desk, { attempt, exercise, answer: text, holder }),
           )
           const next = nextOf(parts.library, exercise, sightOf(viewer))
-          const { tries } = await historyOf(bench.sql, { attempt, exercise }, next)
+          const { tries, standing } = await historyOf(bench.sql, { attempt, exercise }, next)
           const number = tries.filter(({ kind }) => kind === 'answer').length
-          const help =
-            graded.verdict.kind === 'accepted' ? await helpNow(parts, { attempt, exercise }, viewer, csrf) : null
-          return {
-            result: verdictPane(exercise, { ...graded, attemptId: attempt.id, text }, number, next),
-            tries,
-            help,
-          }
+          const help = graded.score > 0 ? await helpNow(parts, { attempt, exercise }, viewer, csrf) : null
+          const judged = { ...graded, attemptId: attempt.id, text }
+          return { result: verdictPane(exercise, judged, { number, next, standing }), tries, help }
         })
       },
       { body: formFields },
@@ -252,6 +249,9 @@ async function helpNow(
   viewer: Viewer | null,
   csrf: string | null,
 ) {
-  const changed = await findAttempt(bench.sql, { id: attempt.id, viewer: requireViewer(viewer) })
-  return helpOf({ attempt: changed ?? attempt, exercise }, { csrf, isAuthor: isAtLeast(viewer, 'author') })
+  const [changed, standing] = await Promise.all([
+    findAttempt(bench.sql, { id: attempt.id, viewer: requireViewer(viewer) }),
+    getProgress(bench.sql, { viewer: requireViewer(viewer), slug: attempt.exerciseSlug }),
+  ])
+  return helpOf({ attempt: changed ?? attempt, exercise }, { standing, csrf, isAuthor: isAtLeast(viewer, 'author') })
 }

@@ -9,6 +9,7 @@ import { pageProps } from '../http/page.ts'
 import { listOutcomes } from '../store/progress.ts'
 import type { Exercise } from './exercise.ts'
 import { type FilterValues, filterCatalogue } from './filter.ts'
+import { givesPart } from './kinds.ts'
 import type { LiveCatalog } from './live-catalog.ts'
 
 /** What the catalogue needs. */
@@ -38,7 +39,8 @@ const exerciseSchema = t.Object({
   difficulty: t.String({ description: '`easy`, `medium` or `hard`' }),
   minutes: t.Number(),
   topics: t.Array(t.String()),
-  points: t.Number({ description: 'What an answer without hints brings' }),
+  points: t.Number({ description: 'What a right answer without hints brings' }),
+  gives_part: t.Boolean({ description: 'An answer that is partly right brings that part of the points, rounded down' }),
   is_published: t.Boolean({ description: 'False: only authors see it, and it brings no points yet' }),
 })
 
@@ -105,7 +107,7 @@ export function catalogRoutes({ door, library, unavailableOf }: CatalogParts) {
 function exerciseAnswer(exercise: Exercise) {
   const { slug, version, kind, track, title, summary, difficulty, minutes, topics, points, isPublished } = exercise
   const shown = { slug, version, kind, track, title, summary, difficulty, minutes, topics: [...topics], points }
-  return { ...shown, is_published: isPublished }
+  return { ...shown, gives_part: givesPart(exercise), is_published: isPublished }
 }
 
 function valuesOf(query: Record<string, string | string[] | undefined>): FilterValues {

@@ -1,4 +1,5 @@
 /** What somebody has reached, exercise by exercise, and how that compares. */
+import { Failure } from '../failure.ts'
 import type { Outcome, Owner } from './attempts.ts'
 import type { Queries } from './connect.ts'
 import { pointsEarnedIn } from './credit.ts'
@@ -57,6 +58,20 @@ export async function listProgress(
     ) a
     group by exercise_slug order by max(last_active_at) desc, exercise_slug
   `
+}
+
+/**
+ * The viewer's progress in an exercise that they have opened.
+ *
+ * @throws Failure `missing`: they have not
+ */
+export async function getProgress(
+  sql: Queries,
+  { viewer, slug }: { viewer: Owner; slug: string },
+): Promise<ExerciseProgress> {
+  const [progress] = await listProgress(sql, { viewer, slug })
+  if (progress === undefined) throw new Failure('missing', 'There is no such attempt here.')
+  return progress
 }
 
 /** As `listProgress`, of which the catalogue needs three columns for every page. */

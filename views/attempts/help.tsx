@@ -4,7 +4,7 @@ import { CsrfField } from '../layout.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Listing, type Sheet } from '../parts/listing.tsx'
 import { Empty } from '../parts/say.tsx'
-import { counted } from '../parts/text.tsx'
+import { counted, percent } from '../parts/text.tsx'
 
 /** What an attempt has been shown, and what more costs. */
 export interface HelpProps {
@@ -19,7 +19,15 @@ export interface HelpProps {
   pointsNow: number
   /** What it brings after one more hint. */
   pointsAfterHint: number
-  isAccepted: boolean
+  /** What the best answer has brought, and what is left of that after one more hint. */
+  pointsEarned: number
+  pointsEarnedAfterHint: number
+  /** What the best answer is worth, from 0 to 1. */
+  bestScore: number
+  /** Whether an answer that is partly right brings a part of the points. */
+  givesPart: boolean
+  /** In this version or an earlier one. */
+  isPassed: boolean
   isGivenUp: boolean
   /** The viewer sees the reference as an author: it was neither earned nor given up. */
   isForAuthors: boolean
@@ -112,20 +120,26 @@ function NextHint(props: HelpProps): SafeHtml {
 }
 
 /** What the next hint costs, as a sentence. */
-function hintPrice({ points, pointsNow, pointsAfterHint, isAccepted, isGivenUp }: HelpProps): string {
-  if (isAccepted || isGivenUp) return 'It costs nothing now.'
+function hintPrice(props: HelpProps): string {
+  const { points, pointsNow, pointsAfterHint, pointsEarned, pointsEarnedAfterHint, isPassed, isGivenUp } = props
+  if (isPassed || isGivenUp) return 'It costs nothing now.'
   const cost = pointsNow - pointsAfterHint
   if (cost === 0) return 'It costs nothing: a fifth of the points is yours in any case.'
-  return `It costs ${cost} of the ${counted(points, 'point')}.`
+  const price = `It costs ${cost} of the ${counted(points, 'point')}`
+  if (pointsEarned === pointsEarnedAfterHint) return `${price}.`
+  return `${price}, and of the ${pointsEarned} that you have ${pointsEarnedAfterHint} stay.`
 }
 
 /** What a right answer brings, as a sentence. */
-function worth({ points, pointsNow, isAccepted, isGivenUp }: HelpProps): string {
-  if (isAccepted) return `The exercise brought you ${counted(pointsNow, 'point')}.`
+function worth({ points, pointsNow, pointsEarned, bestScore, givesPart, isPassed, isGivenUp }: HelpProps): string {
+  if (isPassed) return `The exercise brought you ${counted(pointsEarned, 'point')}.`
   if (isGivenUp) return 'You asked for the solution, so a right answer brings no points.'
-  return pointsNow === points
-    ? `A right answer brings all ${points} now.`
-    : `A right answer brings ${pointsNow} of ${counted(points, 'point')} now.`
+  const all =
+    pointsNow === points
+      ? `A right answer brings all ${points} now`
+      : `A right answer brings ${pointsNow} of ${counted(points, 'point')} now`
+  if (bestScore > 0) return `${all}; your best one, ${percent(bestScore)} right, has brought ${pointsEarned}.`
+  return givesPart ? `${all}, one that is partly right a part of them.` : `${all}.`
 }
 
 /** The inside of `#solution`. */
@@ -155,9 +169,10 @@ function aboutSolution({ isForAuthors, isGivenUp }: HelpProps): string {
     : 'The reference. Yours may read otherwise: what counts is the result.'
 }
 
-function NoSolution({ attemptId, csrf, asksToGiveUp, pointsNow }: HelpProps): SafeHtml {
+function NoSolution(props: HelpProps): SafeHtml {
+  const { attemptId, csrf, asksToGiveUp, pointsNow, isPassed } = props
   const address = `/attempts/${encodeURIComponent(attemptId)}/solutions`
-  const isLoss = pointsNow > 0
+  const isLoss = pointsNow > 0 && !isPassed
   return (
     <div class="pad">
       <form class="question stack" method="post" action={address} {...swapInto(address, 'solution')}>
@@ -166,7 +181,7 @@ function NoSolution({ attemptId, csrf, asksToGiveUp, pointsNow }: HelpProps): Sa
             <h2 tabindex="-1" autofocus>
               {isLoss ? `Give up ${counted(pointsNow, 'point')} for the solution?` : 'Show the solution?'}
             </h2>
-            <p class="muted">The exercise can still be passed afterwards, but it brings no points any more.</p>
+            <p class="muted">{priceOfSolution(props)}</p>
             <div class="row">
               <button class="btn" type="submit" name="confirmed" value="no">
                 Keep trying
@@ -179,7 +194,10 @@ function NoSolution({ attemptId, csrf, asksToGiveUp, pointsNow }: HelpProps): Sa
         ) : (
           <>
             <h2>The reference solution</h2>
-            <p class="muted">It shows up here once your answer passes. Stuck? You can see it without the points.</p>
+            <p class="muted">
+              It shows up here once your answer passes. Stuck?{' '}
+              {isPassed ? 'You keep your points if you look.' : 'You can see it without the points.'}
+            </p>
             <button class="btn" type="submit">
               Give up and show it
             </button>
@@ -189,6 +207,12 @@ function NoSolution({ attemptId, csrf, asksToGiveUp, pointsNow }: HelpProps): Sa
       </form>
     </div>
   )
+}
+
+function priceOfSolution({ isPassed, pointsEarned }: HelpProps): string {
+  if (isPassed) return `You passed this exercise before, and keep ${counted(pointsEarned, 'point')}.`
+  const lost = pointsEarned > 0 ? ` The ${counted(pointsEarned, 'point')} that you have for a part are gone too.` : ''
+  return `The exercise can still be passed afterwards, but it brings no points any more.${lost}`
 }
 
 /** What goes along with a verdict: both panels, for an accepted answer opens the solution. */

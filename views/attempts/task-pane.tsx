@@ -60,7 +60,7 @@ export function TaskPane({
         label="About the exercise"
         open={help.asksToGiveUp ? 'pane-solution' : 'pane-task'}
         tabs={[
-          { id: 'pane-task', name: 'Task', panel: <Task exercise={exercise} /> },
+          { id: 'pane-task', name: 'Task', panel: <Task exercise={exercise} givesPart={help.givesPart} /> },
           ...more,
           {
             id: 'pane-hints',
@@ -85,7 +85,7 @@ export function TaskPane({
   )
 }
 
-function Task({ exercise }: { exercise: ExerciseFacts }): SafeHtml {
+function Task({ exercise, givesPart }: { exercise: ExerciseFacts; givesPart: boolean }): SafeHtml {
   return (
     <div class="pad prose">
       <div class="row tight">
@@ -94,7 +94,10 @@ function Task({ exercise }: { exercise: ExerciseFacts }): SafeHtml {
           <span class="tag">{topic}</span>
         ))}
         <span class="tag">{exercise.minutes} min</span>
-        <span class="tag">{counted(exercise.points, 'point')}</span>
+        <span class="tag">
+          {counted(exercise.points, 'point')}
+          {givesPart ? ', also in parts' : ''}
+        </span>
         {exercise.isPublished ? null : <span class="tag">Not published</span>}
       </div>
       <h2 class="title">{exercise.title}</h2>

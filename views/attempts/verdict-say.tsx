@@ -3,6 +3,18 @@ import type { Child, SafeHtml } from '#jsx/jsx-runtime'
 import type { Verdict } from '../../src/grading/verdict.ts'
 import { Say } from '../parts/say.tsx'
 import { lookOf, type State } from '../parts/state.tsx'
+import { counted, percent } from '../parts/text.tsx'
+
+/** What an answer that is partly right brings. */
+export interface PartFacts {
+  /** What it is worth, from 0 to 1. */
+  score: number
+  /** What it brings, of what a right answer brings now. */
+  points: number
+  pointsMax: number
+  /** What the best answer of all has brought. */
+  pointsBest: number
+}
 
 /** A verdict and where it stands. */
 export interface VerdictFacts {
@@ -13,6 +25,8 @@ export interface VerdictFacts {
   at: string
   /** The exercise that comes next, offered once this one is passed. */
   next: { slug: string; title: string } | null
+  /** Where the exercise gives points for a part and this answer was not accepted; else null. */
+  part: PartFacts | null
   /** The id to quote where Podium itself failed. */
   code: string | null
 }
@@ -23,10 +37,18 @@ export function stateOf(verdict: Verdict): State {
 }
 
 /** The verdict in one sentence, what helps, and the next step. `way` leads to the mistake where that has a place. */
-export function VerdictSay({ verdict, next, number, code, way = null }: VerdictFacts & { way?: Child }): SafeHtml {
+export function VerdictSay({
+  verdict,
+  next,
+  number,
+  part,
+  code,
+  way = null,
+}: VerdictFacts & { way?: Child }): SafeHtml {
   const help = (
     <>
       {verdict.help}
+      {part === null ? '' : ` ${partSentence(part)}`}
       {verdict.kind === 'internal_error' && code !== null ? ` Code ${code}.` : ''}
     </>
   )
@@ -38,6 +60,13 @@ export function VerdictSay({ verdict, next, number, code, way = null }: VerdictF
       action={nextStep({ verdict, next }) ?? way ?? <span class="hide-s">Try {number}</span>}
     />
   )
+}
+
+function partSentence({ score, points, pointsMax, pointsBest }: PartFacts): string {
+  if (pointsMax === 0) return 'The solution was shown, so it brings no points.'
+  const all = counted(pointsMax, 'point')
+  const now = score > 0 ? `${percent(score)} right: ${points} of ${all}.` : `None of ${all}.`
+  return pointsBest > points ? `${now} Your best answer has brought ${pointsBest}.` : now
 }
 
 function nextStep({ verdict, next }: Pick<VerdictFacts, 'verdict' | 'next'>): Child {

@@ -25,6 +25,11 @@ export function counted(value: number, noun: string, plural = `${noun}s`): strin
   return `${count(value)} ${value === 1 ? noun : plural}`
 }
 
+/** A share in whole hundredths, rounded down: only all of it is 100 %. */
+export function percent(share: number): string {
+  return `${Math.floor(share * 100 + 1e-9)} %`
+}
+
 /** An amount of bytes for people: `7.7 MB`, `512 MB`, `61 GB`. */
 export function bytes(amount: number): string {
   const megabytes = amount / 1024 ** 2
