@@ -12,12 +12,21 @@ export function canonicalMoment(value: string): string {
   const [, year = '', month, day, hour, minute, second, fraction = '', zone, era] = match
   // The proleptic Gregorian calendar has a year 0, which is written 1 BC.
   const fullYear = era === undefined ? Number(year) : 1 - Number(year)
-  const date = new Date(0)
-  date.setUTCFullYear(fullYear, Number(month) - 1, Number(day))
-  const days = Math.round(date.getTime() / 86_400_000)
+  const days = daysSince1970(fullYear, Number(month), Number(day))
   const seconds = Number(hour ?? 0) * 3600 + Number(minute ?? 0) * 60 + Number(second ?? 0) - zoneSeconds(zone)
   const micros = BigInt(days) * 86_400_000_000n + BigInt(seconds) * 1_000_000n + BigInt(fraction.padEnd(6, '0'))
   return micros.toString()
+}
+
+/** In the proleptic Gregorian calendar, counted: PostgreSQL's years go further than those of Date. */
+function daysSince1970(year: number, month: number, day: number): number {
+  // A year that begins in March has its leap day at the end.
+  const shifted = month > 2 ? year : year - 1
+  const era = Math.floor(shifted / 400)
+  const yearOfEra = shifted - era * 400
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
+  return era * 146_097 + dayOfEra - 719_468
 }
 
 /** Seconds east of UTC. */

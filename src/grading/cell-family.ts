@@ -5,10 +5,11 @@
 import { canonicalArray } from './canonical-array.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { canonicalNumber } from './canonical-number.ts'
+import { canonicalRange } from './canonical-range.ts'
 import { canonicalInterval, canonicalMoment } from './canonical-time.ts'
 
-/** `text` also stands for every type without a way of its own: enums, uuid, inet, ranges, time. */
-export type Family = 'number' | 'boolean' | 'text' | 'bytes' | 'moment' | 'interval' | 'json' | 'array'
+/** `text` also stands for every type without a way of its own: enums, uuid, inet, time, composite types. */
+export type Family = 'number' | 'boolean' | 'text' | 'bytes' | 'moment' | 'interval' | 'json' | 'array' | 'range'
 
 const familyByType: Readonly<Record<string, Family>> = {
   int2: 'number',
@@ -28,9 +29,23 @@ const familyByType: Readonly<Record<string, Family>> = {
   jsonb: 'json',
 }
 
+/** What the ranges of each type, and the multiranges of these, hold. */
+const boundTypes: Readonly<Record<string, string>> = {
+  ...{ int4range: 'int4', int8range: 'int8', numrange: 'numeric' },
+  ...{ int4multirange: 'int4', int8multirange: 'int8', nummultirange: 'numeric' },
+  ...{ daterange: 'date', tsrange: 'timestamp', tstzrange: 'timestamptz' },
+  ...{ datemultirange: 'date', tsmultirange: 'timestamp', tstzmultirange: 'timestamptz' },
+}
+
+/** The type of a range's bounds; null where the type is none of PostgreSQL's own ranges. */
+export function boundTypeOf(type: string): string | null {
+  return boundTypes[type] ?? null
+}
+
 /** The family of a type, by PostgreSQL's short name; array types begin with an underscore. */
 export function familyOf(type: string): Family {
-  return type.startsWith('_') ? 'array' : (familyByType[type] ?? 'text')
+  if (type.startsWith('_')) return 'array'
+  return boundTypeOf(type) === null ? (familyByType[type] ?? 'text') : 'range'
 }
 
 /** Writes a value so that equal values of this type are written the same. */
@@ -48,12 +63,19 @@ export function canonical(value: string, type: string): string {
       return canonicalJson(value)
     case 'array':
       return canonicalArray(value, (element) => canonical(element, type.slice(1)))
+    case 'range':
+      return canonicalRange(value, (bound) => canonical(bound, boundTypeOf(type) ?? 'text'))
     case 'boolean':
       return value
     case 'text':
-      // PostgreSQL ignores the blanks that pad a char(n).
-      return type === 'bpchar' ? value.replace(/ +$/, '') : value
+      return canonicalText(value, type)
   }
+}
+
+function canonicalText(value: string, type: string): string {
+  // PostgreSQL ignores the blanks that pad a char(n), and writes the length of a network's name also where it is whole.
+  if (type === 'bpchar') return value.replace(/ +$/, '')
+  return type === 'cidr' ? value.replace(value.includes(':') ? /\/128$/ : /\/32$/, '') : value
 }
 
 /** The older escape format is turned into the usual hex. */

@@ -94,6 +94,28 @@ const values: [string, Cell, string, Cell, boolean][] = [
   ['date', '10000-01-01', 'timestamp', '10000-01-01 00:00:00', true],
   ['uuid', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 'text', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', true],
   ['int4range', '[1,5)', 'int4range', '[1,5)', true],
+  ['numrange', '[1.0,2.50)', 'numrange', '[1,2.5)', true],
+  ['numrange', '(,2)', 'numrange', '(,2.00)', true],
+  ['numrange', '[1,2)', 'numrange', '[1,2]', false],
+  ['numrange', 'empty', 'numrange', 'empty', true],
+  ['nummultirange', '{[1,2.0),[3,4)}', 'nummultirange', '{[1.0,2),[3,4.0)}', true],
+  [
+    'tsrange',
+    '["2024-01-01 00:00:00","2024-01-02 00:00:00")',
+    'tsrange',
+    '["2024-01-01 00:00:00","2024-01-03 00:00:00")',
+    false,
+  ],
+  ['tstzrange', '["2024-01-01 00:00:00+00",)', 'tstzrange', '["2024-01-01 02:00:00+02",)', true],
+  ['_numrange', '{"[1.0,2)"}', '_numrange', '{"[1,2)"}', true],
+  ['cidr', '10.0.0.1/32', 'inet', '10.0.0.1', true],
+  ['cidr', '10.0.0.0/8', 'inet', '10.0.0.0/8', true],
+  ['cidr', '::1/128', 'inet', '::1', true],
+  ['timestamp', '294276-12-31 00:00:00', 'date', '294276-12-31', true],
+  ['date', '5874897-12-31', 'date', '5874897-12-30', false],
+  ['date', '4713-01-01 BC', 'timestamp', '4713-01-01 00:00:00 BC', true],
+  ['money', '$12.50', 'money', '$12.50', true],
+  ['bit', '100', 'varbit', '100', true],
   ['mood', 'happy', 'text', 'happy', true],
 ]
 
@@ -109,6 +131,8 @@ describe('a value', () => {
     ['bool', 't', 'text', 't'],
     ['interval', '1 day', 'text', '1 day'],
     ['_int4', '{1}', '_text', '{1}'],
+    ['int4range', '[1,5)', 'numrange', '[1,5)'],
+    ['int4range', '[1,5)', 'text', '[1,5)'],
     ['json', '1', 'int4', '1'],
   ])('of type %s %p is not to be had as %s %p', (expectedType, wanted, givenType, value) => {
     const difference = compareRows(table(`x ${expectedType}`, [[wanted]]), table(`x ${givenType}`, [[value]]), bag)

@@ -1,6 +1,6 @@
 /** Which given column stands for which expected one, and what is wrong where none does. */
 import type { Cell, Column } from '../pods/run.ts'
-import { type Family, familyOf } from './cell-family.ts'
+import { boundTypeOf, type Family, familyOf } from './cell-family.ts'
 
 /** The part of a difference that is about columns. */
 interface ColumnsDifference {
@@ -67,8 +67,9 @@ export function mistypedColumns(expected: Typed, given: Typed): { name: string; 
   })
 }
 
-/** An array's family is that of its elements, in an array. */
+/** An array's family is that of its elements, in an array; a range's that of its bounds. */
 function families(type: string): string {
   const family: Family = familyOf(type)
+  if (family === 'range') return `${type.includes('multi') ? 'multirange' : 'range'} of ${boundTypeOf(type)}`
   return family === 'array' ? `array of ${families(type.slice(1))}` : family
 }
