@@ -215,7 +215,7 @@ export function sampleCodeResults(text: string): Record<string, ResultProps> {
 
 /** The page of a code exercise with everything in it. */
 export function sampleCodeBench(text: string, change: Partial<CodeBenchProps> = {}): CodeBenchProps {
-  const { schema: _, server: __, ...common } = sampleWorkbench(text)
+  const { schema, server: _, ...common } = sampleWorkbench(text)
   return {
     ...common,
     files: [
@@ -224,6 +224,7 @@ export function sampleCodeBench(text: string, change: Partial<CodeBenchProps> = 
     ],
     ...{ language: text, mode: text, trial: text },
     samples: [{ name: text, input: text, expected: text, isWhole: true }],
+    database: { schema: schema && { ...schema, isOwn: false }, writes: true },
     ...change,
   }
 }
@@ -545,6 +546,7 @@ export function samplePages(text: string): Record<string, string> {
     'workbench, unavailable': WorkbenchPage(sampleWorkbench(text, { unavailable: text })).toString(),
     ...Object.fromEntries(workbenches),
     ...Object.fromEntries(codeBenches),
+    'code, tables read': CodeBenchPage(sampleCodeBench(text, { database: { schema: null, writes: false } })).toString(),
     'code, unavailable': CodeBenchPage(sampleCodeBench(text, { unavailable: text, trial: null })).toString(),
   }
 }

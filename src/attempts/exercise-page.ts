@@ -16,18 +16,18 @@ import { Failure } from '../failure.ts'
 import type { CodeGrader } from '../grading/code/code-grader.ts'
 import { htmlResponse } from '../http/edge.ts'
 import { pageProps } from '../http/page.ts'
-import type { Runtimes } from '../runtimes/runtime.ts'
 import { type Attempt, findAttempt } from '../store/attempts.ts'
 import { connectionFailure } from '../store/connect.ts'
 import { latestDraft } from '../store/drafts.ts'
 import { beganWith, openAttempt } from './attempt.ts'
 import { filesOf, languageOf, samplesOf, trialName } from './code-page.ts'
+import { type CodeGround, expectRun } from './code-warmth.ts'
 import { helpOf } from './help.ts'
 import type { LiveOutput } from './live-output.ts'
-import { noTables, schemaNow } from './own-schema.ts'
+import { noTables, schemaNow, schemaWaitMs } from './own-schema.ts'
 import { historyOf, serverLine } from './page.ts'
 import type { Workbench } from './run.ts'
-import { wantOf } from './sandboxes.ts'
+import { startOf, wantOf } from './sandboxes.ts'
 import type { Desk } from './submit.ts'
 import type { TableBook, TableRows } from './tables.ts'
 
@@ -43,7 +43,7 @@ export interface AttemptParts {
   codeGrader: CodeGrader
   /** Output of programs that run now. */
   live: LiveOutput
-  code: { runtimes: Runtimes }
+  code: CodeGround
   isBoxed: boolean
 }
 
@@ -224,7 +224,11 @@ async function sqlFacts(parts: AttemptParts, attempt: Attempt, exercise: SqlExer
 }
 
 /** What only the page of a code exercise shows. */
-async function codeFacts({ codeGrader, code }: AttemptParts, exercise: CodeExercise) {
+async function codeFacts(parts: AttemptParts, exercise: CodeExercise) {
+  const { codeGrader, code, tables } = parts
+  expectRun(parts, exercise)
+  const start = startOf(exercise)
+  const schema = start && (await tables.schemaWithin(start, schemaWaitMs))
   return {
     kind: 'code' as const,
     filesOf: (text: string) => filesOf(exercise, text),
@@ -232,6 +236,7 @@ async function codeFacts({ codeGrader, code }: AttemptParts, exercise: CodeExerc
     samples: samplesOf(exercise),
     trial: trialName(exercise),
     unavailable: await codeGrader.problemOf(exercise),
+    database: exercise.database && { schema, writes: exercise.database.writes },
   }
 }
 

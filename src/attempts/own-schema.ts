@@ -11,7 +11,7 @@ import type { DatabaseLease, DatabasePool } from '../sandboxes/create-pool.ts'
 import { runInSandbox, type StatementQueue } from '../sandboxes/statements.ts'
 import { layOut } from './diagram.ts'
 import { type Ask, firstRowsQuery, readTables } from './read-tables.ts'
-import type { AttemptSandboxes } from './sandboxes.ts'
+import { type AttemptSandboxes, wantOf } from './sandboxes.ts'
 import {
   rowsFrom,
   rowsLimits,
@@ -35,8 +35,8 @@ const catalogueMs = 1_500
 const catalogueRowsMax = 3_000
 const catalogueBytesMax = 1024 * 1024
 
-/** How long an answer waits for tables of the exercise that nobody has read yet. */
-const schemaWaitMs = 1_500
+/** How long a page or an answer waits for tables of the exercise that nobody has read yet. */
+export const schemaWaitMs = 1_500
 
 /** What the first rows may take. */
 const rowsMs = 3_000
@@ -58,7 +58,7 @@ export async function schemaNow(
   { bench, tables }: { bench: Pick<Reading, 'sandboxes'>; tables: TableBook },
   { attempt, exercise }: { attempt: { id: string }; exercise: SqlExercise },
 ): Promise<Schema | null> {
-  return ownSchema(bench.sandboxes, attempt.id) ?? (await tables.schemaWithin(exercise, schemaWaitMs))
+  return ownSchema(bench.sandboxes, attempt.id) ?? (await tables.schemaWithin(wantOf(exercise), schemaWaitMs))
 }
 
 /** The same as an answer brings it to a page that is open; null where they don't come in time. */

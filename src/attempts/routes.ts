@@ -2,6 +2,7 @@
 import { Elysia, t } from 'elysia'
 import { requestViewer, requireViewer, viewerOrGuest } from '../accounts/request-viewer.ts'
 import { isAtLeast, sightOf, type Viewer } from '../accounts/viewer.ts'
+import type { Exercise } from '../catalog/exercise.ts'
 import { requireSql } from '../catalog/kinds.ts'
 import { Failure } from '../failure.ts'
 import { htmlResponse } from '../http/edge.ts'
@@ -30,8 +31,10 @@ import { historyOf, verdictPane } from './page.ts'
 import { replay, reset } from './reset.ts'
 import { keptDraft, makeLatest } from './restore.ts'
 import { run } from './run.ts'
+import { startOf, wantOf } from './sandboxes.ts'
 import { answerOfForm, sheetsOf } from './sheets.ts'
 import { submit } from './submit.ts'
+import type { TableRows } from './tables.ts'
 
 export type { AttemptParts } from './exercise-page.ts'
 
@@ -182,14 +185,14 @@ function ownRoutes(parts: AttemptParts) {
     .get('/attempts/:id/tables/:name', async ({ work: { attempt, exercise }, params, viewer, csrf, request }) => {
       const table =
         ownSchema(bench.sandboxes, attempt.id) === null
-          ? await parts.tables.rowsOf(requireSql(exercise), params.name)
+          ? await startRows(parts, exercise, params.name)
           : await ownRows(bench, attempt.id, params.name)
       if (table === null) throw new Failure('missing', 'There is no such table in this exercise.')
       return await tableAnswer({ parts, request, viewer, csrf, exercise }, table)
     })
     .get('/attempts/:id/schema', async ({ work: { attempt, exercise } }) => {
       const own = ownSchema(bench.sandboxes, attempt.id)
-      const { tables } = own ?? (await parts.tables.schemaOf(requireSql(exercise)))
+      const { tables } = own ?? (await parts.tables.schemaOf(wantOf(requireSql(exercise))))
       return tables.map(({ name, columns }) => ({ name, columns: columns.map(({ name, type }) => ({ name, type })) }))
     })
     .post(
@@ -220,6 +223,12 @@ interface RunContext {
   viewer: Viewer | null
   csrf: string | null
   request: Request
+}
+
+/** The first rows of a table as the exercise begins; null where there is none of that name. */
+async function startRows({ tables }: AttemptParts, exercise: Exercise, name: string): Promise<TableRows | null> {
+  const start = startOf(exercise)
+  return start && (await tables.rowsOf(start, name))
 }
 
 /** Runs the chosen statements, or shows the plan of the first. */

@@ -2,9 +2,9 @@
  * Which sandbox an attempt works in. The lease is in memory: it ends with the program, with time, or by an
  * administrator, and the attempt then gets a fresh one and is told what became of the other.
  */
-import type { SqlExercise } from '../catalog/exercise.ts'
+import type { Exercise, SqlExercise } from '../catalog/exercise.ts'
 import { Failure } from '../failure.ts'
-import { wantFor } from '../grading/sandbox-use.ts'
+import { wantFor, wantForPrograms } from '../grading/sandbox-use.ts'
 import type { DatabaseLease, DatabasePool } from '../sandboxes/create-pool.ts'
 import type { DatabaseWant } from '../sandboxes/databases.ts'
 import { type Holder, leaseEndSentences } from '../sandboxes/leases.ts'
@@ -12,6 +12,12 @@ import { type Holder, leaseEndSentences } from '../sandboxes/leases.ts'
 /** The sandbox that people work in: the exercise's visible dataset. */
 export function wantOf(exercise: SqlExercise): DatabaseWant {
   return wantFor(exercise, exercise.recipe)
+}
+
+/** What somebody who opens the exercise begins with: an own database, or a program's in each of its runs; null: none. */
+export function startOf(exercise: Exercise): DatabaseWant | null {
+  if (exercise.kind === 'sql') return wantOf(exercise)
+  return exercise.database === null ? null : wantForPrograms(exercise.database)
 }
 
 /** Beyond so many remembered attempts, those whose sandbox ended are forgotten; they only lose the reason. */

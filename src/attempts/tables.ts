@@ -4,15 +4,14 @@
  */
 import { LRUCache } from 'lru-cache'
 import type { DiagramFacts } from '../../views/attempts/diagram.tsx'
-import type { SqlExercise } from '../catalog/exercise.ts'
 import { Failure } from '../failure.ts'
 import { preambleLength, safeSession } from '../grading/safe-session.ts'
 import type { Database, ImageRecipe } from '../pods/driver.ts'
 import type { Cell, Column, RunLimits, RunResult } from '../pods/run.ts'
 import type { DatabasePool } from '../sandboxes/create-pool.ts'
+import type { DatabaseWant } from '../sandboxes/databases.ts'
 import { layOut } from './diagram.ts'
 import { type Ask, firstRowsQuery, type KnownTable, readTables } from './read-tables.ts'
-import { wantOf } from './sandboxes.ts'
 
 /** What a database has. */
 export interface Schema {
@@ -68,46 +67,46 @@ export class TableBook {
     this.#limits = limits
   }
 
-  /** The tables; rejects where no sandbox could be had, and tries anew the next time. */
-  async schemaOf(exercise: SqlExercise): Promise<Schema> {
-    const known = this.#known.get(exercise.recipe)
+  /** The tables of what an exercise begins with (`startOf`); rejects where no sandbox could be had, and tries anew the next time. */
+  async schemaOf(start: DatabaseWant): Promise<Schema> {
+    const known = this.#known.get(start.recipe)
     if (known !== undefined) return await known
-    const reading = this.#read(exercise)
-    this.#known.set(exercise.recipe, reading)
-    reading.catch(() => this.#known.delete(exercise.recipe))
+    const reading = this.#read(start)
+    this.#known.set(start.recipe, reading)
+    reading.catch(() => this.#known.delete(start.recipe))
     return await reading
   }
 
   /** The tables where they are known or come within `waitMs`; null where they do not. */
-  async schemaWithin(exercise: SqlExercise, waitMs: number): Promise<Schema | null> {
+  async schemaWithin(start: DatabaseWant, waitMs: number): Promise<Schema | null> {
     const late = Bun.sleep(waitMs).then(() => null)
-    return await Promise.race([this.schemaOf(exercise).catch(() => null), late])
+    return await Promise.race([this.schemaOf(start).catch(() => null), late])
   }
 
   /** The first rows of a table, by its key where it has one; null where there is no such table. */
-  async rowsOf(exercise: SqlExercise, name: string): Promise<TableRows | null> {
-    const { tables } = await this.schemaOf(exercise)
+  async rowsOf(start: DatabaseWant, name: string): Promise<TableRows | null> {
+    const { tables } = await this.schemaOf(start)
     const table = tables.find((candidate) => candidate.name === name)
     if (table === undefined) return null
-    const ofDataset = this.#rows.get(exercise.recipe) ?? new Map<string, Promise<TableRows>>()
-    this.#rows.set(exercise.recipe, ofDataset)
+    const ofDataset = this.#rows.get(start.recipe) ?? new Map<string, Promise<TableRows>>()
+    this.#rows.set(start.recipe, ofDataset)
     const known = ofDataset.get(name)
     if (known !== undefined) return await known
-    const reading = this.#readRows(exercise, table)
+    const reading = this.#readRows(start, table)
     ofDataset.set(name, reading)
     reading.catch(() => ofDataset.delete(name))
     return await reading
   }
 
-  async #readRows(exercise: SqlExercise, table: KnownTable): Promise<TableRows> {
-    return await this.#use(exercise, async (database) => {
+  async #readRows(start: DatabaseWant, table: KnownTable): Promise<TableRows> {
+    return await this.#use(start, async (database) => {
       const statements = safeSession(firstRowsQuery(table, tableRowsMax))
       return rowsFrom(await database.run(statements, rowsLimits(this.#limits)), table, false)
     })
   }
 
-  async #read(exercise: SqlExercise): Promise<Schema> {
-    return await this.#use(exercise, async (database) => {
+  async #read(start: DatabaseWant): Promise<Schema> {
+    return await this.#use(start, async (database) => {
       const limits = { ...this.#limits, rowsMax: 5_000 }
       const ask: Ask = async (queries) => rowsOfEach(await database.run(safeSession(...queries), limits))
       const tables = await readTables(ask, { isCounted: true })
@@ -115,8 +114,8 @@ export class TableBook {
     })
   }
 
-  async #use<Value>(exercise: SqlExercise, body: (database: Database) => Promise<Value>): Promise<Value> {
-    return await this.#pool.use({ ...wantOf(exercise), isolation: 'database' }, body)
+  async #use<Value>(start: DatabaseWant, body: (database: Database) => Promise<Value>): Promise<Value> {
+    return await this.#pool.use({ ...start, isolation: 'database' }, body)
   }
 }
 

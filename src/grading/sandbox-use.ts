@@ -1,4 +1,5 @@
 /** The one verb that grading asks of sandboxes, so that it knows no pool. */
+import type { CodeExercise } from '../catalog/code-exercise.ts'
 import type { SqlExercise } from '../catalog/exercise.ts'
 import type { Database, ImageRecipe, Isolation } from '../pods/driver.ts'
 
@@ -19,4 +20,9 @@ export type UseSandbox = <T>(want: SandboxWant, body: (database: Database) => Pr
 export function wantFor(exercise: SqlExercise, recipe: ImageRecipe): SandboxWant {
   const { isolation, writes } = exercise
   return { recipe, isolation, access: writes || isolation === 'server' ? 'write' : 'read' }
+}
+
+/** The sandbox that each run of a program gets. */
+export function wantForPrograms({ recipe, writes }: NonNullable<CodeExercise['database']>): SandboxWant {
+  return { recipe, isolation: 'database', access: writes ? 'write' : 'read' }
 }

@@ -70,6 +70,41 @@ describe('a guest', () => {
     timeoutMs,
   )
 
+  test(
+    'reads in the tables that each run of a program begins with, and sees none where there is no database',
+    async () => {
+      const { page, troubles } = await open('who-lives-there')
+      await page.getByRole('tab', { name: /^Tables/ }).click()
+      await page.getByText('Each run of your program begins with these tables').waitFor()
+      await page.getByRole('link', { name: 'First rows of household' }).click()
+      await page.getByRole('region', { name: 'First rows of household' }).getByText("King's Row").first().waitFor()
+      await page.getByText('8 rows, as the exercise begins.').waitFor()
+      expect(await violations(page)).toEqual([])
+      await page.goto(`${program.url}/exercises/add-up`)
+      expect(await page.getByRole('tab', { name: /^Tables/ }).count()).toBe(0)
+      expect(troubles).toEqual([])
+    },
+    timeoutMs,
+  )
+
+  test(
+    'sees the first rows without scripts too, and nothing of tables that are not there',
+    async () => {
+      const visitor = createVisitor(program.url)
+      const attempt = async (slug: string) => {
+        const page = await (await visitor.get(`/exercises/${slug}`)).text()
+        return /data-attempt="([^"]+)"/.exec(page)?.[1] ?? ''
+      }
+      const id = await attempt('who-lives-there')
+      const rows = await visitor.get(`/attempts/${id}/tables/household`)
+      expect(rows.status).toBe(200)
+      expect(await rows.text()).toContain('8 rows, as the exercise begins.')
+      expect((await visitor.get(`/attempts/${id}/tables/pg_authid`)).status).toBe(404)
+      expect((await visitor.get(`/attempts/${await attempt('add-up')}/tables/household`)).status).toBe(404)
+    },
+    timeoutMs,
+  )
+
   const failures: readonly (readonly [string, string, string])[] = [
     ['a wrong answer', 'print(3)\n', 'Nearly: hidden case'],
     ['an error', 'raise ValueError("no")\n', 'It did not run to its end'],

@@ -6,6 +6,7 @@ import { Empty } from '../parts/say.tsx'
 import { count, counted } from '../parts/text.tsx'
 import { Diagram, type DiagramFacts } from './diagram.tsx'
 import { Grid } from './grid.tsx'
+import type { Tab } from './pane-tabs.tsx'
 
 /** A table and what it points to. */
 export interface TableFacts {
@@ -49,15 +50,24 @@ export interface TablesShown extends TablesPlace {
   schema: SchemaFacts
 }
 
-/** Every table, drawn and as a list; null: they are still being read. */
-export function Tables({ schema, ...place }: { schema: SchemaFacts | null } & TablesPlace): SafeHtml {
+/** What the list of tables is given. */
+interface TablesProps extends TablesPlace {
+  /** Null: they are still being read. */
+  schema: SchemaFacts | null
+  /** A sentence above them about what they are. */
+  about?: string | null
+}
+
+const ownSentence = 'As your database is now, after what you changed. A reset brings the exercise’s tables back.'
+
+/** Every table, drawn and as a list. */
+export function Tables({ schema, about = null, ...place }: TablesProps): SafeHtml {
   if (schema === null) return <TablesLater slug={place.slug} />
   const { tables, diagram, isOwn, key } = schema
+  const sentence = isOwn ? ownSentence : about
   return (
     <div class="pad stack" data-schema={key}>
-      {isOwn ? (
-        <p class="muted">As your database is now, after what you changed. A reset brings the exercise’s tables back.</p>
-      ) : null}
+      {sentence === null ? null : <p class="muted">{sentence}</p>}
       {tables.length === 0 ? (
         <Empty title="No tables">
           {isOwn ? 'Your database has no tables now.' : 'This exercise begins with an empty database.'}
@@ -69,6 +79,12 @@ export function Tables({ schema, ...place }: { schema: SchemaFacts | null } & Ta
       ))}
     </div>
   )
+}
+
+/** The tab of the page that has them. */
+export function tablesTab(props: TablesProps): Tab {
+  const count = props.schema?.tables.length || null
+  return { id: 'pane-tables', name: 'Tables', count, panel: <div id="tables">{<Tables {...props} />}</div> }
 }
 
 /** Asks again by itself; without scripts a link does. */

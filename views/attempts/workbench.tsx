@@ -4,7 +4,7 @@ import { BenchPage, type BenchProps } from './bench-page.tsx'
 import { HelpOutOfBand, type HelpProps } from './help.tsx'
 import { QueryPane, type QueryPaneProps } from './query-pane.tsx'
 import { ResultPane, type ResultProps } from './result-pane.tsx'
-import { type SchemaFacts, Tables, TablesOutOfBand, type TablesShown } from './tables.tsx'
+import { type SchemaFacts, TablesOutOfBand, type TablesShown, tablesTab } from './tables.tsx'
 import { Tries, type Try } from './task-pane.tsx'
 
 /** What the workbench is given. */
@@ -16,16 +16,7 @@ export interface WorkbenchProps extends BenchProps, QueryPaneProps {
 /** The whole page. */
 export function WorkbenchPage(props: WorkbenchProps): SafeHtml {
   const { schema, help, exercise } = props
-  const tables = {
-    id: 'pane-tables',
-    name: 'Tables',
-    count: schema?.tables.length || null,
-    panel: (
-      <div id="tables">
-        <Tables schema={schema} attemptId={help.attemptId} slug={exercise.slug} />
-      </div>
-    ),
-  }
+  const tables = tablesTab({ schema, attemptId: help.attemptId, slug: exercise.slug })
   return (
     <BenchPage {...props} kind="sql" editor="workbench.js" more={[tables]}>
       <QueryPane {...props} />

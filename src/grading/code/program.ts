@@ -4,8 +4,14 @@ import { Failure } from '../../failure.ts'
 import type { BoxFile, ExecutionLimits, ExecutionResult, Job, JobListener } from '../../pods/execution.ts'
 import type { OpenRuntime, Runtimes } from '../../runtimes/runtime.ts'
 import { limitsWithin } from '../../sandboxes/execution-limits.ts'
-import { databaseEnvironment, relayLimits, type UseBox, type UseBoxes } from '../../sandboxes/executions.ts'
-import type { UseSandbox } from '../sandbox-use.ts'
+import {
+  type BoxWant,
+  databaseEnvironment,
+  relayLimits,
+  type UseBox,
+  type UseBoxes,
+} from '../../sandboxes/executions.ts'
+import { type UseSandbox, wantForPrograms } from '../sandbox-use.ts'
 
 /** What runs of code are made of. */
 export interface CodeParts {
@@ -77,8 +83,21 @@ export interface RunWish {
 }
 
 /** What the answer to an exercise may take: the exercise's word over the language's over the settings'. */
-export function limitsOf(parts: CodeParts, language: string, own: Partial<ExecutionLimits>): ExecutionLimits {
+export function limitsOf(
+  parts: Pick<CodeParts, 'runtimes' | 'limits'>,
+  language: string,
+  own: Partial<ExecutionLimits>,
+): ExecutionLimits {
   return limitsWithin(parts.limits, parts.runtimes.find(language)?.limits ?? {}, own)
+}
+
+/** The box that the answer to an exercise runs in. Throws `Failure` where the language is not to be had. */
+export async function boxWantOf(
+  parts: Pick<CodeParts, 'runtimes' | 'limits'>,
+  { language, limits }: Pick<CodeExercise, 'language' | 'limits'>,
+): Promise<BoxWant> {
+  const { box } = await parts.runtimes.open(language)
+  return { runtime: box, limits: limitsOf(parts, language, limits) }
 }
 
 /** The workspace that an answer runs in: the exercise's own files, then the answer's. */
@@ -142,7 +161,7 @@ async function runOnce(parts: CodeParts, prepared: Prepared, wish: RunWish, use:
     return await parts.useBox(want, (box) => box.run(all, listenerOf(wish, use)), use)
   }
   if (database === null) return await inBox(null, {})
-  const want = { recipe: database.recipe, isolation: 'database', access: database.writes ? 'write' : 'read' } as const
+  const want = wantForPrograms(database)
   return await parts.useSandbox(
     want,
     async (sandbox) => {
