@@ -43,7 +43,7 @@ describe('a hostile string', () => {
               expect(value).not.toMatch(/^\s*javascript:/i)
           }
         }
-        // The same elements as with a harmless word, but for pieces of coloured SQL: nothing was opened or closed.
+        // The same elements as with a harmless word, but for pieces of coloured code: nothing was opened or closed.
         expect(`${name}: ${tagsOf(elements)}`).toBe(`${name}: ${tagsOf(expected)}`)
       }
     })
@@ -54,11 +54,11 @@ function prefixed(prefix: string, record: Record<string, string>): Record<string
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [prefix + name, value]))
 }
 
-/** Tags in order. Long cells fold by length and SQL is coloured by its words, so those differ with the text itself. */
+/** Tags in order. Long cells fold by length, code is coloured by its words and long names may break, so those differ with the text itself. */
 function tagsOf(elements: Seen[]): string {
   return elements
     .map(({ tag }) => tag)
-    .filter((tag) => !['span', 'details', 'summary', 'pre', 'i'].includes(tag))
+    .filter((tag) => !['span', 'details', 'summary', 'pre', 'i', 'wbr'].includes(tag))
     .join(' ')
 }
 

@@ -21,11 +21,21 @@ export function answerOfForm(exercise: Exercise, fields: Readonly<Record<string,
   if (exercise.kind === 'sql') return given(fields, 'sql')
   const { files } = fields
   if (files !== undefined && files !== '') return encodeAnswer(answerFiles(exercise, files))
-  const prefix = 'file:'
-  const own = Object.entries(fields).filter(([name]) => name.startsWith(prefix))
-  const answer = encodeAnswer(own.map(([name, text]) => [name.slice(prefix.length), text]))
+  const answer = encodeAnswer(filesOfFields(fields))
   answerFiles(exercise, answer)
   return answer
+}
+
+/** A field for each file, one that says which of them goes, and the name and text of one more. */
+function filesOfFields(fields: Readonly<Record<string, string>>): AnswerFiles {
+  const prefix = 'file:'
+  const own = Object.entries(fields).filter(([name]) => name.startsWith(prefix))
+  const files = new Map(own.map(([name, text]) => [name.slice(prefix.length), text]))
+  for (const path of [...files.keys()]) if (fields[`without:${path}`] !== undefined) files.delete(path)
+  const added = (fields['new-file'] ?? '').trim()
+  if (added === '') return files
+  if (files.has(added)) throw new Failure('invalid', `There is a file ${added} already.`, { code: 'answer_invalid' })
+  return files.set(added, fields['new-text'] ?? '')
 }
 
 function given(fields: Readonly<Record<string, string>>, name: string): string {

@@ -268,6 +268,24 @@ describe('the page', () => {
     },
     timeoutMs,
   )
+
+  test(
+    'takes one more file and leaves one out without scripts',
+    async () => {
+      const { page } = await open('add-up', { javaScriptEnabled: false })
+      await page.getByRole('textbox', { name: 'main.py' }).fill('import more\n')
+      await page.getByLabel('One more file').fill('more.py')
+      await page.getByLabel('Text of the new file').fill('print("from more")\n')
+      await page.getByRole('button', { name: /^Run Ctrl/ }).click()
+      await page.locator('#result').getByText('from more').waitFor()
+      expect(await page.getByRole('textbox', { name: 'more.py' }).inputValue()).toBe('print("from more")\n')
+      await page.getByLabel('Leave out more.py').check()
+      await page.getByRole('button', { name: /^Run Ctrl/ }).click()
+      await page.locator('#result').getByText('ModuleNotFoundError').first().waitFor()
+      expect(await page.getByRole('textbox', { name: 'more.py' }).count()).toBe(0)
+    },
+    timeoutMs,
+  )
 })
 
 test(

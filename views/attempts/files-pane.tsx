@@ -1,10 +1,8 @@
 /** The editor of a code exercise: its files, the program's input, and what can be done with them. */
 import type { SafeHtml } from '#jsx/jsx-runtime'
 import { CsrfField, type PageProps } from '../layout.tsx'
-import { Icon, Shape } from '../parts/icon.tsx'
-import { Time } from '../parts/text.tsx'
-import type { AttemptFacts } from './query-pane.tsx'
-import { swap } from './swap.ts'
+import { Icon } from '../parts/icon.tsx'
+import { type AttemptFacts, type EditorAct, EditorFoot, KeysButton, StarterButton } from './editor-foot.tsx'
 
 /** A file as the pane shows it. */
 export interface FileFacts {
@@ -34,7 +32,7 @@ export interface FilesPaneProps {
 
 /** A form that works without scripts too: then every file is a field, and each button sends it. */
 export function FilesPane(props: FilesPaneProps): SafeHtml {
-  const { page, attempt, files, mode, unavailable } = props
+  const { page, attempt, files, mode, trial, unavailable } = props
   return (
     <section class="pane edit" aria-label="Files" id="files">
       <form
@@ -52,6 +50,7 @@ export function FilesPane(props: FilesPaneProps): SafeHtml {
           {files.map((file, index) => (
             <FileField file={file} id={`file-${index}`} />
           ))}
+          <NewFile />
         </div>
         <details class="program-input" data-input>
           <summary>Input for the run</summary>
@@ -60,31 +59,13 @@ export function FilesPane(props: FilesPaneProps): SafeHtml {
           </label>
           <textarea id="stdin" name="stdin" rows="4" spellcheck="false" autocapitalize="off" wrap="off" />
         </details>
-        <div class="foot">
-          <span class="faint hide-s" id="caret" />
-          <span class="faint" id="saved" role="status">
-            {attempt.savedAt === null ? null : (
-              <>
-                saved <Time at={attempt.savedAt} as="clock" />
-              </>
-            )}
-          </span>
-          {unavailable === null ? (
-            <Acts {...props} />
-          ) : (
-            <p class="push v slow unavailable">
-              <Shape name="warn" />
-              {unavailable}
-            </p>
-          )}
-        </div>
+        <EditorFoot attempt={attempt} acts={actsOf(trial)} unavailable={unavailable} />
       </form>
     </section>
   )
 }
 
 function FilesHead({ attempt, files, language }: FilesPaneProps): SafeHtml {
-  const starters = `/attempts/${attempt.id}/starters`
   return (
     <div class="head">
       <div class="tabs file-tabs" data-files>
@@ -99,6 +80,9 @@ function FilesHead({ attempt, files, language }: FilesPaneProps): SafeHtml {
       <button class="btn sm quiet icon" type="button" data-file-act="add" aria-label="New file" title="New file" hidden>
         <Icon name="plus" />
       </button>
+      <a class="btn sm quiet" href="#new-file" data-scriptless>
+        New file
+      </a>
       <span class="push row tight">
         <span class="faint hide-s">{language}</span>
         <button class="btn sm quiet" type="button" data-file-act="rename" hidden>
@@ -107,20 +91,8 @@ function FilesHead({ attempt, files, language }: FilesPaneProps): SafeHtml {
         <button class="btn sm quiet" type="button" data-file-act="delete" hidden>
           Delete
         </button>
-        <button
-          class="btn sm quiet icon hide-s"
-          type="button"
-          data-keys
-          aria-label="Keys"
-          title="Keys (?)"
-          aria-haspopup="dialog"
-          hidden
-        >
-          <Icon name="keyboard" />
-        </button>
-        <button class="btn sm quiet" type="submit" formaction={starters} data-starter={attempt.starter}>
-          Starter
-        </button>
+        <KeysButton />
+        <StarterButton attempt={attempt} />
       </span>
     </div>
   )
@@ -130,10 +102,18 @@ function FileField({ file, id }: { file: FileFacts; id: string }): SafeHtml {
   const { path, text, isReadOnly, isEntry } = file
   return (
     <section class="file-field" id={id}>
-      <label class="file-name" for={`${id}-text`}>
-        {path}
-        {isReadOnly ? ', read only' : ''}
-      </label>
+      <div class="file-name row">
+        <label for={`${id}-text`}>
+          {path}
+          {isReadOnly ? ', read only' : ''}
+        </label>
+        {isReadOnly || isEntry ? null : (
+          <label class="tick push">
+            <input type="checkbox" name={`without:${path}`} value="yes" aria-label={`Leave out ${path}`} />
+            Leave it out
+          </label>
+        )}
+      </div>
       <textarea
         id={`${id}-text`}
         name={isReadOnly ? null : `file:${path}`}
@@ -152,34 +132,43 @@ function FileField({ file, id }: { file: FileFacts; id: string }): SafeHtml {
   )
 }
 
-function Acts({ attempt, trial }: FilesPaneProps): SafeHtml {
-  const programs = `/attempts/${attempt.id}/programs`
-  const trials = `/attempts/${attempt.id}/trials`
-  const submissions = `/attempts/${attempt.id}/submissions`
+/** For browsers without scripts: the editor takes the place of all of this. */
+function NewFile(): SafeHtml {
   return (
-    <span class="push row tight">
-      <button class="btn sm stop" type="button" data-cancel={`/attempts/${attempt.id}/cancellations`} hidden>
-        <Icon name="square" />
-        Cancel
-      </button>
-      <button
-        class="btn sm"
-        type="submit"
-        data-act="run"
-        data-output={`/attempts/${attempt.id}/output`}
-        {...swap(programs)}
-      >
-        <Icon name="play" />
-        <span data-busy="Running">Run</span> <kbd>Ctrl ↵</kbd>
-      </button>
-      {trial === null ? null : (
-        <button class="btn sm" type="submit" data-act="all" formaction={trials} {...swap(trials)}>
-          <span data-busy="Testing">{trial}</span> <kbd>Alt ↵</kbd>
-        </button>
-      )}
-      <button class="btn sm key" type="submit" data-act="check" formaction={submissions} {...swap(submissions)}>
-        <span data-busy="Checking">Check answer</span> <kbd>⇧ Ctrl ↵</kbd>
-      </button>
-    </span>
+    <section class="file-field" id="new-file">
+      <div class="file-name field">
+        <label for="new-file-name">One more file, with folders where it is in one</label>
+        <input
+          id="new-file-name"
+          name="new-file"
+          type="text"
+          maxlength={100}
+          autocomplete="off"
+          spellcheck="false"
+          autocapitalize="off"
+        />
+      </div>
+      <textarea
+        name="new-text"
+        aria-label="Text of the new file"
+        class="plain-editor"
+        rows="6"
+        spellcheck="false"
+        autocapitalize="off"
+        wrap="off"
+      />
+    </section>
   )
 }
+
+/** What can be done with a program. */
+function actsOf(trial: string | null): EditorAct[] {
+  const { run, check } = programActs
+  return trial === null ? [run, check] : [run, { ...programActs.trial, word: trial }, check]
+}
+
+const programActs = {
+  run: { act: 'run', to: 'programs', word: 'Run', busy: 'Running', keys: 'Ctrl ↵', icon: 'play', isFollowed: true },
+  trial: { act: 'all', to: 'trials', busy: 'Testing', keys: 'Alt ↵' },
+  check: { act: 'check', to: 'submissions', word: 'Check answer', busy: 'Checking', keys: '⇧ Ctrl ↵', isKey: true },
+} as const

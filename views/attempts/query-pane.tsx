@@ -1,22 +1,17 @@
 /** The editor of an SQL exercise: its head, the text, and what can be done with it. */
 import type { SafeHtml } from '#jsx/jsx-runtime'
 import { CsrfField, type PageProps } from '../layout.tsx'
-import { Icon, Shape } from '../parts/icon.tsx'
-import { Time } from '../parts/text.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { type AttemptFacts, type EditorAct, EditorFoot, KeysButton, StarterButton } from './editor-foot.tsx'
 import { swap } from './swap.ts'
 
-/** The attempt as the page shows it. */
-export interface AttemptFacts {
-  id: string
-  /** The draft: what the editor opens with. */
-  text: string
-  /** The draft's version, sent along when it is saved. */
-  version: number
-  /** When the draft was saved, ISO 8601; null where nothing was saved yet. */
-  savedAt: string | null
-  /** The exercise's starter, for going back to it. */
-  starter: string
-}
+/** What can be done with a query. */
+const acts: readonly EditorAct[] = [
+  { act: 'explain', to: 'explanations', word: 'Explain', busy: 'Explaining' },
+  { act: 'all', to: 'runs', word: 'Run all', isHidden: true },
+  { act: 'run', to: 'runs', word: 'Run', busy: 'Running', keys: 'Ctrl ↵', icon: 'play' },
+  { act: 'check', to: 'submissions', word: 'Check answer', busy: 'Checking', keys: '⇧ Ctrl ↵', isKey: true },
+]
 
 /** What the pane is given. */
 export interface QueryPaneProps {
@@ -43,24 +38,7 @@ export function QueryPane({ page, attempt, server, unavailable }: QueryPaneProps
             {`\n${attempt.text}`}
           </textarea>
         </div>
-        <div class="foot">
-          <span class="faint hide-s" id="caret" />
-          <span class="faint" id="saved" role="status">
-            {attempt.savedAt === null ? null : (
-              <>
-                saved <Time at={attempt.savedAt} as="clock" />
-              </>
-            )}
-          </span>
-          {unavailable === null ? (
-            <Acts attempt={attempt} />
-          ) : (
-            <p class="push v slow">
-              <Shape name="warn" />
-              {unavailable}
-            </p>
-          )}
-        </div>
+        <EditorFoot attempt={attempt} acts={acts} unavailable={unavailable} />
       </form>
     </section>
   )
@@ -72,30 +50,17 @@ function QueryHead({
   server,
   isAvailable,
 }: Omit<QueryPaneProps, 'unavailable'> & { isAvailable: boolean }): SafeHtml {
-  const starters = `/attempts/${attempt.id}/starters`
   const resets = `/attempts/${attempt.id}/resets`
   return (
     <div class="head">
       <h2 class="file">query.sql</h2>
       <span class="faint hide-s">{server}</span>
       <span class="push row tight">
-        <button
-          class="btn sm quiet icon hide-s"
-          type="button"
-          data-keys
-          aria-label="Keys"
-          title="Keys (?)"
-          aria-haspopup="dialog"
-          hidden
-        >
-          <Icon name="keyboard" />
-        </button>
+        <KeysButton />
         <button class="btn sm quiet" type="button" data-format={page.assets['format.js']} hidden>
           Format
         </button>
-        <button class="btn sm quiet" type="submit" formaction={starters} data-starter={attempt.starter}>
-          Starter
-        </button>
+        <StarterButton attempt={attempt} />
         {isAvailable ? (
           <button class="btn sm quiet" type="submit" formaction={resets} {...swap(resets)}>
             <Icon name="rotate-ccw" />
@@ -104,32 +69,5 @@ function QueryHead({
         ) : null}
       </span>
     </div>
-  )
-}
-
-function Acts({ attempt }: { attempt: AttemptFacts }): SafeHtml {
-  const runs = `/attempts/${attempt.id}/runs`
-  const submissions = `/attempts/${attempt.id}/submissions`
-  const plans = `/attempts/${attempt.id}/explanations`
-  return (
-    <span class="push row tight">
-      <button class="btn sm stop" type="button" data-cancel={`/attempts/${attempt.id}/cancellations`} hidden>
-        <Icon name="square" />
-        Cancel
-      </button>
-      <button class="btn sm" type="submit" data-act="explain" formaction={plans} {...swap(plans)}>
-        <span data-busy="Explaining">Explain</span>
-      </button>
-      <button class="btn sm" type="submit" data-act="all" {...swap(runs)} hidden>
-        Run all
-      </button>
-      <button class="btn sm" type="submit" data-act="run" {...swap(runs)}>
-        <Icon name="play" />
-        <span data-busy="Running">Run</span> <kbd>Ctrl ↵</kbd>
-      </button>
-      <button class="btn sm key" type="submit" data-act="check" formaction={submissions} {...swap(submissions)}>
-        <span data-busy="Checking">Check answer</span> <kbd>⇧ Ctrl ↵</kbd>
-      </button>
-    </span>
   )
 }
