@@ -364,17 +364,26 @@ function sampleCatalogue(text: string): string {
     slug: text,
     title: text,
     summary: text,
+    language: text,
     topics: [text],
     difficulty: 'hard' as const,
     minutes: 5,
     points: 1,
     state: 'new' as const,
+    part: 0.5,
     isPublished: false,
     unavailable: text,
   }
   return CataloguePage({
     page: samplePage(text),
-    filters: { q: text, tracks: [choice], difficulties: [choice], states: [choice], topics: [choice] },
+    filters: {
+      q: text,
+      tracks: [choice],
+      difficulties: [choice],
+      states: [choice],
+      topics: [choice],
+      languages: [choice],
+    },
     tracks: [{ slug: text, title: text, description: text, rows: [row] }],
     total: 1,
   }).toString()

@@ -1,6 +1,6 @@
 /** Which exercises pass the catalogue's filters, and how many each choice holds. */
 import type { CatalogueFilters, CatalogueRow, CatalogueTrack, FilterChoice } from '../../views/catalog/catalogue.tsx'
-import type { ExerciseProgress } from '../store/progress.ts'
+import type { ExerciseOutcome } from '../store/progress.ts'
 import type { Catalog, Exercise } from './exercise.ts'
 
 /** The filters as they stand in the address; an empty list lets everything through. */
@@ -10,6 +10,8 @@ export interface FilterValues {
   difficulty: readonly string[]
   state: readonly string[]
   topic: readonly string[]
+  /** `sql`, or what programs are written in. */
+  language: readonly string[]
 }
 
 const stateOfOutcome = { opened: 'new', tried: 'wrong_answer', nearly: 'nearly', accepted: 'accepted' } as const
@@ -25,8 +27,10 @@ const difficultyChoices = [
   { value: 'hard', label: 'Hard' },
 ]
 
-/** How far somebody came with an exercise. */
-type Reached = Pick<ExerciseProgress, 'slug' | 'outcome'>
+/** Names that are not their key with a capital. */
+const languageNames: Readonly<Record<string, string>> = {
+  ...{ sql: 'SQL', javascript: 'JavaScript', typescript: 'TypeScript', cpp: 'C++' },
+}
 
 /** Filters the catalogue. What does not depend on who asks is the same value each time, so that it is rendered once. */
 export function filterCatalogue(
@@ -36,27 +40,33 @@ export function filterCatalogue(
     filters,
     unavailableOf,
   }: {
-    progress: readonly Reached[]
+    progress: readonly ExerciseOutcome[]
     filters: FilterValues
     /** Why an exercise can't be worked on here; null where it can. */
     unavailableOf: (exercise: Exercise) => string | null
   },
 ): { filters: CatalogueFilters; tracks: CatalogueTrack[]; total: number } {
-  const outcomes = new Map(progress.map(({ slug, outcome }) => [slug, outcome]))
-  const stateOf = ({ slug }: Exercise): CatalogueRow['state'] => stateOfOutcome[outcomes.get(slug) ?? 'opened']
+  const reached = new Map(progress.map((each) => [each.slug, each]))
+  const stateOf = ({ slug }: Exercise): CatalogueRow['state'] => stateOfOutcome[reached.get(slug)?.outcome ?? 'opened']
+  const standing = (exercise: Exercise): Standing => ({
+    state: stateOf(exercise),
+    part: partOf(reached.get(exercise.slug)?.bestScore ?? 0),
+    unavailable: unavailableOf(exercise),
+  })
   const all = catalog.tracks.flatMap(({ exercises }) => exercises)
   const words = filters.q.toLowerCase().split(/\s+/).filter(Boolean)
   const passes = (exercise: Exercise): boolean =>
     isChosen(filters.track, exercise.track) &&
     isChosen(filters.difficulty, exercise.difficulty) &&
     isChosen(filters.state, stateOf(exercise)) &&
+    isChosen(filters.language, languageOf(exercise)) &&
     (filters.topic.length === 0 || exercise.topics.some((topic) => filters.topic.includes(topic))) &&
     matches(exercise, words)
   const tracks = catalog.tracks.map(({ slug, title, description, exercises }) => ({
     slug,
     title,
     description,
-    rows: exercises.filter(passes).map((exercise) => rowOf(exercise, stateOf(exercise), unavailableOf(exercise))),
+    rows: exercises.filter(passes).map((exercise) => rowOf(exercise, standing(exercise))),
   }))
   const choices = choicesOf(catalog)
   return {
@@ -69,13 +79,14 @@ export function filterCatalogue(
         filters.state,
       ),
       topics: chosenOf(choices.topics, filters.topic),
+      languages: chosenOf(choices.languages, filters.language),
     },
     tracks: tracks.filter(({ rows }) => rows.length > 0),
     total: all.length,
   }
 }
 
-type CommonChoices = Record<'tracks' | 'difficulties' | 'topics', readonly FilterChoice[]>
+type CommonChoices = Record<'tracks' | 'difficulties' | 'topics' | 'languages', readonly FilterChoice[]>
 
 const commonChoices = new WeakMap<Catalog, CommonChoices>()
 
@@ -86,6 +97,7 @@ function choicesOf(catalog: Catalog): CommonChoices {
   const all = catalog.tracks.flatMap(({ exercises }) => exercises)
   const tracks = catalog.tracks.map(({ slug, title }) => ({ value: slug, label: title }))
   const topics = [...new Set(all.flatMap((exercise) => exercise.topics))].sort()
+  const languages = [...new Set(all.map(languageOf))]
   const choices = {
     tracks: counted(tracks, all, ({ track }) => [track]),
     difficulties: counted(difficultyChoices, all, ({ difficulty }) => [difficulty]),
@@ -93,6 +105,11 @@ function choicesOf(catalog: Catalog): CommonChoices {
       topics.map((topic) => ({ value: topic, label: topic })),
       all,
       (exercise) => exercise.topics,
+    ),
+    languages: counted(
+      languages.map((language) => ({ value: language, label: languageName(language) })),
+      all,
+      (exercise) => [languageOf(exercise)],
     ),
   }
   commonChoices.set(catalog, choices)
@@ -117,6 +134,14 @@ function chosenOf(choices: readonly FilterChoice[], chosen: readonly string[]): 
   return choices.map((choice) => ({ ...choice, isChosen: chosen.includes(choice.value) }))
 }
 
+function languageOf(exercise: Exercise): string {
+  return exercise.kind === 'sql' ? 'sql' : exercise.language
+}
+
+function languageName(language: string): string {
+  return languageNames[language] ?? language.charAt(0).toUpperCase() + language.slice(1)
+}
+
 interface Choice {
   value: string
   label: string
@@ -126,26 +151,37 @@ function isChosen(chosen: readonly string[], value: string): boolean {
   return chosen.length === 0 || chosen.includes(value)
 }
 
-/** Every word must stand somewhere in title, summary, topics or dataset. */
+/** Every word must stand somewhere in title, summary, language, topics or dataset. */
 function matches(exercise: Exercise, words: readonly string[]): boolean {
   if (words.length === 0) return true
-  const text = [exercise.title, exercise.summary, exercise.dataset, ...exercise.topics].join(' ').toLowerCase()
+  const { title, summary, dataset, topics } = exercise
+  const text = [title, summary, languageOf(exercise), dataset, ...topics].join(' ').toLowerCase()
   return words.every((word) => text.includes(word))
 }
 
 const knownRows = new WeakMap<Exercise, Map<string, CatalogueRow>>()
 
-/** The same row for everybody in this state. */
-function rowOf(exercise: Exercise, state: CatalogueRow['state'], unavailable: string | null): CatalogueRow {
+/** What of a row is not the same for everybody. */
+type Standing = Pick<CatalogueRow, 'state' | 'part' | 'unavailable'>
+
+/** In whole hundredths, so that there are few different rows. */
+function partOf(score: number): number | null {
+  const part = Math.floor(score * 100 + 1e-9) / 100
+  return part > 0 && part < 1 ? part : null
+}
+
+/** The same row for everybody who stands there. */
+function rowOf(exercise: Exercise, standing: Standing): CatalogueRow {
   const rows = knownRows.get(exercise) ?? new Map<string, CatalogueRow>()
   knownRows.set(exercise, rows)
-  const key = `${state} ${unavailable}`
-  const row = rows.get(key) ?? newRow(exercise, state, unavailable)
+  const key = `${standing.state} ${standing.part} ${standing.unavailable}`
+  const row = rows.get(key) ?? newRow(exercise, standing)
   rows.set(key, row)
   return row
 }
 
-function newRow(exercise: Exercise, state: CatalogueRow['state'], unavailable: string | null): CatalogueRow {
+function newRow(exercise: Exercise, standing: Standing): CatalogueRow {
   const { slug, title, summary, topics, difficulty, minutes, points, isPublished } = exercise
-  return { slug, title, summary, topics, difficulty, minutes, points, state, isPublished, unavailable }
+  const language = languageName(languageOf(exercise))
+  return { slug, title, summary, language, topics, difficulty, minutes, points, isPublished, ...standing }
 }

@@ -27,6 +27,7 @@ const filterQuery = t.Object({
   difficulty: many,
   state: many,
   topic: many,
+  language: many,
 })
 
 const exerciseSchema = t.Object({
@@ -118,5 +119,6 @@ function valuesOf(query: Record<string, string | string[] | undefined>): FilterV
     difficulty: list(query['difficulty']),
     state: list(query['state']),
     topic: list(query['topic']),
+    language: list(query['language']),
   }
 }

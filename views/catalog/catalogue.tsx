@@ -7,18 +7,22 @@ import { Icon } from '../parts/icon.tsx'
 import { Level } from '../parts/level.tsx'
 import { Empty } from '../parts/say.tsx'
 import { lookOf, type State, StateMark } from '../parts/state.tsx'
-import { counted } from '../parts/text.tsx'
+import { counted, percent } from '../parts/text.tsx'
 
 /** An exercise in the list. The same one is given for everybody who stands where this one stands, and never changes. */
 export interface CatalogueRow {
   slug: string
   title: string
   summary: string
+  /** What answers are written in, for example `SQL`. */
+  language: string
   topics: readonly string[]
   difficulty: Difficulty
   minutes: number
   points: number
   state: State
+  /** What the best answer is worth where that is a part, from 0 to 1 in whole hundredths; else null. */
+  part: number | null
   /** False: only authors see it. */
   isPublished: boolean
   /** Why it cannot be opened on this machine, or null. */
@@ -42,13 +46,14 @@ export interface FilterChoice {
   isChosen: boolean
 }
 
-/** The filters as the address has them. Fields: q, track, difficulty, state, topic; all but q may repeat. */
+/** The filters as the address has them. Fields: q, track, language, difficulty, state, topic; all but q may repeat. */
 export interface CatalogueFilters {
   q: string
   tracks: readonly FilterChoice[]
   difficulties: readonly FilterChoice[]
   states: readonly FilterChoice[]
   topics: readonly FilterChoice[]
+  languages: readonly FilterChoice[]
 }
 
 /** What the catalogue is given. */
@@ -77,7 +82,10 @@ export function CataloguePage(props: CatalogueProps): SafeHtml {
       <main id="main" class="page">
         <div class="stack half">
           <h1>Practice</h1>
-          <p class="muted">{counted(total, 'exercise')} on real PostgreSQL. Nothing here is multiple choice.</p>
+          <p class="muted">
+            {counted(total, 'exercise')}: queries on real PostgreSQL, programs that really run. Nothing here is multiple
+            choice.
+          </p>
         </div>
         <form
           class="cols rail"
@@ -122,6 +130,12 @@ export function CatalogueList({ tracks, total }: Pick<CatalogueProps, 'tracks' |
     <div id="list" class="wide">
       <p class="faint" data-announce="polite">
         {shown === total ? `All ${counted(total, 'exercise')}` : `${shown} of ${counted(total, 'exercise')} shown`}
+        {shown === total || shown === 0 ? null : (
+          <>
+            {' · '}
+            <a href="/exercises">Show all</a>
+          </>
+        )}
       </p>
       {filled.length === 0 ? (
         <Empty title="Nothing fits">
@@ -150,7 +164,7 @@ function TrackTable({ track }: { track: CatalogueTrack }): SafeHtml {
           <tr>
             <th scope="col">Exercise</th>
             <th scope="col" class="hide-s">
-              Topics
+              Kind
             </th>
             <th scope="col">Difficulty</th>
             <th scope="col" class="hide-s">
@@ -176,13 +190,17 @@ const tableRow = remembered(
         <div class="muted">{row.summary}</div>
         {row.unavailable === null ? null : <div class="slow-ink">{row.unavailable}</div>}
       </td>
-      <td class="hide-s faint topics">{row.topics.join(', ')}</td>
+      <td class="hide-s">
+        {row.language}
+        <div class="faint topics">{row.topics.join(', ')}</div>
+      </td>
       <td>
         <Level difficulty={row.difficulty} />
       </td>
       <td class="hide-s num">{row.minutes} min</td>
       <td>
         <StateMark state={row.state} />
+        {row.part === null ? null : <div class="faint num">{percent(row.part)} right</div>}
       </td>
     </tr>
   ),
@@ -191,11 +209,40 @@ const tableRow = remembered(
 const trackChoices = choicesOf('Track', 'track')
 const stateChoices = choicesOf('Your progress', 'state')
 const difficultyChoices = choicesOf('Difficulty', 'difficulty')
-const topicChoices = choicesOf('Topic', 'topic')
+const languageChoices = choicesOf('Language', 'language')
+
+/** Topics that are shown at once: those of most exercises. */
+const topicsMax = 12
+
+/** All others are there, folded; what is chosen is among those that are seen. */
+const topicChoices = remembered((topics: readonly FilterChoice[]): SafeHtml => {
+  if (topics.length === 0) return nothing
+  const seen = new Set([...topics].sort((one, other) => other.exercises - one.exercises).slice(0, topicsMax))
+  const isSeen = (choice: FilterChoice) => choice.isChosen || seen.has(choice)
+  const folded = topics.filter((choice) => !isSeen(choice))
+  return (
+    <fieldset>
+      <legend>
+        <b>Topic</b>
+      </legend>
+      {topics.filter(isSeen).map((choice) => (
+        <Choice name="topic" choice={choice} />
+      ))}
+      {folded.length === 0 ? null : (
+        <details class="folded">
+          <summary>{folded.length} more topics</summary>
+          {folded.map((choice) => (
+            <Choice name="topic" choice={choice} />
+          ))}
+        </details>
+      )}
+    </fieldset>
+  )
+})
 
 /** The rail; on a phone it folds. */
 function Filters({ filters }: { filters: CatalogueFilters }): SafeHtml {
-  const chosen = [filters.tracks, filters.difficulties, filters.states, filters.topics]
+  const chosen = [filters.tracks, filters.languages, filters.difficulties, filters.states, filters.topics]
     .flat()
     .filter((choice) => choice.isChosen).length
   return (
@@ -206,6 +253,7 @@ function Filters({ filters }: { filters: CatalogueFilters }): SafeHtml {
       </summary>
       <div class="stack">
         {trackChoices(filters.tracks)}
+        {filters.languages.length > 1 ? languageChoices(filters.languages) : null}
         {stateChoices(filters.states)}
         {difficultyChoices(filters.difficulties)}
         {topicChoices(filters.topics)}
@@ -225,14 +273,20 @@ function choicesOf(legend: string, name: string): (choices: readonly FilterChoic
           <b>{legend}</b>
         </legend>
         {choices.map((choice) => (
-          <label class="tick">
-            <input type="checkbox" name={name} value={choice.value} checked={choice.isChosen} />
-            {choice.label}
-            <span class="num">{choice.exercises}</span>
-          </label>
+          <Choice name={name} choice={choice} />
         ))}
       </fieldset>
     ),
+  )
+}
+
+function Choice({ name, choice }: { name: string; choice: FilterChoice }): SafeHtml {
+  return (
+    <label class="tick">
+      <input type="checkbox" name={name} value={choice.value} checked={choice.isChosen} />
+      {choice.label}
+      <span class="num">{choice.exercises}</span>
+    </label>
   )
 }
 
