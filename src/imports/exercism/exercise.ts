@@ -47,9 +47,11 @@ export function takeExercise(checkout: Checkout, track: TrackFacts, entry: Track
 const tooling =
   /(^|\/)\.|(^|\/)(node_modules|__typetests__)\/|^(LICENSE|package(-lock)?\.json|pnpm-lock\.yaml|yarn\.lock|(jest|babel|eslint)\.config\.\w+|tsconfig\.json|test-runner\.mjs|global\.d\.ts)$/
 
-/** More than Exercism's own runners give an answer, for some examples take that here; and for tests known to be slow. */
+/** More computing than Exercism's own runners give: some examples take that; and for tests that are known to be slow. */
 const ordinarySeconds = 60
 const longSeconds = 120
+/** The clock goes on so many times as long, so that a busy machine does not decide. */
+const clockTimes = 4
 
 /** JavaScript's threads count as processes, and there are exercises about many of them. */
 const scriptProcesses = 256
@@ -96,12 +98,14 @@ function take(exercise: Checkout, track: TrackFacts, entry: TrackEntry, name: st
   notes.push(...documents.notes, ...taken.notes)
   if (exercise.files('__typetests__').length > 0) notes.push('Its tests of types are left out.')
   if (entry.isDeprecated) notes.push('Exercism has withdrawn it, so it is not published.')
+  const seconds = mapOf(config['custom'])['flag.tests.may-run-long'] === true ? longSeconds : ordinarySeconds
   const facts = {
     ...factsOf(track, entry, config, documents.hints),
     entry: first,
     ...{ files: { read: [...helpers, ...(isModule ? ['package.json'] : [])] } },
     limits: {
-      seconds: mapOf(config['custom'])['flag.tests.may-run-long'] === true ? longSeconds : ordinarySeconds,
+      cpu_seconds: seconds,
+      seconds: clockTimes * seconds,
       processes: track.language === 'python' ? undefined : scriptProcesses,
     },
     grading: { compare: 'tests', framework: taken.framework },
