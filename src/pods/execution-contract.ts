@@ -255,6 +255,19 @@ export function describeExecutionDriver(name: string, open: () => Promise<Execut
       })
     }, 60_000)
 
+    test('names processor time also where the kernel killed a child for it before anybody could look', async () => {
+      for (const archives of [false, true]) {
+        let isHeld = false
+        const hold = () => {
+          if (!isHeld) Bun.sleepSync(3_000)
+          isHeld = true
+        }
+        const burning = shell("sh -c 'echo begun; while :; do :; done'; exit 0")
+        const { end, limit } = await run({ argv: burning, archives, limits: { cpuMs: 500 } }, { onOutput: hold })
+        expect([end, limit]).toEqual(['limit', { name: 'cpuMs', value: 500 }])
+      }
+    }, 30_000)
+
     test('keeps what a job said before it met a limit, and no more than the limit', async () => {
       const { stdout, limit } = await run({
         argv: shell('echo first; while :; do echo 0123456789; done'),

@@ -43,7 +43,8 @@ export function badEndOf(result: ExecutionResult): BadEnd | null {
     case 'signalled':
       return { outcome: 'runtime_error', message: `it was ended by ${result.signal ?? 'a signal'}`, limit: null }
     case 'limit':
-      return limitEnd(result.limit)
+      if (result.limit === null) throw new Error('A run ended at a limit that nobody knows')
+      return endAtLimit(result.limit)
     case 'cancelled':
       throw new DOMException('The run was called off', 'AbortError')
     case 'lost':
@@ -51,8 +52,8 @@ export function badEndOf(result: ExecutionResult): BadEnd | null {
   }
 }
 
-function limitEnd(limit: ExecutionResult['limit']): BadEnd {
-  if (limit === null) throw new Error('A run ended at a limit that nobody knows')
+/** The end of what met a limit. */
+export function endAtLimit(limit: LimitHit): BadEnd {
   return { outcome: outcomes[limit.name], message: words[limit.name](limit.value), limit }
 }
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { PlainFile, TestFile, TestFramework, TestsGrading } from '../../catalog/code-exercise.ts'
 import { isTestFile } from '../../catalog/read-code-grading.ts'
-import type { ExecutionResult } from '../../pods/execution.ts'
+import type { ExecutionLimits, ExecutionResult } from '../../pods/execution.ts'
 import type { OpenRuntime } from '../../runtimes/runtime.ts'
 import { eachAtOnce } from './at-once.ts'
 import { type ReportedFile, readChannel } from './channel.ts'
@@ -16,6 +16,8 @@ export interface TestFileRun {
   file: TestFile
   result: ExecutionResult
   report: ReportedFile
+  /** What it was run with. */
+  limits: ExecutionLimits
 }
 
 /** Where the runner and what belongs to it is, below the workspace. */
@@ -58,19 +60,19 @@ async function runTestFile(
     ({ path, isVisible }) => path === file.path || (!isTestFile(framework, path) && (isVisible || !file.isVisible)),
   )
   const own = beside.map(({ path, content }) => ({ path, content: replaceFramework(framework, path, content) }))
-  const told = { key, framework, file: file.path, ownFiles: own.map(({ path }) => path) }
+  const told = { framework, file: file.path, ownFiles: own.map(({ path }) => path) }
   const result = await run(
     parts,
     program,
     {
       argv: commandOf(framework, program.runtime, file.path),
       files: [...own, ...runnerFiles(framework)],
-      stdin: Buffer.from(`${JSON.stringify(told)}\n`),
+      stdin: Buffer.from(`${key} ${JSON.stringify(told)}\n`),
       hasChannel: true,
     },
     use,
   )
-  return { file, result, report: readChannel(result.channel, key) }
+  return { file, result, report: readChannel(result.channel, key), limits: program.limits }
 }
 
 function runnerFiles(framework: TestFramework): PlainFile[] {

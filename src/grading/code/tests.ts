@@ -1,7 +1,9 @@
 /** Grading by a language's own tests: what is expected comes from the reference, and only whole reports count. */
-import type { TestFile, TestsGrading } from '../../catalog/code-exercise.ts'
+import type { TestsGrading } from '../../catalog/code-exercise.ts'
+import { limitNamedIn } from '../../pods/complaints.ts'
+import type { LimitName } from '../../pods/execution.ts'
 import type { ReportedEnd, ReportedTest } from './channel.ts'
-import { badEndOf, saidOf } from './ends.ts'
+import { badEndOf, endAtLimit, saidOf } from './ends.ts'
 import { blankItem, type CodeItem, shownText, withoutSecrets } from './results.ts'
 import type { TestFileRun } from './test-run.ts'
 import { weightOf } from './weights.ts'
@@ -10,6 +12,8 @@ import { weightOf } from './weights.ts'
 export interface ExpectedTest {
   name: string
   about: string | null
+  /** The reference skipped it, so others may. */
+  isSkipped: boolean
 }
 
 /** The tests of each file of tests, by its path, in the order in which the reference ran them. */
@@ -32,16 +36,17 @@ export function expectedOf(runs: readonly TestFileRun[]): ExpectedTests {
     const why =
       failed !== undefined ? `${failed.name}: ${failed.message ?? failed.outcome}` : (report.load?.message ?? null)
     if (why !== null || !report.isWhole || report.tests.length === 0)
-      throw new Error(`The reference does not pass ${file.path}. ${why ?? unfinished({ file, result, report })}`)
-    expected.set(
-      file.path,
-      report.tests.map(({ name, about }) => ({ name, about })),
-    )
+      throw new Error(`The reference does not pass ${file.path}. ${why ?? unfinished({ result, report })}`)
+    expected.set(file.path, report.tests.map(expectedTestOf))
   }
   return expected
 }
 
-function unfinished({ result, report }: TestFileRun): string {
+function expectedTestOf({ name, about, outcome }: ReportedTest): ExpectedTest {
+  return { name, about, isSkipped: outcome === 'skipped' }
+}
+
+function unfinished({ result, report }: Pick<TestFileRun, 'result' | 'report'>): string {
   if (report.isWhole) return 'It has no test'
   const bad = result.end === 'limit' || result.end === 'signalled' ? badEndOf(result) : null
   return bad?.message ?? `It did not end as it should. ${shownText(result.stderr, 600)}`
@@ -57,7 +62,7 @@ export function judgeTests(
   const items: CodeItem[] = []
   let syntax: string | null = null
   for (const each of runs) {
-    const judged = judgeFile(each, expected?.get(each.file.path) ?? each.report.tests)
+    const judged = judgeFile(each, expected?.get(each.file.path) ?? each.report.tests.map(expectedTestOf))
     const weighted = judged
       .map((item) => ({ ...item, weight: weightOf(item.name, grading.weights) }))
       .map(withoutSecrets)
@@ -83,24 +88,37 @@ function judgeFile(run: TestFileRun, expected: readonly ExpectedTest[]): CodeIte
   const { file, report } = run
   const reported = new Map(report.tests.map((test) => [test.name, test]))
   const isTwice = reported.size !== report.tests.length
-  if (report.load !== null && expected.length === 0) return [loadItem(file, report.load)]
+  if (report.load !== null && expected.length === 0) return [loadItem(run, report.load)]
   const missing = missingEnd(run, isTwice)
-  return expected.map(({ name, about }) => {
-    const blank = blankItem({ name, isVisible: file.isVisible, weight: 1 })
-    const test = reported.get(name)
-    if (report.isForged || isTwice || test === undefined)
-      return { ...blank, ...missing, ...(file.isVisible ? {} : { message: about ?? wordsOf(missing.outcome) }) }
-    const item = { ...blank, ...itemOf(test, file) }
-    // The time is what the answer's process says, too.
-    return file.isVisible ? item : { ...item, message: hiddenMessage(test, about), durationMs: null }
+  const missed = ({ name, about }: ExpectedTest): CodeItem => ({
+    ...blankItem({ name, isVisible: file.isVisible, weight: 1 }),
+    ...missing,
+    ...(file.isVisible || missing.limit !== null ? {} : { message: about ?? wordsOf(missing.outcome) }),
   })
+  const items = expected.map((wanted) => {
+    const test = reported.get(wanted.name)
+    return report.isForged || isTwice || test === undefined ? missed(wanted) : itemOf(test, wanted, run)
+  })
+  const last = expected.at(-1)
+  // Whoever ends the program after the last test, and before it was seen that tests can still fail, has not passed.
+  if (!report.isWhole && last !== undefined && items.every(({ outcome }) => outcome === 'passed'))
+    items[items.length - 1] = missed(last)
+  return items
 }
 
-function itemOf(test: ReportedTest, file: TestFile): Partial<CodeItem> {
+function itemOf(test: ReportedTest, wanted: ExpectedTest, { file, limits }: TestFileRun): CodeItem {
   const { expected, actual, output, durationMs, place } = test
+  const blank = blankItem({ name: wanted.name, isVisible: file.isVisible, weight: 1 })
+  const met = limitMet(test)
+  const limit = met === null ? null : endAtLimit({ name: met, value: limits[met] })
+  const outcome = outcomeOf(test, wanted)
+  // The time is what the answer's process says, too.
+  if (!file.isVisible) return { ...blank, outcome, message: hiddenMessage(test, wanted), ...limit }
   return {
-    outcome: outcomeOf(test),
-    message: test.message || (test.outcome === 'passed' ? null : wordsOf(outcomeOf(test))),
+    ...blank,
+    outcome,
+    message: test.message || (test.outcome === 'passed' ? null : wordsOf(outcome)),
+    ...limit,
     expected,
     actual,
     output: output === '' ? null : output,
@@ -109,9 +127,18 @@ function itemOf(test: ReportedTest, file: TestFile): Partial<CodeItem> {
   }
 }
 
-function outcomeOf({ outcome }: ReportedEnd): CodeItem['outcome'] {
+function outcomeOf({ outcome }: ReportedEnd, { isSkipped }: Pick<ExpectedTest, 'isSkipped'>): CodeItem['outcome'] {
   if (outcome === 'errored') return 'runtime_error'
-  return outcome === 'failed' ? 'failed' : 'passed'
+  return outcome === 'failed' || (outcome === 'skipped' && !isSkipped) ? 'failed' : 'passed'
+}
+
+/** What languages call it when the kernel refused something; the words of other errors are the answer's own. */
+const refusals =
+  /^(MemoryError|(OSError|BlockingIOError): \[Errno |RuntimeError: can't start new thread|RangeError: Out of memory|Error: E[A-Z]+[:,])/
+
+/** The limit that a test broke on; a process that lives on tells it in the words of its language. */
+function limitMet({ outcome, message }: ReportedEnd): LimitName | null {
+  return outcome === 'errored' && message !== null && refusals.test(message) ? limitNamedIn(message) : null
 }
 
 /** Errors of the languages themselves: an answer could give its own the name of anything it has read. */
@@ -139,10 +166,12 @@ const errorNames = new Set([
 ])
 
 /** Of a hidden test: what its author says of it. Nothing that the answer's process made up, for it has read the tests. */
-function hiddenMessage(test: ReportedTest, about: string | null): string | null {
-  if (test.outcome === 'passed' || test.outcome === 'skipped') return null
+function hiddenMessage(test: ReportedTest, wanted: ExpectedTest): string | null {
+  const { about } = wanted
+  const outcome = outcomeOf(test, wanted)
+  if (outcome === 'passed') return null
   const known = test.error !== null && errorNames.has(test.error)
-  const how = test.outcome === 'errored' && known ? `It ended with ${test.error}.` : wordsOf(outcomeOf(test))
+  const how = test.outcome === 'errored' && known ? `It ended with ${test.error}.` : wordsOf(outcome)
   return about === null ? how : `${about} ${how}`
 }
 
@@ -151,14 +180,20 @@ function wordsOf(outcome: CodeItem['outcome']): string {
   return outcome === 'runtime_error' ? 'It ended with an error.' : 'It was not run.'
 }
 
-function loadItem(file: TestFile, load: ReportedEnd): CodeItem {
+function loadItem({ file, limits }: TestFileRun, load: ReportedEnd): CodeItem {
   const blank = blankItem({ name: file.isVisible ? file.path : 'hidden tests', isVisible: file.isVisible, weight: 1 })
-  return { ...blank, outcome: 'runtime_error', message: load.message, place: load.place }
+  return { ...blank, ...loadEnd(load, limits), place: load.place }
+}
+
+function loadEnd(load: ReportedEnd, limits: TestFileRun['limits']): Pick<CodeItem, 'outcome' | 'message' | 'limit'> {
+  const met = limitMet(load)
+  if (met !== null) return endAtLimit({ name: met, value: limits[met] })
+  return { outcome: 'runtime_error', message: load.message, limit: null }
 }
 
 /** What is said of tests that did not report. */
 function missingEnd(
-  { result, report, file }: TestFileRun,
+  { result, report, file, limits }: TestFileRun,
   isTwice: boolean,
 ): Pick<CodeItem, 'outcome' | 'message' | 'limit' | 'output' | 'place'> {
   const output = result.stderr.length === 0 ? null : shownText(result.stderr)
@@ -167,12 +202,7 @@ function missingEnd(
     return { ...blank, outcome: 'failed', message: 'Something else than the test wrote its result. It does not count.' }
   if (report.load !== null) {
     const { place } = report.load
-    return {
-      ...blank,
-      outcome: 'runtime_error',
-      message: report.load.message,
-      place: place?.path === file.path ? null : place,
-    }
+    return { ...blank, ...loadEnd(report.load, limits), place: place?.path === file.path ? null : place }
   }
   const bad = result.end === 'exited' && report.tests.length > 0 ? null : badEndOf(result)
   if (bad !== null) return { ...blank, ...bad, message: bad.message }

@@ -1,7 +1,7 @@
 """Runs one file of tests with unittest or pytest, and tells Podium, outside of the box, what became of each test.
 
-It is started in a box of its own: `python .podium/python-runner.py`. From standard input it gets one line of JSON: the
-key of this run, the framework, the file of tests, and the paths that are the author's. It writes to descriptor 3, a line
+It is started in a box of its own: `python .podium/python-runner.py`. From standard input it gets one line: the key of
+this run in hexadecimal, a blank, and as JSON the framework, the file of tests, and the paths that are the author's. It writes to descriptor 3, a line
 each, `MAC JSON`: the MAC is made with the key and the line's number, so that whoever does not have the key can't write a
 line that counts, nor leave one out. The answer is loaded after the key was read and the channel said hello. Podium counts
 a file of tests only where every expected test reported, the control tests, which are false, failed, and the end was told.
@@ -29,7 +29,8 @@ def main():
     import types
     import unittest
 
-    told = json.loads(sys.stdin.buffer.readline())
+    key, told = sys.stdin.buffer.readline().decode().split(" ", 1)
+    told = json.loads(told)
     here = os.getcwd()
     own = {os.path.join(here, path) for path in told["ownFiles"]}
     path = os.path.join(here, told["file"])
@@ -42,7 +43,8 @@ def main():
     os.close(empty)
     hide_memory()
     places = [each for each in sys.path if each != "" and not each.startswith(here)]
-    keep(told.pop("key"), {*places, *map(os.path.realpath, places)}, own)
+    keep(key, {*places, *map(os.path.realpath, places)}, own)
+    del key
     audit = sys.audit
 
     def send(message):
@@ -375,7 +377,10 @@ def main():
             def pytest_collectreport(self, report):
                 if report.failed and ".podium" not in report.nodeid:
                     said = str(report.longrepr)
-                    message = (said.strip().split("\n") or [""])[-1]
+                    lines = said.strip().split("\n")
+                    # The error itself; after it comes the place only.
+                    errors = [line[1:].strip() for line in lines if line.startswith("E ")]
+                    message = (errors or lines)[-1]
                     syntax = "SyntaxError" in said or "IndentationError" in said
                     send({"kind": "load", **passed, "outcome": "errored", "message": message[:2000], "isSyntax": syntax})
 

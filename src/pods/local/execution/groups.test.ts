@@ -61,6 +61,10 @@ test('in version 1 each resource has a tree of its own', () => {
   expect(readFileSync(join(at('memory'), 'box-1/memory.limit_in_bytes'), 'utf8')).toBe('1000')
   expect(readFileSync(join(at('pids'), 'box-1/pids.max'), 'utf8')).toBe('6')
   expect(readdirSync(at('cpuacct'))).toContain('box-1')
+  expect(tree?.create('box-2').countsCpu).toBe(true)
+  const without = mounts.split('\n').filter((line) => !line.includes('cpuacct'))
+  const group = findGroups('y', { mounts: without.join('\n'), own: '' })?.create('box-3')
+  expect([group?.countsCpu, group?.read()?.cpuMs ?? null]).toEqual([false, null])
 })
 
 test('where nothing may be made there are none', () => {

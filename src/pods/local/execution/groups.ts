@@ -20,6 +20,8 @@ import {
 
 /** The control group of one box. */
 export interface BoxGroup {
+  /** Whether processor time is counted; where version 1 has no `cpuacct`, it is not. */
+  readonly countsCpu: boolean
   /** Puts processes into it. They must have nothing to fork while this goes on. */
   admit(pids: readonly number[]): Promise<void>
   limit(limits: GroupLimits): void
@@ -90,6 +92,7 @@ class Tree implements GroupTree {
     // What holds them may have been cleared away as empty meanwhile.
     for (const directory of directories) mkdirSync(directory, { recursive: true })
     return {
+      countsCpu: version.cpu !== null,
       admit: async (pids) => {
         // The kernel may wait ten milliseconds for all of its processors here: not on the main thread.
         for (const directory of directories)

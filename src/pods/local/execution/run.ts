@@ -185,11 +185,13 @@ class Run {
     const [stdout, stderr, channel] = [this.bytesOf('stdout'), this.bytesOf('stderr'), this.bytesOf('channel')]
     const last = this.watch.lastLook()
     const unnoticed = last === 'cpuMs' && this.job.archives ? null : last
-    const cpuMs = this.box.group ? this.watch.cpuMs : Math.max(this.watch.cpuMs, cpuMsOf(this.box.started))
+    const isCounted = this.box.group?.countsCpu === true
+    const cpuMs = isCounted ? this.watch.cpuMs : Math.max(this.watch.cpuMs, cpuMsOf(this.box.started))
     const { code, archive, complaint } = this.readReport()
     if (this.box.isLost()) this.ending ??= endedWithout('lost')
     if (unnoticed) this.ending ??= endedBy(unnoticed, this.limits)
-    if (this.ending === null && code !== null) this.ending = ended({ code, cpuMs, stderr }, this.limits)
+    const finish = { cpuMs, isPacked: this.job.archives, stderr }
+    if (this.ending === null && code !== null) this.ending = ended({ code, ...finish }, this.limits)
     return {
       ...(this.ending ?? endedWithout('lost')),
       stdout,

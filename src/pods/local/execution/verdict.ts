@@ -1,5 +1,6 @@
 /** Says how a job ended from what was seen: which limit, which signal, which code. */
 import { constants } from 'node:os'
+import { limitNamedIn } from '../../complaints.ts'
 import type { ExecutionEnd, ExecutionLimits, ExecutionResult, LimitName } from '../../execution.ts'
 
 /** How a job came to its end, as its box saw it. */
@@ -25,18 +26,25 @@ export interface Finish {
   /** As a shell gives it: 128 and the signal's number where a signal ended it. */
   code: number
   cpuMs: number
+  /** Whether packing the workspace is part of `cpuMs`. */
+  isPacked: boolean
   stderr: Uint8Array
 }
+
+/** More than packing takes, and no more than a process has over its limit before the kernel kills it. */
+const packingCpuMs = 1_000
 
 /**
  * A job that came to an end by itself. Codes above 128 are signals, as everywhere where shells are. A program that dies of
  * what a limit refused it mostly says so in the words of the system: that is believed, for it only ever names the reason of
  * a failure.
  */
-export function ended({ code, cpuMs, stderr }: Finish, limits: ExecutionLimits): Ending {
+export function ended({ code, cpuMs, isPacked, stderr }: Finish, limits: ExecutionLimits): Ending {
   const signal = signalOf(code)
   if (signal === 'SIGXFSZ') return endedBy('fileBytesMax', limits)
   if (signal === 'SIGXCPU' || (signal === 'SIGKILL' && cpuMs >= limits.cpuMs)) return endedBy('cpuMs', limits)
+  // The kernel may have killed a child for it, of which whoever waited for that child makes what it likes.
+  if (cpuMs >= limits.cpuMs + (isPacked ? packingCpuMs : 0)) return endedBy('cpuMs', limits)
   const named = code === 0 ? null : complainedOf(stderr)
   if (named) return endedBy(named, limits)
   if (signal) return { end: 'signalled', exitCode: null, signal, limit: null }
@@ -44,21 +52,9 @@ export function ended({ code, cpuMs, stderr }: Finish, limits: ExecutionLimits):
 }
 
 const lastWordsBytes = 4096
-/** What programs and the C library say when the kernel refuses them something. */
-const complaints: readonly [LimitName, RegExp][] = [
-  ['openFilesMax', /Too many open files|EMFILE/i],
-  ['fileBytesMax', /File too large|EFBIG/],
-  ['diskBytesMax', /No space left on device|ENOSPC/],
-  [
-    'processesMax',
-    /Cannot fork|Resource temporarily unavailable|can't start new thread|fork: retry|EAGAIN|pthread_create failed/,
-  ],
-  ['memoryBytesMax', /\bMemoryError\b|Cannot allocate memory|heap out of memory|std::bad_alloc|out of memory|ENOMEM/i],
-]
 
 function complainedOf(stderr: Uint8Array): LimitName | null {
-  const words = new TextDecoder().decode(stderr.subarray(-lastWordsBytes))
-  return complaints.find(([, pattern]) => pattern.test(words))?.[0] ?? null
+  return limitNamedIn(new TextDecoder().decode(stderr.subarray(-lastWordsBytes)))
 }
 
 function signalOf(code: number): string | null {

@@ -74,7 +74,7 @@ function lookAtGroup(group: BoxGroup, { initPid, limits }: Watched, seen: Seen):
   const reading = group.read()
   if (reading === null) return null
   seen.memoryBytesPeak = Math.max(seen.memoryBytesPeak, reading.memoryBytesPeak ?? reading.memoryBytes)
-  seen.cpuMs = Math.max(seen.cpuMs, reading.cpuMs ?? 0)
+  seen.cpuMs = Math.max(seen.cpuMs, reading.cpuMs ?? readBox(initPid)?.cpuMs ?? 0)
   if (reading.isOutOfMemory) return 'memoryBytesMax'
   if (reading.isOutOfProcesses) return 'processesMax'
   if (seen.cpuMs >= limits.cpuMs) return 'cpuMs'
