@@ -73,7 +73,7 @@ try:
         start, end = [int(each, 16) for each in line.split()[0].split("-")]
         try:
             memory.seek(start)
-            keys = re.findall(rb'"key": ?"([0-9a-f]{64})', memory.read(end - start))
+            keys = re.findall(rb'([0-9a-f]{64}) [{]"framework', memory.read(end - start))
         except (OSError, ValueError): continue
         if keys: found = keys[0].decode()
 except OSError: pass
@@ -286,7 +286,7 @@ def f(n): return 0`,
   ),
   'has a child read the memory of its parent': `
 import os, subprocess, sys
-code = 'import os,re;m=open(f"/proc/{os.getppid()}/mem","rb",buffering=0)\\nfor l in open(f"/proc/{os.getppid()}/maps"):\\n a,b=[int(x,16) for x in l.split()[0].split("-")]\\n try: m.seek(a); k=re.findall(rb"\\"key\\": ?\\"([0-9a-f]{64})", m.read(b-a))\\n except (OSError,ValueError): continue\\n if k: print(k[0].decode()); break'
+code = 'import os,re;m=open(f"/proc/{os.getppid()}/mem","rb",buffering=0)\\nfor l in open(f"/proc/{os.getppid()}/maps"):\\n a,b=[int(x,16) for x in l.split()[0].split("-")]\\n try: m.seek(a); k=re.findall(rb"([0-9a-f]{64}) [{]", m.read(b-a))\\n except (OSError,ValueError,OverflowError): continue\\n if k: print(k[0].decode()); break'
 found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip()
 ${forgery('found')}
 def f(n): return 0`,
@@ -376,6 +376,26 @@ describe.if(canRunCode)('however tests compare, an object that equals everything
   })
 })
 
+/** Looks for the key in the memory of a process, and writes all results with it. */
+const scriptForgery = (pid: string) => `
+try {
+  const memory = fs.openSync('/proc/' + ${pid} + '/mem')
+  for (const line of fs.readFileSync('/proc/' + ${pid} + '/maps', 'utf8').split('\\n')) {
+    const [start, end] = line.split(' ')[0].split('-').map((each) => Number.parseInt(each, 16))
+    if (!line.includes(' rw') || end - start > 2 ** 27) continue
+    const bytes = Buffer.alloc(end - start)
+    try { fs.readSync(memory, bytes, 0, bytes.length, start) } catch { continue }
+    const found = /([0-9a-f]{64}) [{]"framework/.exec(bytes.toString('latin1'))
+    if (found === null) continue
+    const messages = ['one', 'two'].map((name) => ({ kind: 'test', name, outcome: 'passed' }))
+    for (const [index, message] of [{ kind: 'control', isFailed: true }, ...messages, { kind: 'control', isFailed: true }, { kind: 'end', count: 5 }].entries()) {
+      const body = JSON.stringify(message)
+      fs.writeSync(3, crypto.createHmac('sha256', Buffer.from(found[1], 'hex')).update(index + 1 + ':' + body).digest('hex') + ' ' + body + '\\n')
+    }
+    process.exit(0)
+  }
+} catch {}`
+
 const scriptAttacks: Record<string, string> = {
   'ends itself on loading': 'process.exit(0)\nexport const f = () => 0',
   'ends itself in a test': 'export const f = () => process.exit(0)',
@@ -427,6 +447,70 @@ export const f = () => 0`,
     'export const f = () => ({ valueOf: () => 42, toString: () => "42", [Symbol.toPrimitive]: () => 42, equals: () => true, asymmetricMatch: () => true, $$typeof: Symbol.for("jest.asymmetricMatcher") })',
   'returns a proxy':
     'export const f = () => new Proxy(() => 42, { get: () => 42, apply: () => 42, ownKeys: () => [], getPrototypeOf: () => Number.prototype })',
+  'looks at the runner with a debugger': `
+import inspector from 'node:inspector'
+import { createRequire } from 'node:module'
+try {
+  globalThis.runner = createRequire('/work/main.mjs')('./.podium/script-runner.cjs').test
+  const session = new inspector.Session()
+  session.connect()
+  const post = (method, given) => { let said; session.post(method, given, (error, result) => { said = result }); return said }
+  const { objectId } = post('Runtime.evaluate', { expression: 'runner' }).result
+  const scopes = post('Runtime.getProperties', { objectId }).internalProperties.find(({ name }) => name === '[[Scopes]]')
+  for (const scope of post('Runtime.getProperties', { objectId: scopes.value.objectId }).result)
+    for (const { name, value } of post('Runtime.getProperties', { objectId: scope.value.objectId }).result)
+      if (name === 'send') post('Runtime.callFunctionOn', { objectId: value.objectId, functionDeclaration: 'function () { globalThis.send = this }' })
+} catch {}
+export const f = () => {
+  if (globalThis.send === undefined) return 0
+  for (const name of ['one', 'two']) globalThis.send({ kind: 'test', name, outcome: 'passed' })
+  globalThis.send({ kind: 'control', isFailed: true })
+  globalThis.send({ kind: 'end', count: 5 })
+  process.reallyExit(0)
+}`,
+  'patches how results are signed and written': `
+import crypto from 'node:crypto'
+const change = (text) => (typeof text === 'string' ? text.replace('"failed"', '"passed"').replace('"errored"', '"passed"') : text)
+const made = crypto.createHmac('sha256', 'x')
+for (let kind = Object.getPrototypeOf(made); kind && kind !== Object.prototype; kind = Object.getPrototypeOf(kind)) {
+  const { update } = kind
+  if (Object.hasOwn(kind, 'update')) try { kind.update = function (text, ...rest) { return update.call(this, change(text), ...rest) } } catch {}
+}
+const { from } = Buffer
+try { Buffer.from = (text, ...rest) => from.call(Buffer, change(text), ...rest) } catch {}
+export const f = () => 0`,
+  'looks for the key in its own memory': `
+import fs from 'node:fs'
+import crypto from 'node:crypto'
+${scriptForgery('process.pid')}
+export const f = () => 0`,
+  'has a child look for the key in the memory of its parent': `
+import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import crypto from 'node:crypto'
+let found = ''
+try {
+  found = execFileSync('/usr/bin/python3', ['-c', 'import os,re\\np=os.getppid()\\nm=open(f"/proc/{p}/mem","rb",buffering=0)\\nfor l in open(f"/proc/{p}/maps"):\\n a,b=[int(x,16) for x in l.split()[0].split("-")]\\n try: m.seek(a); k=re.findall(rb"([0-9a-f]{64}) [{]", m.read(b-a))\\n except (OSError,ValueError,OverflowError): continue\\n if k: print(k[0].decode()); break']).toString().trim()
+} catch {}
+export const f = (n) => (found === '' ? 0 : n + 1)`,
+  'has a child change the memory of its parent': `
+import { execFileSync } from 'node:child_process'
+try {
+  execFileSync('/usr/bin/python3', ['-c', 'import os\\np=os.getppid()\\nm=open(f"/proc/{p}/mem","r+b",buffering=0)\\nfor l in open(f"/proc/{p}/maps"):\\n if " rw" not in l: continue\\n a,b=[int(x,16) for x in l.split()[0].split("-")]\\n try:\\n  m.seek(a); d=m.read(b-a)\\n  at=d.find(b"failed")\\n  while at>=0:\\n   m.seek(a+at); m.write(b"passed"); at=d.find(b"failed",at+1)\\n except (OSError,ValueError,OverflowError): continue'])
+} catch {}
+export const f = () => 0`,
+  'has the debugger opened by a signal': `
+import { execFileSync } from 'node:child_process'
+try { execFileSync('/bin/sh', ['-c', 'kill -USR1 $PPID; sleep 0.3; kill -USR1 $PPID']) } catch {}
+let isOpen = false
+try { await fetch('http://127.0.0.1:9229/json').then(() => { isOpen = true }) } catch {}
+export const f = (n) => (isOpen ? n + 1 : 0)`,
+  'brings machine code': `
+import { writeFileSync } from 'node:fs'
+writeFileSync('/tmp/x.node', 'not even that')
+let message = ''
+try { process.dlopen({ exports: {} }, '/tmp/x.node') } catch (error) { message = String(error) }
+export const f = (n) => (message.includes('not allowed') ? 0 : n + 1)`,
   'kills its parent': 'try { process.kill(process.ppid, "SIGKILL") } catch {}\nexport const f = () => 0',
 }
 
@@ -457,6 +541,14 @@ export const f = () => 0`,
       'gives matchers another meaning': `
 import { expect } from 'bun:test'
 try { expect.extend({ toBe: () => ({ pass: true, message: () => '' }), toEqual: () => ({ pass: true, message: () => '' }) }) } catch {}
+export const f = () => 0`,
+      'patches a matcher that puts itself back': `
+import { expect } from 'bun:test'
+const kind = Object.getPrototypeOf(expect(1))
+for (const name of ['toBe', 'toEqual']) {
+  const before = kind[name]
+  try { kind[name] = function () { kind[name] = before } } catch {}
+}
 export const f = () => 0`,
       'returns what matches anything': `import { expect } from 'bun:test'\nexport const f = () => expect.anything()`,
       'replaces the modules of the tests': `

@@ -42,7 +42,8 @@ export function boxArguments(runtime: BoxRuntime, options: BoxOptions, parts: Bo
     ...parts.hiddenPaths.flatMap((path) => hideArguments(path, runtime)),
     ...(runtime.root === null ? existing(ownPlaces).flatMap((path) => ['--remount-ro', path]) : []),
     ...(databaseSocket === null ? [] : ['--ro-bind', databaseSocket, databaseSocketPath]),
-    ...['--proc', '/proc', '--dev', '/dev'],
+    // What is written there goes into memory and settings of processes, the first one's too.
+    ...['--proc', '/proc', '--remount-ro', '/proc', '--dev', '/dev'],
     ...['--size', String(sharedMemoryBytesMax), '--perms', '1777', '--tmpfs', '/dev/shm', '--remount-ro', '/dev'],
     ...['--size', String(limits.diskBytesMax), '--perms', '1777', '--tmpfs', '/tmp'],
     ...['--size', String(limits.diskBytesMax), '--perms', '0755', '--tmpfs', workDirectory],

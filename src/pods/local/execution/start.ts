@@ -1,5 +1,5 @@
 /** Starts a box and waits until it is ready for its job. Must run on the main thread, like every start of a pod. */
-import { closeSync, fchownSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, fchownSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { Failure } from '../../../failure.ts'
 import { type Identity, spawnWithDescriptors } from '../../../postgres/identity.ts'
 import type { BoxOptions, BoxRuntime } from '../../execution.ts'
@@ -85,6 +85,7 @@ export async function startProcess(
     await waitUntilReady(started)
     const initPid = firstChild(started.process.pid)
     const tree = processTree(initPid)
+    for (const pid of tree) offerFirst(pid)
     group = maker.groups?.create(id) ?? null
     await announced
     await group?.admit(tree)
@@ -143,8 +144,9 @@ function spawn(maker: BoxMaker, runtime: BoxRuntime, options: BoxOptions, pipes:
   if (files) ours.push(files.writeEnd)
   const filter = moveUp(openSync(maker.filterPath, 'r'))
   try {
-    // A program may open what its descriptors lead to by name, and then the owner counts.
-    if (maker.identity) for (const end of theirs) fchownSync(end, maker.identity.uid, maker.identity.gid)
+    // A program may open input and output by name, and then the owner counts. Nobody opens the others so.
+    const named = [stdin.readEnd, stdout.writeEnd, stderr.writeEnd]
+    if (maker.identity) for (const end of named) fchownSync(end, maker.identity.uid, maker.identity.gid)
     const limits = warmLimits(options.limits, runtime.boundsAddressSpace)
     const command = starterCommand(runtime.warm?.argv ?? null, limits)
     const box = boxArguments(runtime, options, { ...maker, filterDescriptor: theirs.length })
@@ -205,6 +207,15 @@ async function complaint(stderr: PipeReader): Promise<string> {
     said += new TextDecoder().decode(value)
   }
   return said.trim().slice(0, complaintBytesMax) || 'bubblewrap ended without a word'
+}
+
+/** When memory runs out, the kernel takes this one before others. */
+function offerFirst(pid: number): void {
+  try {
+    writeFileSync(`/proc/${pid}/oom_score_adj`, '900')
+  } catch {
+    // It has ended.
+  }
 }
 
 /** The first child that a process has at this moment. */

@@ -8,9 +8,8 @@
 import type { Job } from '../../execution.ts'
 import type { ProcessLimits } from './limits.ts'
 
-/** The kernel takes these first when memory runs out. Then the letter that this shell has for the number of processes. */
+/** The letter that this shell has for the number of processes. */
 const beginning = `
-echo 900 > /proc/self/oom_score_adj
 letter=p
 (ulimit -u 100) 2>/dev/null && letter=u
 bound() {

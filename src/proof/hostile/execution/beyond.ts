@@ -265,20 +265,35 @@ os._exit(7)`,
     check: ({ exitCode }) => (exitCode === 7 || exitCode === 0 ? null : `${exitCode}`),
   },
   {
-    name: 'writing into its keeper’s memory',
+    name: 'writing into its keeper’s memory, or its own by way of /proc',
     python: `
-import re
-try:
-    with open('/proc/1/maps') as maps, open('/proc/1/mem', 'r+b', buffering=0) as memory:
-        for line in maps:
-            start, end, rights = re.match('([0-9a-f]+)-([0-9a-f]+) (....)', line).groups()
-            if rights.startswith('r'):
-                memory.seek(int(start, 16))
-                memory.write(bytes(4096))
-except OSError:
-    pass
-print('written or not')`,
-    end: ['exited', 'signalled'],
-    stdout: 'written or not\n',
+import os
+for keeper in ('1', 'self', str(os.getpid())):
+    for name in ('mem', 'oom_score_adj', 'comm', 'clear_refs', 'timerslack_ns', 'coredump_filter'):
+        try:
+            os.close(os.open(f'/proc/{keeper}/{name}', os.O_RDWR))
+            print('open:', keeper, name)
+        except OSError:
+            pass`,
+    end: ['exited'],
+    stdout: '',
+  },
+  {
+    name: 'opening what its keeper has open',
+    python: `
+import os
+for number in range(3, 64):
+    for way in (os.O_RDONLY | os.O_NONBLOCK, os.O_WRONLY | os.O_NONBLOCK):
+        for keeper in ('1', 'self'):
+            try:
+                target = os.readlink(f'/proc/{keeper}/fd/{number}')
+                descriptor = os.open(f'/proc/{keeper}/fd/{number}', way)
+                if target.startswith('pipe:') and os.fstat(descriptor).st_uid == 65534:
+                    print('open:', keeper, number)
+            except OSError:
+                pass
+print(open('/proc/1/oom_score_adj').read(), end='')`,
+    end: ['exited'],
+    stdout: '900\n',
   },
 ]
