@@ -5,6 +5,9 @@ import { scratchDirectory } from './program.ts'
 /** What only the hidden tests and cases say. */
 export const hiddenWords = 'nobody-may-read-this'
 
+/** An answer to `square-it` that is worth three quarters. */
+export const partlyRight = 'n = int(input())\nprint(n * abs(n))\n'
+
 const about = 'difficulty: easy\nminutes: 5\ntopics: [proofs]\npoints: 10\n'
 
 const files: Readonly<Record<string, string>> = {
@@ -18,6 +21,17 @@ const files: Readonly<Record<string, string>> = {
   'bench/add-up/data/sample/1.ans': '3\n',
   'bench/add-up/data/secret/big.in': '40\n71\n',
   'bench/add-up/data/secret/big.ans': '111\n',
+
+  'bench/square-it/exercise.yaml': `title: Square it\nkind: code\nlanguage: python\n${about}hints: [Think of numbers below zero., Multiply.]\ngrading: { compare: io, weights: { "sample/*": 0, "secret/above": 3, "secret/below": 1 } }\n`,
+  'bench/square-it/description.md': 'Read a number and print its square.\n',
+  'bench/square-it/starter/main.py': 'print(0)\n',
+  'bench/square-it/solution/main.py': 'n = int(input())\nprint(n * n)\n',
+  'bench/square-it/data/sample/1.in': '2\n',
+  'bench/square-it/data/sample/1.ans': '4\n',
+  'bench/square-it/data/secret/above.in': '12\n',
+  'bench/square-it/data/secret/above.ans': '144\n',
+  'bench/square-it/data/secret/below.in': '-12\n',
+  'bench/square-it/data/secret/below.ans': '144\n',
 
   'bench/greet/exercise.yaml': `title: Greet\nkind: code\nlanguage: python\nentry: greet.py\n${about}files: { read: [names.txt] }\ngrading: { compare: tests, framework: unittest }\n`,
   'bench/greet/description.md': 'Write greet(name).\n',

@@ -34,16 +34,19 @@ const bestOutcome = (sql: Queries) => sql`
  * Somebody's standing in an exercise, over the attempts at all its versions, in columns as `ExerciseProgress` has them.
  * Help in a version that was opened after the exercise had been passed costs nothing any more.
  */
-const standing = (sql: Queries) => sql`
+const standing = (sql: Queries) => {
+  // An attempt may have been passed before it was made: by a guest whose attempt was taken over.
+  const counts = sql`passed_at is null or least(created_at, accepted_at) <= passed_at`
+  return sql`
   ${bestOutcome(sql)} as outcome,
   min(accepted_at) as accepted_at,
   max(best_score) as best_score,
   (array_agg(best_at order by best_score desc, best_at))[1] as best_at,
-  coalesce(max(hints_counted) filter (where passed_at is null or created_at <= passed_at), 0) as hints_counted,
-  coalesce(bool_or(solution_shown_at is not null) filter (where passed_at is null or created_at <= passed_at), false)
-    as is_given_up,
+  coalesce(max(hints_counted) filter (where ${counts}), 0) as hints_counted,
+  coalesce(bool_or(solution_shown_at is not null) filter (where ${counts}), false) as is_given_up,
   max(last_active_at) as last_active_at
 `
+}
 
 /** The viewer's progress in every exercise ever opened, or in one of them, the latest used first. */
 export async function listProgress(

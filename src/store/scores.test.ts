@@ -159,6 +159,7 @@ for (const { says, guest, own, kept } of pairs) {
       [visitor, guest],
       [owner, own],
     ] as const) {
+      await Bun.sleep(2)
       const id = await open(viewer)
       if (hints > 0) await revealHints(sql, { attemptId: id, number: hints })
       await answer(id, score)
@@ -167,6 +168,8 @@ for (const { says, guest, own, kept } of pairs) {
     const [attempt, ...others] = await listAttempts(sql, { viewer: owner, slug: exercise.slug })
     expect(others).toEqual([])
     expect([attempt?.bestScore, attempt?.hintsCounted]).toEqual(kept)
+    const [standing] = await listProgress(sql, { viewer: owner })
+    expect([standing?.bestScore, standing?.hintsCounted]).toEqual(kept)
     expect(attempt?.outcome === 'accepted').toBe(kept[0] === 1)
     expect(await listSubmissions(sql, { viewer: owner })).toHaveLength(2)
   })
