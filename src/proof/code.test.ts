@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { launchBrowser, type Visit, violations, visit, writeQuery } from './browser.ts'
-import { hiddenWords, writeCodeContent } from './code-content.ts'
+import { hiddenWords, partlyRight, writeCodeContent } from './code-content.ts'
 import { createVisitor, type Program, removeDirectory, startProgram } from './program.ts'
 
 const timeoutMs = 60_000
@@ -121,6 +121,20 @@ describe('a guest', () => {
         expect(`${what}: ${(await check(page, text)).slice(0, words.length)}`).toBe(`${what}: ${words}`)
       }
       expect(await page.content()).not.toContain('111')
+      expect(troubles).toEqual([])
+    },
+    timeoutMs,
+  )
+
+  test(
+    'reads what a part has brought, under the verdict and beside the hints',
+    async () => {
+      const { page, troubles } = await open('square-it')
+      expect(await check(page, partlyRight)).toContain('Nearly')
+      await page.locator('#result').getByText('75 % right: 7 of 10 points.').waitFor()
+      await page.getByRole('tab', { name: /^Hints/ }).click()
+      await page.getByText('your best one, 75 % right, has brought 7.').waitFor()
+      expect(await violations(page)).toEqual([])
       expect(troubles).toEqual([])
     },
     timeoutMs,
