@@ -102,6 +102,8 @@ export interface RelayLimits {
 export interface Relay {
   /** For `BoxOptions.databaseSocket`. */
   socketPath: string
+  /** Connections that are let in now. */
+  readonly connections: number
   /** Cuts all connections and removes the socket. Idempotent. Never throws. */
   close(): Promise<void>
 }

@@ -78,7 +78,7 @@ describe('a guest', () => {
       await page.getByText('Each run of your program begins with these tables').waitFor()
       await page.getByRole('link', { name: 'First rows of household' }).click()
       await page.getByRole('region', { name: 'First rows of household' }).getByText("King's Row").first().waitFor()
-      await page.getByText('8 rows, as the exercise begins.').waitFor()
+      await page.getByRole('tabpanel', { name: 'Tables' }).getByText('8 rows, as the exercise begins.').waitFor()
       expect(await violations(page)).toEqual([])
       await page.goto(`${program.url}/exercises/add-up`)
       expect(await page.getByRole('tab', { name: /^Tables/ }).count()).toBe(0)

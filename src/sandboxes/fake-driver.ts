@@ -142,7 +142,7 @@ export class FakeDriver implements PodDriver {
       id: this.#name('s'),
       run: async () => await this.#run(pod, database),
       warm: async () => await this.#take('warm'),
-      relay: async () => ({ socketPath: `/nowhere/${database.id}`, close: async () => undefined }),
+      relay: async () => ({ socketPath: `/nowhere/${database.id}`, connections: 0, close: async () => undefined }),
       drop: async () => {
         await this.#take('drop')
         pod.databases.delete(database)

@@ -67,9 +67,23 @@ export class LocalDatabase implements Database {
     return this.stopper?.wire()?.processId ?? null
   }
 
-  /** Stops the run because it fills the disk; as only dropping gives the room back, the sandbox is dropped then. */
+  /** Whether programs are connected through relays. */
+  get isRelaying(): boolean {
+    return [...this.relays].some(({ connections }) => connections > 0)
+  }
+
+  /** Whether it is being dropped. */
+  get isLeaving(): boolean {
+    return this.dropping !== null
+  }
+
+  /**
+   * Stops the run because it fills the disk; as only dropping gives the room back, the sandbox is dropped then. Where it
+   * is programs that fill it, they lose it at once.
+   */
   outgrow(): void {
-    this.stopper?.stop('disk_limit')
+    if (this.stopper) this.stopper.stop('disk_limit')
+    else if (this.isRelaying) void this.drop()
   }
 
   /** The database that its sessions work in. */

@@ -4,7 +4,7 @@ import type { Database, DatabaseOptions, Isolation, Pod, PodLimits, PodUsage } f
 import { createDatabase, type LocalDatabase } from './database.ts'
 import { randomName, randomSecret } from './names.ts'
 import type { Server } from './server.ts'
-import { datasetName, readersName, sharedName } from './settings.ts'
+import { adminName, datasetName, readersName, sharedName } from './settings.ts'
 import { shareStatements } from './share.ts'
 import type { StopCause } from './stopper.ts'
 import { measureUsage } from './usage.ts'
@@ -106,6 +106,13 @@ export class LocalPod implements Pod {
       "SELECT pg_catalog.substring(name, '^pgsql_tmp([0-9]+)'), pg_catalog.sum(size) FROM pg_catalog.pg_ls_tmpdir() GROUP BY 1",
     )
     return new Map(rows.map(([session, bytes]) => [Number(session), Number(bytes)]))
+  }
+
+  /** Ends a session by the server's number of it. False where it is none, or Podium's own. */
+  async endSession(backendId: number): Promise<boolean> {
+    const ending = 'SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity'
+    const ended = await this.parts.server.admin(`${ending} WHERE pid = ${backendId} AND usename <> '${adminName}'`)
+    return ended.length > 0
   }
 
   /** Kills the pod; the runs in it end for this reason. */

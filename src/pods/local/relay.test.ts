@@ -10,6 +10,7 @@ import { silentLog } from '../../telemetry/log.ts'
 import { contractPodLimits, recipeOf, rows, sqlFile } from '../contract.ts'
 import {
   type Database,
+  type Image,
   type Pod,
   type PodDriver,
   type Relay,
@@ -24,13 +25,14 @@ const limits: RelayLimits = { connectionsMax: 2, waitMs: 10_000, bytesMax: 1024 
 const home = mkdtempSync(join(tmpdir(), 'podium-relay-'))
 chmodSync(home, 0o711)
 let driver: PodDriver
+let image: Image
 let pod: Pod
 
 beforeAll(async () => {
   const files = await unpackServer({ dataDir: home, log: silentLog })
   driver = await createLocalDriver({ files, directory: join(home, 'pods'), log: silentLog })
   const schema = `CREATE TABLE films (id int PRIMARY KEY, title text); INSERT INTO films VALUES (1, 'Stalker')`
-  const image = await driver.buildImage(recipeOf(sqlFile(schema)))
+  image = await driver.buildImage(recipeOf(sqlFile(schema)))
   pod = await driver.startPod(image, { isolation: 'database', limits: contractPodLimits })
 })
 
@@ -173,6 +175,53 @@ test('who moves more bytes than allowed is cut off, whatever it opens', async ()
     const big = (sql: postgres.Sql) => sql`SELECT repeat('x', 1000000) FROM generate_series(1, 3)`.execute()
     expect(await reasonOf(big(client()))).not.toBe('it worked')
     expect(await reasonOf(client()`SELECT 1`.execute())).toBe('The program has moved all the bytes that it may')
+  })
+})
+
+/** A pod with less memory, and two sandboxes in it: one whose program is up to something, and a neighbour. */
+async function beside(body: (given: { own: Pod; open: () => postgres.Sql; neighbour: Database }) => Promise<void>) {
+  const own = await driver.startPod(image, {
+    isolation: 'database',
+    limits: { ...contractPodLimits, memoryBytesMax: 256 * 1024 * 1024 },
+  })
+  const database = await own.createDatabase({ access: 'write' })
+  const neighbour = await own.createDatabase({ access: 'write' })
+  const relay = await database.relay({ ...limits, connectionsMax: relayConnectionsMax })
+  const clients: postgres.Sql[] = []
+  const open = () => {
+    const sql = postgres({ path: relay.socketPath, user: 'learner', max: 1, onnotice: () => undefined })
+    clients.push(sql)
+    return sql
+  }
+  try {
+    await body({ own, open, neighbour })
+  } finally {
+    await Promise.all(clients.map((sql) => sql.end({ timeout: 0 }).catch(() => undefined)))
+    await relay.close()
+    await own.kill()
+  }
+}
+
+test('a program that takes memory over many connections loses them, and its neighbours go on', async () => {
+  await beside(async ({ open, neighbour }) => {
+    const hoard = `SELECT array_agg(repeat(md5(n::text), 40)) IS NULL, pg_sleep(40) FROM generate_series(1, 60000) AS n`
+    const reason = await reasonOf(Promise.all(Array.from({ length: 6 }, () => open().unsafe(hoard).execute())))
+    expect(reason).toMatch(/CONNECTION_CLOSED|terminating connection/)
+    expect(await rows(neighbour, 'SELECT title FROM films')).toEqual([['Stalker']])
+  })
+})
+
+test('a program that fills the disk loses its database, and its neighbours have room', async () => {
+  await beside(async ({ own, open, neighbour }) => {
+    const sql = open()
+    const fill = async () => {
+      await sql`CREATE TABLE heap (text text)`
+      for (;;) await sql`INSERT INTO heap SELECT repeat(md5(n::text), 40) FROM generate_series(1, 2000) AS n`
+    }
+    expect(await reasonOf(fill())).toMatch(/CONNECTION_CLOSED|terminating connection|No space left/)
+    while ((await own.usage()).diskBytes > own.limits.diskBytesMax / 2) await Bun.sleep(20)
+    await rows(neighbour, "INSERT INTO films SELECT n, repeat('x', 1000) FROM generate_series(2, 20000) AS n")
+    expect(await rows(neighbour, 'SELECT count(*) FROM films')).toEqual([['20000']])
   })
 })
 

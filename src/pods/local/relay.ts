@@ -51,7 +51,13 @@ export async function openRelay(directory: string, target: RelayTarget, limits: 
     await close()
     throw error
   }
-  return { socketPath, close }
+  return {
+    socketPath,
+    get connections() {
+      return sessions.size
+    },
+    close,
+  }
 }
 
 function listen(server: Server, path: string): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * Watches pods in which somebody's statements run. A server's own limits hold for one process at a time, and some not at
- * all: here the sum counts. Whoever takes most is stopped, so that the neighbours can go on.
+ * Watches pods in which somebody's statements run, or programs are connected. A server's own limits hold for one process
+ * at a time, and some not at all: here the sum counts. Whoever takes most is stopped, so that the neighbours can go on.
  */
 import { statfs } from 'node:fs/promises'
 import type { LocalDatabase } from './database.ts'
@@ -23,6 +23,8 @@ const filesMax = 100_000
 const restlessMs = 3_000
 const restlessIntervalMs = 1_000
 const restlessCpuShare = 0.2
+/** A program's session that was told to end gets this time. */
+const endingMs = 1_500
 
 /** Watches the pods that `pods` returns until it is stopped. */
 export function startWatchdog(pods: () => Iterable<LocalPod>, everyMs = intervalMs): { stop(): void } {
@@ -47,10 +49,12 @@ interface Watched {
   restlessCheckedAt: number
   restlessSince: number | null
   cpuMs: number
+  /** Programs' sessions that were told to end, by the server's number, and when. */
+  ending: Map<number, number>
 }
 
 function known(watched: WeakMap<LocalPod, Watched>, pod: LocalPod): Watched {
-  const fresh = { diskCheckedAt: 0, restlessCheckedAt: 0, restlessSince: null, cpuMs: 0 }
+  const fresh = { diskCheckedAt: 0, restlessCheckedAt: 0, restlessSince: null, cpuMs: 0, ending: new Map() }
   const state = watched.get(pod) ?? fresh
   watched.set(pod, state)
   return state
@@ -59,15 +63,17 @@ function known(watched: WeakMap<LocalPod, Watched>, pod: LocalPod): Watched {
 async function lookAt(pod: LocalPod, state: Watched): Promise<void> {
   const beganBefore = performance.now() - youngMs
   const running = [...pod.databases].filter((database) => database.running)
+  const relaying = [...pod.databases].filter((database) => database.isRelaying)
   if (pod.isolation === 'server') killRestless(pod, state, running.length > 0)
-  if (pod.isGone || !running.some(({ running }) => running && running.beganAt < beganBefore)) return
-  if (!isClearing(pod) && (await isTooFull(pod, state))) await stopFullest(pod, running)
-  stopLargest(pod, running)
+  const isOld = running.some(({ running }) => running && running.beganAt < beganBefore)
+  if (pod.isGone || !(isOld || relaying.length > 0)) return
+  if (!isClearing(pod) && (await isTooFull(pod, state))) await stopFullest(pod, [...new Set([...running, ...relaying])])
+  await stopLargest(pod, state, { running, hasPrograms: relaying.length > 0 })
 }
 
 /** Who is stopped already needs a moment to give back what it took; nobody else pays for that. */
 function isClearing(pod: LocalPod): boolean {
-  return [...pod.databases].some(({ running }) => running?.cause() === 'disk_limit')
+  return [...pod.databases].some(({ running, isLeaving }) => running?.cause() === 'disk_limit' || isLeaving)
 }
 
 async function isTooFull(pod: LocalPod, state: Watched): Promise<boolean> {
@@ -87,7 +93,7 @@ async function isFull(pod: LocalPod): Promise<boolean> {
 }
 
 /**
- * Stops the run that takes most, with its database and temporary files. Its sandbox is dropped afterwards: only that gives
+ * Stops the run or the program that takes most, with its database and temporary files. Its sandbox is dropped afterwards: only that gives
  * the room back. On a busy machine the sizes come late: whoever took the room may have met the end of it and be gone, and
  * the largest of the rest has done nothing.
  */
@@ -107,20 +113,32 @@ async function largestOf(pod: LocalPod, running: readonly LocalDatabase[]): Prom
 
 /**
  * Stops the run whose process is largest where all together take too much. Where it is no run's, a superuser started it,
- * and the pod goes; elsewhere it is the rest of a run that was cut, and about to end.
+ * and the pod goes; or it is a program's session, which is ended; else it is the rest of a run that was cut, and about to
+ * end.
  */
-function stopLargest(pod: LocalPod, running: readonly LocalDatabase[]): void {
+async function stopLargest(
+  pod: LocalPod,
+  { ending }: Watched,
+  { running, hasPrograms }: { running: readonly LocalDatabase[]; hasPrograms: boolean },
+): Promise<void> {
   const stopping = new Set(running.filter(({ running }) => running?.cause()).map(({ backendId }) => backendId))
-  const processes = processTree(pod.processId)
-    .map((pid) => privateMemoryOf(pid))
-    .filter(({ innerPid }) => !stopping.has(innerPid))
+  const all = processTree(pod.processId).map((pid) => privateMemoryOf(pid))
+  const processes = all.filter(({ innerPid }) => !stopping.has(innerPid) && !ending.has(innerPid))
+  const cause: StopCause = 'memory_limit'
+  if (!haveEnded(ending, new Set(all.map(({ innerPid }) => innerPid)))) return pod.killFor(cause)
   const total = processes.reduce((sum, { bytes }) => sum + bytes, 0)
   if (total <= pod.limits.memoryBytesMax) return
   const largest = processes.reduce((one, other) => (other.bytes > one.bytes ? other : one), { bytes: 0, innerPid: 0 })
   const owner = running.find((database) => database.backendId === largest.innerPid)
-  const cause: StopCause = 'memory_limit'
   if (owner) owner.running?.stop(cause)
   else if (pod.isolation === 'server') pod.killFor(cause)
+  else if (hasPrograms && (await pod.endSession(largest.innerPid))) ending.set(largest.innerPid, performance.now())
+}
+
+/** Forgets sessions that are gone. False where one that was told to end goes on all the same. */
+function haveEnded(ending: Map<number, number>, living: ReadonlySet<number>): boolean {
+  for (const id of ending.keys()) if (!living.has(id)) ending.delete(id)
+  return ![...ending.values()].some((since) => performance.now() - since > endingMs)
 }
 
 /** Programs that a superuser started may outlive the run that started them, at work or holding memory. */
