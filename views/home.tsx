@@ -1,5 +1,5 @@
 /** The home page: where to go on, and the tracks. */
-import type { SafeHtml } from '#jsx/jsx-runtime'
+import type { Child, SafeHtml } from '#jsx/jsx-runtime'
 import type { Difficulty } from '../src/catalog/exercise.ts'
 import type { ActivityDay } from '../src/store/progress.ts'
 import { Activity } from './activity.tsx'
@@ -29,7 +29,7 @@ export interface Continue {
   /** The draft, or the starter. */
   text: string
   kind: WorkKind
-  /** `SQL` or `Code`. */
+  /** For example `SQL` or `Python`. */
   language: string
   /** The file that `text` is of; null with a query. */
   file: string | null
@@ -40,10 +40,23 @@ export interface TrackProgress {
   slug: string
   title: string
   description: string
+  /** What its answers are written in, for example `SQL`. */
+  languages: readonly string[]
+  /** One of its exercises was opened at least. */
+  isBegun: boolean
   passed: number
   exercises: number
   /** The next exercise that is not passed; null where all are. */
   next: { slug: string; title: string } | null
+}
+
+/** An exercise that was tried and is not passed. */
+export interface StillOpen {
+  slug: string
+  title: string
+  state: State
+  /** When something was last done there, ISO 8601. */
+  lastAt: string
 }
 
 /** What somebody has reached, of what there is on the site. */
@@ -63,6 +76,8 @@ export interface HomeProps {
   isNewcomer: boolean
   goOn: Continue | null
   tracks: readonly TrackProgress[]
+  /** The latest first, without the one to go on with. */
+  stillOpen: readonly StillOpen[]
   gained: Gained
   /** The last four weeks, day by day, the oldest first. */
   activity: readonly ActivityDay[]
@@ -72,7 +87,7 @@ export interface HomeProps {
 const linesMax = 9
 
 /** The whole page. */
-export function HomePage({ page, isNewcomer, goOn, tracks, gained, activity }: HomeProps): SafeHtml {
+export function HomePage({ page, isNewcomer, goOn, tracks, stillOpen, gained, activity }: HomeProps): SafeHtml {
   return (
     <Layout page={page} title="Home" current="home">
       <main id="main" class="page">
@@ -86,6 +101,7 @@ export function HomePage({ page, isNewcomer, goOn, tracks, gained, activity }: H
           <Tracks tracks={tracks} exercises={gained.exercises} />
           <aside class="wide" aria-label="Your progress">
             <SoFar {...gained} />
+            {stillOpen.length === 0 ? null : <Open exercises={stillOpen} />}
             <Activity days={activity} />
           </aside>
         </div>
@@ -95,7 +111,7 @@ export function HomePage({ page, isNewcomer, goOn, tracks, gained, activity }: H
 }
 
 function headingOf(isNewcomer: boolean, goOn: Continue | null): string {
-  if (isNewcomer) return 'Real PostgreSQL, ready before you are'
+  if (isNewcomer) return 'Real databases and real programs, ready before you are'
   if (goOn === null) return 'Home'
   return isFresh(goOn) ? 'Next for you' : 'Pick up where you left off'
 }
@@ -105,24 +121,78 @@ function isFresh({ state, lastRunAt }: Continue): boolean {
   return state === 'new' && lastRunAt === null
 }
 
+/** Those that were begun come first, and of those the finished ones last. */
 function Tracks({ tracks, exercises }: { tracks: readonly TrackProgress[]; exercises: number }): SafeHtml {
+  const begun = tracks.filter(({ isBegun }) => isBegun)
+  const own = [...begun.filter(({ next }) => next !== null), ...begun.filter(({ next }) => next === null)]
+  const others = tracks.filter(({ isBegun }) => !isBegun)
+  const all = <a href="/exercises">All {counted(exercises, 'exercise')}</a>
+  if (tracks.length === 0) {
+    return (
+      <Empty title="No exercises">
+        Podium found no track. EXERCISES_DIR names folders with more; podium check says what is wrong with them.
+      </Empty>
+    )
+  }
   return (
-    <section class="stack" aria-labelledby="tracks">
-      <div class="row apart base">
-        <h2 id="tracks">Tracks</h2>
-        <a href="/exercises">All {counted(exercises, 'exercise')}</a>
-      </div>
-      {tracks.length === 0 ? (
-        <Empty title="No exercises">
-          Podium found no track. EXERCISES_DIR names folders with more; podium check says what is wrong with them.
-        </Empty>
-      ) : (
-        <ul class="list tracks">
-          {tracks.map((track) => (
+    <div class="wide">
+      <TrackList id="tracks" title={own.length === 0 ? 'Tracks' : 'Your tracks'} aside={all}>
+        {(own.length === 0 ? others : own).map((track) => (
+          <Track track={track} />
+        ))}
+      </TrackList>
+      {own.length === 0 || others.length === 0 ? null : (
+        <TrackList id="more-tracks" title="More tracks" aside={null}>
+          {others.map((track) => (
             <Track track={track} />
           ))}
-        </ul>
+        </TrackList>
       )}
+    </div>
+  )
+}
+
+function TrackList({
+  id,
+  title,
+  aside,
+  children,
+}: {
+  id: string
+  title: string
+  aside: Child
+  children: Child
+}): SafeHtml {
+  return (
+    <section class="stack" aria-labelledby={id}>
+      <div class="row apart base">
+        <h2 id={id}>{title}</h2>
+        {aside}
+      </div>
+      <ul class="list tracks">{children}</ul>
+    </section>
+  )
+}
+
+function Open({ exercises }: { exercises: readonly StillOpen[] }): SafeHtml {
+  return (
+    <section class="stack" aria-labelledby="still-open">
+      <h2 id="still-open">Still open</h2>
+      <ul class="list open-list">
+        {exercises.map(({ slug, title, state, lastAt }) => (
+          <li>
+            <a class="t" href={`/exercises/${encodeURIComponent(slug)}`}>
+              {title}
+            </a>
+            <div class="row apart tight">
+              <StateMark state={state} />
+              <span class="faint">
+                <Time at={lastAt} />
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }
@@ -207,7 +277,9 @@ function Track({ track }: { track: TrackProgress }): SafeHtml {
       <div>
         <a class="t" href={`/exercises?track=${encodeURIComponent(track.slug)}`}>
           {track.title}
-        </a>
+        </a>{' '}
+        <span class="faint">{track.languages.join(', ')}</span>
+        {track.isBegun ? null : <p class="muted about">{track.description}</p>}
         <div class="muted">
           {track.next === null ? (
             <span class="v pass">
@@ -216,7 +288,8 @@ function Track({ track }: { track: TrackProgress }): SafeHtml {
             </span>
           ) : (
             <>
-              Next: <a href={`/exercises/${encodeURIComponent(track.next.slug)}`}>{track.next.title}</a>
+              {track.isBegun ? 'Next' : 'Begins with'}:{' '}
+              <a href={`/exercises/${encodeURIComponent(track.next.slug)}`}>{track.next.title}</a>
             </>
           )}
         </div>

@@ -390,6 +390,7 @@ function sampleCatalogue(text: string): string {
 }
 
 function sampleHome(text: string): string {
+  const track = { slug: text, title: text, description: text, languages: [text], exercises: 2 }
   return HomePage({
     page: samplePage(text),
     isNewcomer: false,
@@ -408,8 +409,11 @@ function sampleHome(text: string): string {
       ...{ kind: 'code', language: text, file: text },
     },
     tracks: [
-      { slug: text, title: text, description: text, passed: 1, exercises: 2, next: { slug: text, title: text } },
+      { ...track, isBegun: true, passed: 1, next: { slug: text, title: text } },
+      { ...track, isBegun: true, passed: 2, next: null },
+      { ...track, isBegun: false, passed: 0, next: { slug: text, title: text } },
     ],
+    stillOpen: [{ slug: text, title: text, state: 'wrong_answer', lastAt: at }],
     gained: { points: 11, pointsMax: 20, passed: 1, partly: { exercises: 1, points: 3 }, exercises: 2 },
     activity: [
       { day: '2026-02-28', runs: 0, submissions: 0 },

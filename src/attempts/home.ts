@@ -1,6 +1,7 @@
 /** What the home page shows: where to go on, and how far every track is. */
-import type { Continue, Gained, TrackProgress } from '../../views/home.tsx'
+import type { Continue, Gained, StillOpen, TrackProgress } from '../../views/home.tsx'
 import type { Exercise, Track } from '../catalog/exercise.ts'
+import { languageName, languageOf } from '../catalog/language-names.ts'
 import type { LiveCatalog } from '../catalog/live-catalog.ts'
 import { trackOf } from '../catalog/track.ts'
 import { listAttempts, type Owner } from '../store/attempts.ts'
@@ -17,10 +18,14 @@ export interface Home {
   isNewcomer: boolean
   goOn: Continue | null
   tracks: TrackProgress[]
+  stillOpen: StillOpen[]
   gained: Gained
   /** The last four weeks, day by day. */
   activity: ActivityDay[]
 }
+
+/** Exercises that the page lists as tried and not passed. */
+const openMax = 6
 
 /** Who looks, when, and where days begin for them. */
 export interface HomeVisit {
@@ -42,7 +47,8 @@ export async function homeOf(sql: Sql, library: LiveCatalog, visit: HomeVisit): 
   return {
     isNewcomer: progress.length === 0,
     goOn: goOn === null ? null : await continueWith(sql, library, { exercise: goOn, viewer }),
-    tracks: tracks.map((track) => progressOf(track, passed)),
+    tracks: tracks.map((track) => progressOf(track, progress)),
+    stillOpen: stillOpen(tracks, progress, goOn),
     gained: gainedBy(progress, tracks),
     activity,
   }
@@ -104,18 +110,42 @@ async function continueWith(
     said,
     lastRunAt: history?.tries[0]?.at ?? null,
     kind: exercise.kind,
-    language: exercise.kind === 'sql' ? 'SQL' : 'Code',
+    language: languageName(languageOf(exercise)),
     ...shownFile(exercise, draft?.text ?? exercise.starter),
   }
 }
 
-function progressOf({ slug, title, description, exercises }: Track, passed: ReadonlySet<string>): TrackProgress {
-  const next = exercises.find((exercise) => !passed.has(exercise.slug))
+/** Tried and not passed, the latest first; the one to go on with is on the page already. */
+function stillOpen(
+  tracks: readonly Track[],
+  progress: readonly ExerciseProgress[],
+  goOn: Exercise | null,
+): StillOpen[] {
+  const all = new Map(tracks.flatMap(({ exercises }) => exercises).map((exercise) => [exercise.slug, exercise]))
+  return progress
+    .flatMap(({ slug, outcome, lastActiveAt }): StillOpen[] => {
+      const exercise = all.get(slug)
+      if (exercise === undefined || slug === goOn?.slug || (outcome !== 'tried' && outcome !== 'nearly')) return []
+      const state = outcome === 'nearly' ? 'nearly' : 'wrong_answer'
+      return [{ slug, title: exercise.title, state, lastAt: lastActiveAt.toISOString() }]
+    })
+    .slice(0, openMax)
+}
+
+function progressOf(
+  { slug, title, description, exercises }: Track,
+  progress: readonly ExerciseProgress[],
+): TrackProgress {
+  const outcomes = new Map(progress.map((each) => [each.slug, each.outcome]))
+  const passed = exercises.filter((exercise) => outcomes.get(exercise.slug) === 'accepted')
+  const next = exercises.find((exercise) => !passed.includes(exercise))
   return {
     slug,
     title,
     description,
-    passed: exercises.filter((exercise) => passed.has(exercise.slug)).length,
+    languages: [...new Set(exercises.map((exercise) => languageName(languageOf(exercise))))],
+    isBegun: exercises.some((exercise) => outcomes.has(exercise.slug)),
+    passed: passed.length,
     exercises: exercises.length,
     next: next === undefined ? null : { slug: next.slug, title: next.title },
   }

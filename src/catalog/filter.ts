@@ -2,6 +2,7 @@
 import type { CatalogueFilters, CatalogueRow, CatalogueTrack, FilterChoice } from '../../views/catalog/catalogue.tsx'
 import type { ExerciseOutcome } from '../store/progress.ts'
 import type { Catalog, Exercise } from './exercise.ts'
+import { languageName, languageOf } from './language-names.ts'
 
 /** The filters as they stand in the address; an empty list lets everything through. */
 export interface FilterValues {
@@ -26,11 +27,6 @@ const difficultyChoices = [
   { value: 'medium', label: 'Medium' },
   { value: 'hard', label: 'Hard' },
 ]
-
-/** Names that are not their key with a capital. */
-const languageNames: Readonly<Record<string, string>> = {
-  ...{ sql: 'SQL', javascript: 'JavaScript', typescript: 'TypeScript', cpp: 'C++' },
-}
 
 /** Filters the catalogue. What does not depend on who asks is the same value each time, so that it is rendered once. */
 export function filterCatalogue(
@@ -132,14 +128,6 @@ function counted(
 function chosenOf(choices: readonly FilterChoice[], chosen: readonly string[]): readonly FilterChoice[] {
   if (chosen.length === 0) return choices
   return choices.map((choice) => ({ ...choice, isChosen: chosen.includes(choice.value) }))
-}
-
-function languageOf(exercise: Exercise): string {
-  return exercise.kind === 'sql' ? 'sql' : exercise.language
-}
-
-function languageName(language: string): string {
-  return languageNames[language] ?? language.charAt(0).toUpperCase() + language.slice(1)
 }
 
 interface Choice {

@@ -10,14 +10,14 @@ export function Violations({ violations }: { violations: readonly Violation[] })
       {violations.map(({ name, message, detail }) => (
         <li class="stack half">
           <p>
-            <span class="v fail">
+            <span class="v fail wraps">
               <Shape name="fail" />
               <span class="sr">Not satisfied: </span>
               {message}
             </span>
           </p>
           <p class="faint">{name}</p>
-          {detail === undefined ? null : <pre class="scroll">{detail}</pre>}
+          {detail === undefined ? null : <pre class="wraps">{detail}</pre>}
         </li>
       ))}
     </ul>

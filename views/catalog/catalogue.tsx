@@ -195,7 +195,10 @@ const tableRow = remembered(
         <div class="faint topics">{row.topics.join(', ')}</div>
       </td>
       <td>
-        <Level difficulty={row.difficulty} />
+        <Level difficulty={row.difficulty} />{' '}
+        <span class="faint only-s">
+          · {row.language} · {row.minutes} min
+        </span>
       </td>
       <td class="hide-s num">{row.minutes} min</td>
       <td>

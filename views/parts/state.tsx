@@ -46,6 +46,8 @@ export function StateMark({ state }: { state: State }): SafeHtml {
 /** The verdict's sentence after its mark, without saying the word twice. */
 export function afterMark(sentence: string, state: State): string {
   const { word } = looks[state]
-  const rest = sentence.startsWith(word) ? sentence.slice(word.length).replace(/^[:.]\s*/, '') : sentence
+  const said =
+    word === 'Did not run' ? sentence.replace(/^It (?:did not run to its end|does not run):? /, '') : sentence
+  const rest = said.startsWith(word) ? said.slice(word.length).replace(/^[:.]\s*/, '') : said
   return rest.charAt(0).toUpperCase() + rest.slice(1)
 }
