@@ -58,7 +58,7 @@ test(
     expect(await handIn(visitor, nothing)).toMatchObject({ is_correct: false, score: 0 })
     const page = await words(visitor, `/exercises/${slug}`)
     expect(page).toContain('None of 10 points. Your best answer has brought 7.')
-    expect(page).toContain('A right answer brings all 10 now; your best one, 75 % right, has brought 7.')
+    expect(page).toContain('A right answer brings all 10 now; your best one counts 75 % and has brought 7.')
     const home = await words(visitor, '/')
     expect(home).toContain('Partly right 1 exercise, 7 points')
     expect(home).toMatch(/Points 7 of/)
@@ -88,7 +88,7 @@ test(
       'It costs 2 of the 10 points, and of the 7 that you have 6 stay.',
     )
     await visitor.post(`/attempts/${attempt}/hints`, { number: '1' })
-    expect(await words(visitor, `/exercises/${slug}`)).toContain('75 % right: 6 of 8 points.')
+    expect(await words(visitor, `/exercises/${slug}`)).toContain('That counts 75 %: 6 of 8 points.')
     expect(await ranked()).toContainEqual(['Bea', 6, 0])
     const question = await visitor.post(`/attempts/${attempt}/solutions`, {})
     expect(await question.text()).toContain('The 6 points that you have for a part are gone too.')

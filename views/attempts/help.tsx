@@ -138,7 +138,7 @@ function worth({ points, pointsNow, pointsEarned, bestScore, givesPart, isPassed
     pointsNow === points
       ? `A right answer brings all ${points} now`
       : `A right answer brings ${pointsNow} of ${counted(points, 'point')} now`
-  if (bestScore > 0) return `${all}; your best one, ${percent(bestScore)} right, has brought ${pointsEarned}.`
+  if (bestScore > 0) return `${all}; your best one counts ${percent(bestScore)} and has brought ${pointsEarned}.`
   return givesPart ? `${all}, one that is partly right a part of them.` : `${all}.`
 }
 

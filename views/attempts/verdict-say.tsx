@@ -65,7 +65,7 @@ export function VerdictSay({
 function partSentence({ score, points, pointsMax, pointsBest }: PartFacts): string {
   if (pointsMax === 0) return 'The solution was shown, so it brings no points.'
   const all = counted(pointsMax, 'point')
-  const now = score > 0 ? `${percent(score)} right: ${points} of ${all}.` : `None of ${all}.`
+  const now = score > 0 ? `That counts ${percent(score)}: ${points} of ${all}.` : `None of ${all}.`
   return pointsBest > points ? `${now} Your best answer has brought ${pointsBest}.` : now
 }
 
