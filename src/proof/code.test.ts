@@ -131,9 +131,9 @@ describe('a guest', () => {
     async () => {
       const { page, troubles } = await open('square-it')
       expect(await check(page, partlyRight)).toContain('Nearly')
-      await page.locator('#result').getByText('75 % right: 7 of 10 points.').waitFor()
+      await page.locator('#result').getByText('That counts 75 %: 7 of 10 points.').waitFor()
       await page.getByRole('tab', { name: /^Hints/ }).click()
-      await page.getByText('your best one, 75 % right, has brought 7.').waitFor()
+      await page.getByText('your best one counts 75 % and has brought 7.').waitFor()
       expect(await violations(page)).toEqual([])
       expect(troubles).toEqual([])
     },
