@@ -73,7 +73,7 @@ export function attemptApiRoutes(parts: AttemptParts) {
         detail: {
           summary: 'Hand in an answer and get its verdict',
           description:
-            'At most 30 at once, then 30 a minute. Of one attempt the latest 500 are kept, and the first accepted one.',
+            'At most 30 at once, then 30 a minute. Of one attempt the latest 500 are kept, and the best one.',
         },
       },
     )

@@ -116,7 +116,7 @@ const gradingFields = {
     map(judgeFields),
   ),
   weights: describe(
-    'How much cases, tests or checks count, by name, or by the beginning of a name with * after it; 1 unless said. Answers then get a part of the points.',
+    'How much cases, tests or checks count, by name, or by the beginning of a name with * after it; 1 unless said. An answer that is partly right then brings that part of the points.',
     record(number({ min: 0, max: 1000, isWhole: false }), {
       names: /^[^\n]{1,200}$/,
       form: 'names of cases, tests or checks, at most 200 characters',
