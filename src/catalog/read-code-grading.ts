@@ -107,7 +107,7 @@ function readCases({ files, report }: Parts, match: IoMatch): IoCase[] {
     .map((name): IoCase => {
       const expected = files.bytes(name.replace(/\.in$/, '.ans'))
       if (expected === null && match !== 'interactive')
-        report({ file: name.replace(/\.in$/, '.ans') }, 'The file is missing; it holds the output that is right')
+        report({ file: name.replace(/\.in$/, '.ans') }, missingAnswer(match))
       const input = files.bytes(name) ?? new Uint8Array()
       const isVisible = name.startsWith('data/sample/')
       return {
@@ -118,6 +118,11 @@ function readCases({ files, report }: Parts, match: IoMatch): IoCase[] {
       }
     })
     .sort((one, other) => Number(other.isVisible) - Number(one.isVisible) || byNumber(one.name, other.name))
+}
+
+function missingAnswer(match: IoMatch): string {
+  if (match !== 'checker') return 'The file is missing; it holds the output that is right'
+  return 'The file is missing; it holds one output that is right, which the checker may read and sample cases show. It may be empty'
 }
 
 const collator = new Intl.Collator('en', { numeric: true })

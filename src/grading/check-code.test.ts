@@ -50,7 +50,7 @@ describe.if(canRunCode)('a code exercise', () => {
       { 'wrong/runtime_error/text/main.py': '# Prints.\nprint(1)' },
       'wrong answer',
       'wrong/runtime_error/text/',
-      'Comes to wrong_answer',
+      'Comes to wrong_answer; change it, or move it to wrong/wrong_answer/.',
     ],
     [
       'a wrong answer that does not say why',
@@ -63,6 +63,22 @@ describe.if(canRunCode)('a code exercise', () => {
     const { failures } = await prove(changes)
     expect(failures.map((failure) => [failure.what, failure.file])).toEqual([[what as 'reference', file]])
     expect(failures[0]?.message).toContain(message)
+  })
+
+  test('whose checker breaks on a wrong answer is told which one that is', async () => {
+    const lines = 'language: python\ngrading: { compare: io, match: checker }'
+    const exercise = exerciseOf(lines, {
+      'data/sample/1.in': '1',
+      'data/sample/1.ans': '2',
+      'data/secret/2.in': '2',
+      'data/secret/2.ans': '4',
+      'solution/main.py': 'print(2 * int(input()))',
+      'starter/main.py': 'print("?")',
+      'check/check.py': 'import sys\nsys.exit(0 if int(input()) == 2 * int(open(sys.argv[1]).read()) else 1)',
+    })
+    const { failures } = await proveCode({ grader: bench.grader, problem: null }, exercise)
+    expect(failures.map(({ what, file }) => [what, file])).toEqual([['starter', 'starter/']])
+    expect(failures[0]?.message).toContain('It can’t be judged, and learners may answer so too. The checker broke')
   })
 
   test('whose reference is right by chance only is found out', async () => {

@@ -85,8 +85,12 @@ function slownessOf(file: string, { limits }: CodeExercise, { code }: CodeVerdic
 }
 
 async function proveStarter({ grader }: CodeProver, exercise: CodeExercise): Promise<CheckFailure[]> {
-  const { kind } = await grader.grade({ exercise, answer: exercise.starter, personId: `proof ${exercise.slug}` })
-  if (kind !== 'accepted') return []
+  try {
+    const { kind } = await grader.grade({ exercise, answer: exercise.starter, personId: `proof ${exercise.slug}` })
+    if (kind !== 'accepted') return []
+  } catch (cause) {
+    return [{ what: 'starter', file: 'starter/', message: brokenBy(cause) }]
+  }
   return [{ what: 'starter', file: 'starter/', message: 'Accepted, and must not be: what is judged is there already.' }]
 }
 
@@ -97,11 +101,19 @@ async function proveWrong(
 ): Promise<CheckFailure[]> {
   const failures: CheckFailure[] = []
   const fail = (message: string) => failures.push({ what: 'wrong answer', file: `wrong/${verdict}/${name}/`, message })
-  const given = await grader.grade({ exercise, answer, personId: `proof ${exercise.slug}` })
-  if (given.kind === 'accepted') fail("Accepted, and must not be: the cases or tests don't tell it from the reference.")
-  else if (given.kind !== verdict) fail(`Comes to ${given.kind}. ${wordsOf(given)}`)
+  const given = await grader.grade({ exercise, answer, personId: `proof ${exercise.slug}` }).catch(brokenBy)
+  if (typeof given === 'string') fail(given)
+  else if (given.kind === 'accepted')
+    fail("Accepted, and must not be: the cases or tests don't tell it from the reference.")
+  else if (given.kind !== verdict)
+    fail(`Comes to ${given.kind}; change it, or move it to wrong/${given.kind}/. ${wordsOf(given)}`)
   if (!explainsItself(exercise, answer)) fail('Begin one of its files with a comment that says why people write this.')
   return failures
+}
+
+/** A checker or script that copes with the reference must cope with every answer. */
+function brokenBy(cause: unknown): string {
+  return `It can’t be judged, and learners may answer so too. ${cause instanceof Error ? cause.message : String(cause)}`
 }
 
 /** A comment in the first line, or in the second after `#!`, of a file that is not the starter's. */
@@ -117,8 +129,9 @@ function wordsOf({ summary, code }: CodeVerdict): string {
 }
 
 /** What an author needs beside the summary: the whole of what a compiler said, or of the first case that is not right. */
-function detailOf({ compiler, items }: CodeResults): string | null {
+function detailOf({ compiler, items, output }: CodeResults): string | null {
   if (compiler !== null) return compiler
   const bad = items.find(({ outcome }) => outcome !== 'passed')
-  return bad?.output?.trim() || null
+  const printed = bad?.output?.trim() || output?.trim()
+  return printed ? `It printed: ${printed}` : null
 }

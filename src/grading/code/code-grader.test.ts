@@ -194,6 +194,14 @@ describe.if(canRunCode)('an interactive exercise', () => {
     expect(verdict.kind).toBe(kind as typeof verdict.kind)
   })
 
+  test('whose answer ends too early is wrong, and no mistake of the author, also where the interactor breaks for that', async () => {
+    const impatient = 'import sys\nprint(1, flush=True)\nint(input())\nint(input())\n'
+    const given = double('grading: { compare: io, match: interactive }', { 'check/check.py': impatient })
+    const { kind, code } = await grade(given, 'input()\nprint(2)')
+    expect(kind).toBe('wrong_answer')
+    expect(code.items[0]?.message).toContain('still waited for a word')
+  })
+
   test('in which both wait for each other ends by the clock, and it is the answer that was too slow', async () => {
     const { kind } = await grade(exercise('limits: { seconds: 2, cpu_seconds: 2 }\n'), 'input()\ninput()')
     expect(kind).toBe('time_limit')

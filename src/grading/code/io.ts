@@ -5,7 +5,7 @@ import { eachAtOnce } from './at-once.ts'
 import { compareOutput, type OutputDifference, type OutputRules } from './compare-output.ts'
 import { type BadEnd, badEndOf, isSyntaxError } from './ends.ts'
 import { runInteraction } from './interaction.ts'
-import { decisionOf } from './judge-program.ts'
+import { decisionOf, isBroken } from './judge-program.ts'
 import { answerFor, type CodeParts, type CodeUse, type Prepared, type PreparedAnswer, run } from './program.ts'
 import { blankItem, type CodeItem, shownText, withoutSecrets } from './results.ts'
 import { weightOf } from './weights.ts'
@@ -143,6 +143,8 @@ async function check(
   return { outcome: isRight ? 'passed' : 'failed', message: isRight || !each.isVisible ? null : message }
 }
 
+const endedEarly = 'The program ended, and the other side still waited for a word of it.'
+
 async function interact(work: IoWork, each: IoCase, blank: CodeItem): Promise<CodeItem> {
   if (work.judge === null) throw new Error('An interactive exercise has no interactor')
   const { flags = [] } = work.grading.judge ?? {}
@@ -162,6 +164,9 @@ async function interact(work: IoWork, each: IoCase, blank: CodeItem): Promise<Co
   const bad = answer.end === 'cancelled' ? null : badEndOf(answer)
   // Whoever ended first decides: a program may well break because the other one has said its last word.
   if (bad !== null && isAnswerFirst) return { ...item, ...saidOf(bad, each) }
+  // Who waits for a word that never comes may well break: that is no mistake of the author's.
+  if (isAnswerFirst && isBroken(judge))
+    return { ...item, outcome: 'failed', message: each.isVisible ? endedEarly : null }
   const { isRight, message } = decisionOf(judge, 'interactor')
   if (isRight && bad !== null) return { ...item, ...saidOf(bad, each) }
   return { ...item, outcome: isRight ? 'passed' : 'failed', message: isRight || !each.isVisible ? null : message }

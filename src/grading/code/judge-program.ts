@@ -10,13 +10,18 @@ export interface Decision {
   message: string | null
 }
 
+/** Whether the program itself broke, in place of deciding. */
+export function isBroken({ end, exitCode, stderr }: ExecutionResult): boolean {
+  const isCrash = exitCode === 1 && /^Traceback |^\s+at .*:\d+/m.test(shownText(stderr))
+  return end !== 'exited' || isCrash || ![0, 1, 42, 43].includes(exitCode ?? -1)
+}
+
 /** The decision; throws an Error where the program itself broke, which is the author's to mend, not the learner's. */
 export function decisionOf(result: ExecutionResult, what: 'checker' | 'interactor'): Decision {
-  const { end, exitCode, stdout, stderr } = result
+  const { exitCode, stdout, stderr } = result
   // What an interactor prints is the conversation.
   const said = shownText(stdout.length > 0 && what === 'checker' ? stdout : stderr, 400).trim()
-  const isCrash = exitCode === 1 && /^Traceback |^\s+at .*:\d+/m.test(shownText(stderr))
-  if (end !== 'exited' || isCrash || ![0, 1, 42, 43].includes(exitCode ?? -1))
+  if (isBroken(result))
     throw new Error(`The ${what} broke: ${badEndOf(result)?.message ?? ''} ${shownText(stderr, 400)}`)
   return { isRight: exitCode === 0 || exitCode === 42, message: said.split('\n')[0] || null }
 }
