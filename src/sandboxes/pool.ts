@@ -20,9 +20,10 @@ import type { Clock } from './clock.ts'
 import { LeaseJournal } from './lease-journal.ts'
 import { type Holder, type Lease, LeaseBook, type LeaseEnd, leaseEndSentences } from './leases.ts'
 import type { PoolLimits } from './limits.ts'
+import { claimTimeout, isExhausted } from './refusals.ts'
 import { madeOf, type Slot } from './slot.ts'
 import type { SandboxSource } from './source.ts'
-import { claimTimeout, isExhausted, Stock, type StockStatus } from './stock.ts'
+import { Stock, type StockStatus } from './stock.ts'
 import { deadlineAfter } from './waiting.ts'
 import { WorkQueue } from './work-queue.ts'
 
@@ -151,7 +152,7 @@ export class Pool<Want, Sandbox> {
   async work<Value>(lease: Lease<Sandbox>, body: (sandbox: Sandbox) => Promise<Value>): Promise<Value> {
     if (lease.end !== null) throw new Failure('conflict', leaseEndSentences[lease.end], { code: 'sandbox_ended' })
     if (lease.isBusy) {
-      const message = 'A query of yours is still running here. Wait for it or cancel it.'
+      const message = 'A run of yours is still going on here. Wait for it or cancel it.'
       throw new Failure('conflict', message, { code: 'already_running' })
     }
     lease.isBusy = true

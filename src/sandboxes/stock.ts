@@ -1,15 +1,16 @@
 /**
  * The stock: all sandboxes there are, from the first step of their making to their end (`slot.ts` has the states).
- * Ready ones wait on shelves, one shelf for each kind that people ask for, and are refilled by recent demand, while
- * nobody waits. What a sandbox is, only its source knows.
+ * Ready ones wait on shelves, one shelf for each kind that people ask for (`refills.ts` keeps them filled). What a sandbox
+ * is, only its source knows.
  */
 import { Failure } from '../failure.ts'
 import type { Log } from '../telemetry/log.ts'
-import { sandboxClaimSeconds, sandboxClaims } from '../telemetry/metrics.ts'
+import { ClaimAccount, type ClaimFigures } from './claim-account.ts'
 import type { Clock } from './clock.ts'
-import { Latencies, type Percentiles } from './latencies.ts'
 import type { PoolLimits } from './limits.ts'
-import { neediest, newShelf, type Shelf } from './shelf.ts'
+import { Refills } from './refills.ts'
+import { claimTimeout, isExhausted } from './refusals.ts'
+import { newShelf, type Shelf } from './shelf.ts'
 import { madeOf, newSlot, type Slot, type SlotState, transition } from './slot.ts'
 import type { Allowance, MakeOptions, SandboxSource } from './source.ts'
 import { deadlineAfter, untilAborted, within } from './waiting.ts'
@@ -37,19 +38,13 @@ export interface ShelfStatus {
 }
 
 /** The stock at one moment. */
-export interface StockStatus {
+export interface StockStatus extends ClaimFigures {
   slots: Record<Exclude<SlotState, 'gone'>, number>
-  /** Claims answered from memory, of all claims; null before the first. */
-  hitRatio: number | null
-  /** Latencies of claims that found a ready sandbox, and of those that waited for a clone. */
-  claims: { hit: Percentiles; miss: Percentiles }
   shelves: ShelfStatus[]
 }
 
 /** Who was handed a ready sandbox runs something in it now: the refill leaves that moment to them. */
 const afterHandOutMs = 50
-/** After a refill failed, its shelf waits so long. */
-const refillRetryMs = 5_000
 /** An announced need is kept ready so long. */
 const expectedForMs = 10 * 60_000
 /** Sandboxes dropped at once. */
@@ -69,11 +64,8 @@ export class Stock<Want, Sandbox> {
   readonly #dropping = new Set<Promise<void>>()
   readonly #never = new AbortController().signal
   readonly #stopping = new AbortController()
-  readonly #latencies = { hit: new Latencies(), miss: new Latencies() }
-  #cancelRefill: (() => void) | null = null
-  #refilling = 0
-  #hits = 0
-  #misses = 0
+  readonly #account: ClaimAccount
+  readonly #refills: Refills<Want, Sandbox>
 
   constructor({ source, clock, log, limits, onLost }: StockOptions<Want, Sandbox>) {
     this.#source = source
@@ -81,6 +73,14 @@ export class Stock<Want, Sandbox> {
     this.#log = log
     this.#limits = limits
     this.#onLost = onLost
+    this.#account = new ClaimAccount(source.kind)
+    this.#refills = new Refills({
+      ...{ source, clock, log, limits, stopping: this.#stopping.signal },
+      shelves: () => this.#shelves.values(),
+      count: () => this.#slots.size,
+      make: async (shelf, options) => await this.#make(shelf, options),
+      drop: async (slot) => await this.drop(slot),
+    })
   }
 
   /**
@@ -93,9 +93,9 @@ export class Stock<Want, Sandbox> {
     const shelf = this.#shelf(want)
     shelf.demand.note(startedMs)
     const ready = this.#takeReady(shelf, allowance)
-    this.#refillSoon(ready === null ? 0 : afterHandOutMs)
+    this.#refills.soon(ready === null ? 0 : afterHandOutMs)
     const slot = ready ?? (await this.#makeNow(shelf, allowance, signal))
-    this.#noteClaim(shelf, ready === null ? 'miss' : 'hit', this.#clock.now() - startedMs)
+    this.#account.note(shelf, ready === null ? 'miss' : 'hit', this.#clock.now() - startedMs)
     return slot
   }
 
@@ -110,7 +110,7 @@ export class Stock<Want, Sandbox> {
     await dropping
     this.#dropping.delete(dropping)
     this.#gone(slot)
-    this.#refillSoon()
+    this.#refills.soon()
   }
 
   /** Announces that so many are likely to be claimed soon: they are made ready ahead of time. Returns at once. */
@@ -118,14 +118,14 @@ export class Stock<Want, Sandbox> {
     if (this.#stopping.signal.aborted) return
     const shelf = this.#shelf(want)
     shelf.demand.expect(ready, this.#clock.now() + expectedForMs)
-    this.#prepare(shelf)
-    this.#refillSoon()
+    this.#refills.prepare(shelf)
+    this.#refills.soon()
   }
 
   /** Lets go of what nobody asks for any more, and refills. */
   tend(): void {
     for (const shelf of this.#shelves.values()) this.#clear(shelf)
-    this.#refill()
+    this.#refills.fill()
     this.#source.tend()
   }
 
@@ -138,11 +138,9 @@ export class Stock<Want, Sandbox> {
 
   /** What the stock holds now. */
   status(): StockStatus {
-    const claims = this.#hits + this.#misses
     return {
       slots: this.count(),
-      hitRatio: claims === 0 ? null : this.#hits / claims,
-      claims: { hit: this.#latencies.hit.percentiles(), miss: this.#latencies.miss.percentiles() },
+      ...this.#account.figures(),
       shelves: [...this.#shelves.values()].map((shelf) => this.#shelfStatus(shelf)),
     }
   }
@@ -150,7 +148,7 @@ export class Stock<Want, Sandbox> {
   /** Refuses claims under way, and ends all that was made. Never throws. */
   async stop(reason: Failure): Promise<void> {
     this.#stopping.abort(reason)
-    this.#cancelRefill?.()
+    this.#refills.stop()
     const late = () => new Error('Ending the sandboxes took too long')
     await within(this.#clock, stopTimeoutMs, this.#source.stop(), { reason: late }).catch((error: unknown) =>
       this.#log.error('sandboxes could not be ended', { error }),
@@ -178,7 +176,7 @@ export class Stock<Want, Sandbox> {
         // Null: there was no room, now there is. Not `making`: its pod went in the same moment. Once more, then.
         if (slot?.state !== 'making') continue
         transition(slot, 'held')
-        this.#prepare(shelf)
+        this.#refills.prepare(shelf)
         return slot
       }
     } finally {
@@ -219,7 +217,7 @@ export class Stock<Want, Sandbox> {
 
   /** People's places: sandboxes that are held, ready, or made for somebody. Refills under way do not count. */
   #refuseWhenFull(): void {
-    let taken = -this.#refilling
+    let taken = -this.#refills.underWay
     for (const { allowance, state } of this.#slots) {
       if (allowance === 'people' && state !== 'dropping') taken += 1
     }
@@ -248,7 +246,7 @@ export class Stock<Want, Sandbox> {
     this.#shelves.get(slot.shelf)?.ready.delete(slot)
     this.#gone(slot)
     this.#onLost(slot)
-    this.#refillSoon()
+    this.#refills.soon()
   }
 
   #gone(slot: Slot<Sandbox>): void {
@@ -256,58 +254,7 @@ export class Stock<Want, Sandbox> {
     this.#slots.delete(slot)
   }
 
-  // Refilling
-
-  /** Refills after whoever asks now has been answered. */
-  #refillSoon(delayMs = 0): void {
-    if (this.#stopping.signal.aborted) return
-    this.#cancelRefill ??= this.#clock.after(delayMs, () => {
-      this.#cancelRefill = null
-      this.#refill()
-    })
-  }
-
-  #refill(): void {
-    const nowMs = this.#clock.now()
-    const { refillsAheadMax, sandboxesMax, readyMax } = this.#limits
-    while (this.#refilling < refillsAheadMax && this.#slots.size < sandboxesMax) {
-      const shelf = neediest(this.#shelves.values(), { nowMs, readyMax })
-      if (shelf === null) return
-      void this.#refillOne(shelf)
-    }
-  }
-
-  async #refillOne(shelf: Shelf<Want, Sandbox>): Promise<void> {
-    this.#refilling += 1
-    shelf.refilling += 1
-    const deadline = deadlineAfter(this.#clock, this.#limits.claimWaitMs, claimTimeout)
-    try {
-      const slot = await this.#make(shelf, { allowance: 'people', urgency: 'refill', signal: deadline.signal })
-      const { generation } = slot
-      const warming = untilAborted(madeOf(slot).warm(), deadline.signal)
-      const isWarm = await warming.then(
-        () => true,
-        () => false,
-      )
-      // Its pod may have gone while it was warmed.
-      if (slot.generation === generation) this.#putOnShelf(slot, shelf, isWarm)
-    } catch (error) {
-      shelf.refillsFromMs = this.#clock.now() + refillRetryMs
-      if (!isExhausted(error)) this.#log.debug('refill failed', { shelf: shelf.key, error })
-    } finally {
-      deadline.clear()
-      this.#refilling -= 1
-      shelf.refilling -= 1
-      this.#refillSoon()
-    }
-  }
-
-  /** One that could not be warmed in time is of no use to anybody. */
-  #putOnShelf(slot: Slot<Sandbox>, shelf: Shelf<Want, Sandbox>, isWarm: boolean): void {
-    transition(slot, 'ready')
-    if (isWarm) shelf.ready.add(slot)
-    else void this.drop(slot)
-  }
+  // Shelves
 
   /** Drops what is ready beyond twice the demand, and forgets a shelf that nobody asked for in a long time. */
   #clear(shelf: Shelf<Want, Sandbox>): void {
@@ -315,24 +262,6 @@ export class Stock<Want, Sandbox> {
     for (const slot of [...shelf.ready].slice(wanted * 2)) void this.drop(slot)
     if (wanted === 0 && shelf.ready.size === 0 && shelf.refilling === 0) this.#shelves.delete(shelf.key)
   }
-
-  /** Lets refills of a shelf begin once its source is prepared for it: a long build must not take their places. */
-  #prepare(shelf: Shelf<Want, Sandbox>): void {
-    if (shelf.isPrepared) return
-    shelf.isPrepared = true
-    this.#source.prepare(shelf.want, this.#stopping.signal).then(
-      () => {
-        shelf.refillsFromMs = this.#clock.now()
-        this.#refillSoon()
-      },
-      (error: unknown) => {
-        shelf.isPrepared = false
-        this.#log.debug('a shelf could not be prepared', { shelf: shelf.key, error })
-      },
-    )
-  }
-
-  // Keeping account
 
   #shelf(want: Want): Shelf<Want, Sandbox> {
     const key = this.#source.keyOf(want)
@@ -343,32 +272,9 @@ export class Stock<Want, Sandbox> {
     return shelf
   }
 
-  #noteClaim(shelf: Shelf<Want, Sandbox>, result: 'hit' | 'miss', durationMs: number): void {
-    if (result === 'hit') this.#hits += 1
-    else this.#misses += 1
-    shelf[result === 'hit' ? 'hits' : 'misses'] += 1
-    this.#latencies[result].note(durationMs)
-    const { kind } = this.#source
-    sandboxClaims.inc({ kind, result })
-    sandboxClaimSeconds.observe({ kind, result }, durationMs / 1000)
-  }
-
   #shelfStatus({ key, ready, demand, hits, misses }: Shelf<Want, Sandbox>): ShelfStatus {
     const nowMs = this.#clock.now()
     const wanted = demand.target(nowMs, this.#limits.readyMax)
     return { key, ready: ready.size, wanted, recentClaims: demand.recent(nowMs), hits, misses }
   }
-}
-
-/** Whether something was refused for want of room. */
-export function isExhausted(cause: unknown): boolean {
-  return cause instanceof Failure && cause.kind === 'exhausted'
-}
-
-/** The refusal where a sandbox could not be had in time. */
-export function claimTimeout(): Failure {
-  return new Failure('unavailable', 'Your sandbox is not ready yet; try again in a moment', {
-    code: 'claim_timeout',
-    retryAfterSeconds: 5,
-  })
 }
