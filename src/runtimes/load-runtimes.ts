@@ -36,6 +36,8 @@ export interface VariantSpec {
   compile: readonly string[] | null
   run: readonly string[]
   module: readonly string[] | null
+  /** What compiling finds ready, and how it is made. */
+  cache: { variable: string; make: readonly string[] } | null
   env: Readonly<Record<string, string>>
   shows: readonly string[]
   warm: 'python' | 'node' | null
@@ -105,13 +107,18 @@ export function readRuntime(
   return { spec: specOf(name, value), problems: strays }
 }
 
-const commandKeys = ['version', 'compile', 'run', 'module'] as const
+const commandKeys = ['version', 'compile', 'run', 'module', 'cache.make'] as const
 type CommandKey = (typeof commandKeys)[number]
 const furtherPlaces: Record<CommandKey, readonly string[]> = {
   version: [],
   compile: ['entry', 'stem', 'files'],
   run: ['entry', 'stem', 'files'],
   module: ['module'],
+  'cache.make': [],
+}
+
+function commandOf(variant: VariantFile, key: CommandKey): readonly string[] {
+  return (key === 'cache.make' ? variant.cache?.make : variant[key]) ?? []
 }
 
 function placesOf(variant: VariantFile, key: CommandKey): string[] {
@@ -125,7 +132,7 @@ function placesOf(variant: VariantFile, key: CommandKey): string[] {
 function strayPlaceholders(variant: VariantFile): { key: CommandKey; word: string }[] {
   return commandKeys.flatMap((key) => {
     const known = placesOf(variant, key)
-    const words = (variant[key] ?? []).flatMap((argument) =>
+    const words = commandOf(variant, key).flatMap((argument) =>
       [...argument.matchAll(/\{(\w+)\}/g)].map(([, word = '']) => word),
     )
     return words.filter((word) => !known.includes(word)).map((word) => ({ key, word }))
@@ -158,11 +165,17 @@ function variantOf(variant: VariantFile): VariantSpec {
     compile: variant.compile ?? null,
     run: variant.run ?? [],
     module: variant.module ?? null,
+    cache: cacheOf(variant.cache),
     env: variant.env ?? {},
     shows: variant.shows ?? [],
     warm: variant.warm ?? null,
     boundsAddressSpace: variant.bounds_address_space ?? true,
   }
+}
+
+function cacheOf(cache: VariantFile['cache']): VariantSpec['cache'] {
+  const { variable, make } = cache ?? {}
+  return variable === undefined || make === undefined ? null : { variable, make }
 }
 
 /** Limits as files have them, in the units of `ExecutionLimits`; only those that are given. */

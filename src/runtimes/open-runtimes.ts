@@ -6,6 +6,7 @@ import type { Log } from '../telemetry/log.ts'
 import type { YamlProblem } from '../yaml/yaml-reader.ts'
 import { provideBun, providedBunVersion } from './bare-bun.ts'
 import { asArgument, fillCommand, stemOf } from './commands.ts'
+import { boxWithCache } from './compile-cache.ts'
 import { askOnHost, bunInBox, type FoundRuntime, findRuntime } from './find-runtimes.ts'
 import type { RuntimeSpec } from './load-runtimes.ts'
 import { findInRoot, findOnHost, hostBinds } from './place.ts'
@@ -109,7 +110,28 @@ class FoundRuntimes implements Runtimes {
     if (runtime.problem !== null || !('version' in entry.found))
       throw new Failure('unavailable', runtime.problem ?? `${runtime.title} is not here`, { code: 'runtime_missing' })
     const box = await this.#boxOf(entry.spec, entry.found)
-    return { runtime, box, programs: entry.found.programs, commands: (program) => commandsOf(entry, program) }
+    const { programs } = entry.found
+    let compileBox: Promise<BoxRuntime> | null = null
+    return {
+      ...{ runtime, box, programs, commands: (program) => commandsOf(entry, program) },
+      compileBox: () => {
+        compileBox ??= this.#compileBox(entry.spec, entry.found, box)
+        return compileBox
+      },
+    }
+  }
+
+  async #compileBox(spec: RuntimeSpec, found: Entry['found'], box: BoxRuntime): Promise<BoxRuntime> {
+    if (!('variant' in found) || found.variant.cache === null) return box
+    const { version, programs } = found
+    const { variable, make } = found.variant.cache
+    try {
+      return await boxWithCache(this.#options, { name: spec.name, version, programs, box, variable, make })
+    } catch (error) {
+      // Tried again at the next start: each try would take as long as what it is to save.
+      this.#options.log.warn('A language goes without its cache', { language: spec.name, error })
+      return box
+    }
   }
 
   async #boxOf(spec: RuntimeSpec, { variant, programs, root, version }: FoundRuntime): Promise<BoxRuntime> {
@@ -141,7 +163,10 @@ class FoundRuntimes implements Runtimes {
     return asking
   }
 
-  async #askFor({ runtime, box, programs }: Omit<OpenRuntime, 'commands'>, module: string): Promise<boolean> {
+  async #askFor(
+    { runtime, box, programs }: Omit<OpenRuntime, 'commands' | 'compileBox'>,
+    module: string,
+  ): Promise<boolean> {
     const entry = this.#entries.find(({ spec }) => spec.name === runtime.name)
     const command = entry !== undefined && 'variant' in entry.found ? entry.found.variant.module : null
     if (command === null || !moduleName.test(module)) return false

@@ -12,6 +12,12 @@ const absolute = text({
   form: 'an absolute path outside of home folders',
   example: '/usr/bin/python3',
 })
+const environmentName = text({
+  lengthMax: 60,
+  pattern: /^[A-Z][A-Z0-9_]*$/,
+  form: 'capital letters',
+  example: 'GOCACHE',
+})
 const packageName = text({ lengthMax: 200 })
 
 const limitFields = {
@@ -40,6 +46,16 @@ const variantFields = {
   compile: describe('The command that compiles, once before the runs. {files}: all files with an ending.', command),
   run: describe('The command that runs. {entry}: the file, {stem}: its name without ending.', command),
   module: describe('A command that ends with 0 where {module} is there, for what exercises need.', command),
+  cache: describe(
+    'What every compiling would make anew: made once by Podium itself, in a box of its own, and shown read-only.',
+    map(
+      {
+        variable: describe('The environment variable that names the folder.', environmentName),
+        make: describe('The command that fills it.', command),
+      },
+      ['variable', 'make'],
+    ),
+  ),
   env: describe(
     'Further environment variables.',
     record(text({ lengthMax: 1000 }), { names: /^[A-Z][A-Z0-9_]*$/, form: 'capital letters', max: 30 }),

@@ -71,6 +71,11 @@ export interface OpenRuntime {
   /** Absolute paths inside the box by name, for example `python` → `/usr/bin/python3`. */
   programs: Readonly<Record<string, string>>
   commands(program: Program): RuntimeCommands
+  /**
+   * The box that compiles: with what would be compiled anew each time, where the language has such. The first call on a
+   * machine makes that, which may take a minute. Never rejects: without it compiling is slower.
+   */
+  compileBox(): Promise<BoxRuntime>
 }
 
 /** All runtimes that are known. */

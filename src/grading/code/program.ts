@@ -132,9 +132,10 @@ export async function prepare(
   const prepared: Prepared = { runtime, argv: commands.run, files, archive: null, limits, database }
   if (commands.compile === null) return { prepared }
   const compileLimits = limitsWithin(parts.limits, runtime.runtime.compileLimits)
+  const compiling = { ...runtime, box: await runtime.compileBox() }
   const compiler = await run(
     parts,
-    { ...prepared, argv: commands.compile, limits: compileLimits, database: null },
+    { ...prepared, runtime: compiling, argv: commands.compile, limits: compileLimits, database: null },
     { archives: true },
     use,
   )
