@@ -41,7 +41,7 @@ export function checkControlGroups({ problem, countsInKernel }: BoxTrial): Findi
     'counted.'
   return weaker(item, found, meaning, [
     mend(
-      'run Podium as a service with Delegate=memory pids and DelegateSubgroup=podium (deploy/podium.service has them)',
+      'run Podium as a service with Delegate=cpu memory pids and DelegateSubgroup=podium (deploy/podium.service has them)',
     ),
     { system: 'wsl', text: 'add systemd=true below [boot] in /etc/wsl.conf, then wsl --shutdown (in Windows)' },
   ])

@@ -62,12 +62,14 @@ function prepare({ directory, hiddenPaths, usesGroups = true }: LocalExecutionDr
     writeFileSync(join(etcDirectory, name), text)
     chmodSync(join(etcDirectory, name), 0o644)
   }
-  const filterPath = join(path, 'filter')
-  writeFileSync(filterPath, assembleFilter(ownArchitecture()), { mode: 0o600 })
   const marker = createHash('sha256').update(path).digest('hex').slice(0, 16)
+  const groups = usesGroups ? findGroups(marker) : null
+  const filterPath = join(path, 'filter')
+  const purpose = groups?.dividesCpu ? 'program' : 'program in one session'
+  writeFileSync(filterPath, assembleFilter(ownArchitecture(), purpose), { mode: 0o600 })
   return {
     identity: identityFor('execution'),
-    groups: usesGroups ? findGroups(marker) : null,
+    groups,
     etcDirectory,
     filterPath,
     hiddenPaths: [...hiddenPaths, ...(isCompiled ? [process.execPath] : []), path],

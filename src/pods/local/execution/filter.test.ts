@@ -43,7 +43,7 @@ for (const architecture of ['x64', 'arm64'] as const) {
     for (let number = 0; number < 600; number += 1) {
       const isOf = (calls: typeof deniedCalls) => calls.some((call) => numberOf(call, architecture) === number)
       const expected = isOf(deniedCalls) ? notPermitted : isOf(absentCalls) ? notThere : allow
-      const { shmget: _, ...examined } = examinedCalls
+      const { shmget: _, setsid: __, ...examined } = examinedCalls
       const isExamined = Object.values(examined).some((call) => call[architecture] === number)
       if (!isExamined) expect([number, ask(number)]).toEqual([number, expected])
     }
@@ -60,6 +60,14 @@ for (const architecture of ['x64', 'arm64'] as const) {
     expect(ask(ioctl[architecture], 0n, 0x5401n)).toBe(allow)
     for (const request of [0x5412n, 0x541cn, 0xff_0000_5412n])
       expect(ask(ioctl[architecture], 0n, request)).toBe(notPermitted)
+  })
+
+  test(`the filter for one session on ${architecture} takes asking for another as done, and is the same otherwise`, () => {
+    const filtered = assembleFilter(architecture, 'program in one session')
+    for (let number = 0; number < 600; number += 1)
+      expect(answerTo(filtered, { number, audit: audit[architecture] })).toBe(
+        number === examinedCalls.setsid[architecture] ? 'errno 0' : ask(number),
+      )
   })
 
   test(`the filter for servers on ${architecture} lets one small segment pass, and is the same otherwise`, () => {

@@ -30,6 +30,7 @@ const refuse = (errno: number) => 0x00050000 + errno
 const notPermitted = refuse(1)
 const notThere = refuse(38)
 const noSuchFamily = refuse(97)
+const nothingDone = refuse(0)
 
 /** Where things lie in `struct seccomp_data`; arguments are 64 bits wide, of which the kernel reads the low half here. */
 const offsets = { number: 0, architecture: 4, firstArgument: 16, secondArgument: 24 }
@@ -37,8 +38,12 @@ const auditArchitectures: Record<Architecture, number> = { x64: 0xc000003e, arm6
 /** Numbers from here on are the x32 calls, a second set under the same architecture. */
 const firstOfX32 = 0x40000000
 
-/** `server`: a PostgreSQL server marks its data directory as taken with a System V segment of a few bytes. */
-export type FilterPurpose = 'program' | 'server'
+/**
+ * `server`: a PostgreSQL server marks its data directory as taken with a System V segment of a few bytes. `program in one
+ * session`: asking for another session does nothing, for where no control group divides the processor, the kernel divides it
+ * by session, and a box with many would have many parts.
+ */
+export type FilterPurpose = 'program' | 'program in one session' | 'server'
 
 /** More than that segment has; as memory it would not be counted. */
 const segmentBytesMax = 4096
@@ -72,7 +77,7 @@ export function ownArchitecture(): Architecture {
 }
 
 function instructions(architecture: Architecture, purpose: FilterPurpose): Instruction[] {
-  const { shmget, clone, socket, socketpair, ioctl } = examinedCalls
+  const { shmget, clone, socket, socketpair, ioctl, setsid } = examinedCalls
   const isOf = (family: number): Instruction[] => [[jumpIfEqual, 0, 1, family], ...ending(allow)]
   const families = [...allowedFamilies.flatMap(isOf), ...ending(noSuchFamily)]
   return [
@@ -82,6 +87,7 @@ function instructions(architecture: Architecture, purpose: FilterPurpose): Instr
     [loadWord, 0, 0, offsets.number],
     ...(architecture === 'x64' ? when(jumpIfAtLeast, firstOfX32, ending(killProcess)) : []),
     ...(purpose === 'server' ? when(jumpIfEqual, shmget[architecture], smallSegments) : []),
+    ...(purpose === 'program in one session' ? when(jumpIfEqual, setsid[architecture], ending(nothingDone)) : []),
     ...numbers(deniedCalls, architecture).flatMap((number) => when(jumpIfEqual, number, ending(notPermitted))),
     ...numbers(absentCalls, architecture).flatMap((number) => when(jumpIfEqual, number, ending(notThere))),
     ...when(jumpIfEqual, clone[architecture], [

@@ -1,5 +1,5 @@
 /** The two versions of control groups: where their trees are, and the names that limits and counts have in them. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { ExecutionLimits } from '../../execution.ts'
 
@@ -26,6 +26,8 @@ export interface GroupVersion {
   memory: string
   pids: string
   cpu: string | null
+  /** Where processor time is divided, between boxes evenly however many processes they have; null: nowhere. */
+  share: string | null
   limit(path: Record<'memory' | 'pids', string>, limits: GroupLimits): void
   read(path: Record<'memory' | 'pids', string> & { cpu: string | null }): GroupReading
 }
@@ -55,10 +57,13 @@ export function findSecondVersion(name: string, { mounts, own: ownText }: GroupF
   const base = join(parent, `boxes-${name}`)
   mkdirSync(base, { recursive: true })
   enable(base)
-  return { memory: base, pids: base, cpu: base, ...secondVersion }
+  const share = existsSync(join(base, 'cpu.weight')) ? base : null
+  return { memory: base, pids: base, cpu: base, share, ...secondVersion }
 }
 
+/** Processor time is divided only where that was delegated as well. */
 function enable(directory: string): void {
+  quietly(() => writeFileSync(join(directory, 'cgroup.subtree_control'), '+cpu'))
   writeFileSync(join(directory, 'cgroup.subtree_control'), '+memory +pids')
 }
 
@@ -103,10 +108,10 @@ export function findFirstVersion(name: string, { mounts }: GroupFacts): GroupVer
     const path = found.find(({ options }) => options.includes(controller))?.path
     return path === undefined ? null : join(path, `podium-${name}`)
   }
-  const [memory, pids, cpu] = [at('memory'), at('pids'), at('cpuacct')]
+  const [memory, pids, cpu, share] = [at('memory'), at('pids'), at('cpuacct'), at('cpu')]
   if (memory === null || pids === null) return null
-  for (const path of [memory, pids, ...(cpu === null ? [] : [cpu])]) mkdirSync(path, { recursive: true })
-  return { memory, pids, cpu, ...firstVersion }
+  for (const path of [memory, pids, cpu, share]) if (path !== null) mkdirSync(path, { recursive: true })
+  return { memory, pids, cpu, share, ...firstVersion }
 }
 
 const firstVersion: Pick<GroupVersion, 'limit' | 'read'> = {

@@ -38,6 +38,8 @@ export interface GroupTree {
    */
   announce(pid: number): Promise<void>
   create(id: string): BoxGroup
+  /** Whether boxes have even parts of the processor, however many processes they have. */
+  readonly dividesCpu: boolean
   /** Ends what lives in groups of boxes that are not among these, and removes them; returns how many there were. */
   reap(ownIds: ReadonlySet<string>): Promise<number>
   /** Removes what it made for itself. */
@@ -73,6 +75,10 @@ class Tree implements GroupTree {
 
   constructor(version: GroupVersion) {
     this.version = version
+  }
+
+  get dividesCpu(): boolean {
+    return this.version.share !== null
   }
 
   async announce(pid: number): Promise<void> {
@@ -126,8 +132,8 @@ function throwUnlessGone(error: unknown): void {
   if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
 }
 
-function directoriesOf({ memory, pids, cpu }: GroupVersion): string[] {
-  return [...new Set([memory, pids, cpu])].filter((path) => path !== null)
+function directoriesOf({ memory, pids, cpu, share }: GroupVersion): string[] {
+  return [...new Set([memory, pids, cpu, share])].filter((path) => path !== null)
 }
 
 function pathsOf({ memory, pids, cpu }: GroupVersion, id: string) {

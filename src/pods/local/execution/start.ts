@@ -31,6 +31,9 @@ const ready = 'ready\n'
  */
 const modesty = ['nice', '-n', '10', 'prlimit', '--core=1', '--sigpending=1024', '--memlock=65536', '--msgqueue=0']
 
+/** When memory runs out, the kernel takes boxes before others. */
+const offeredFirst = '900'
+
 /** What all boxes of a driver are made of. */
 export interface BoxMaker extends Omit<BoxParts, 'filterDescriptor'> {
   identity: Identity
@@ -209,10 +212,9 @@ async function complaint(stderr: PipeReader): Promise<string> {
   return said.trim().slice(0, complaintBytesMax) || 'bubblewrap ended without a word'
 }
 
-/** When memory runs out, the kernel takes this one before others. */
 function offerFirst(pid: number): void {
   try {
-    writeFileSync(`/proc/${pid}/oom_score_adj`, '900')
+    writeFileSync(`/proc/${pid}/oom_score_adj`, offeredFirst)
   } catch {
     // It has ended.
   }

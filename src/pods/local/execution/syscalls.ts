@@ -97,6 +97,7 @@ export const examinedCalls = {
   socketpair: { x64: 53, arm64: 199 },
   ioctl: { x64: 16, arm64: 29 },
   shmget: { x64: 29, arm64: 194 },
+  setsid: { x64: 112, arm64: 157 },
 } as const
 
 /** The flags of `clone` that make namespaces: mount, cgroup, uts, ipc, user, pid, net. */

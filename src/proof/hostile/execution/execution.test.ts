@@ -13,6 +13,7 @@ import {
   shell,
   textOf,
 } from '../../../pods/execution-contract.ts'
+import { findGroups } from '../../../pods/local/execution/groups.ts'
 import { percentile } from '../arena.ts'
 import { reachingAttacks } from './beyond.ts'
 import { attackLimits, type BoxArena, openBoxArena, type Siege, startBox, until } from './box-arena.ts'
@@ -134,6 +135,25 @@ for (const usesGroups of ways) {
       expect(textOf(result.stdout)).toBe(`${words.join('|')}|`)
     })
 
+    test('asking for sessions of its own gives a box no larger part of the processor', async () => {
+      const script =
+        'import os\nprint(os.getsid(0), end=" ")\nif os.fork() == 0:\n    os.setsid()\n    print(os.getsid(0) == 1)'
+      const { result } = await besiege({ argv: [python, '-c', script] })
+      // Where a control group divides the processor, sessions are nobody's business.
+      if (!dividesCpu(usesGroups)) expect(textOf(result.stdout)).toContain('True')
+      else {
+        const limits = { wallMs: 3_000, cpuMs: 9_000 }
+        const many =
+          'import os\nfor _ in range(16):\n    if os.fork() == 0:\n        os.setsid()\n        break\nwhile True: pass'
+        const few = 'import os\nos.fork()\nwhile True: pass'
+        const [greedy, modest] = await Promise.all([
+          runIn(arena.driver, { argv: [python, '-c', many], limits }),
+          runIn(arena.driver, { argv: [python, '-c', few], limits }),
+        ])
+        expect(modest.cpuMs).toBeGreaterThan(greedy.cpuMs / 3)
+      }
+    }, 40_000)
+
     test('two boxes see nothing of each other', async () => {
       const other = await startBox(arena.driver)
       const running = other.run(
@@ -168,6 +188,13 @@ for (const usesGroups of ways) {
       expect(percentile(arena.delaysMs, 0.99)).toBeLessThan(50)
     })
   })
+}
+
+/** Whether the kernel divides the processor between boxes here. */
+function dividesCpu(usesGroups: boolean): boolean {
+  const tree = usesGroups ? findGroups('hostile-probe') : null
+  tree?.close()
+  return tree?.dividesCpu === true
 }
 
 function judge(attack: BoxAttack, result: Siege['result'], limits: typeof attackLimits): void {
