@@ -81,6 +81,18 @@ describe.if(canRunCode)('a code exercise', () => {
     expect(failures[0]?.message).toContain('It can’t be judged, and learners may answer so too. The checker broke')
   })
 
+  test('whose starter would bring a part of the points is not', async () => {
+    const starter = { 'starter/main.py': 'print(int(input()) + 3)\n' }
+    expect((await prove(starter)).failures).toEqual([])
+    const weighed = (weights: string) => `language: python\ngrading: { compare: io, weights: ${weights} }`
+    const { failures } = await prove(starter, weighed('{ "*": 1 }'))
+    expect(failures).toMatchObject([{ what: 'starter', file: 'starter/' }])
+    expect(failures[0]?.message).toContain(
+      'It counts 50 % of the points. Give what it gets right the weight 0: sample/1.',
+    )
+    expect((await prove(starter, weighed('{ "sample/*": 0 }'))).failures).toEqual([])
+  })
+
   test('whose reference is right by chance only is found out', async () => {
     const lines = 'language: python\ngrading: { compare: tests }'
     const chance = 'import os\ndef f(): return os.urandom(8)\n'

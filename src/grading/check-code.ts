@@ -4,6 +4,7 @@
  */
 import { decodeAnswer } from '../catalog/answer-files.ts'
 import type { CodeExercise, WrongCode } from '../catalog/code-exercise.ts'
+import { givesPart } from '../catalog/kinds.ts'
 import type { CodeProver, Proof } from './check-parts.ts'
 import type { CheckFailure, JudgedItems } from './check-report.ts'
 import { eachAtOnce } from './code/at-once.ts'
@@ -86,12 +87,22 @@ function slownessOf(file: string, { limits }: CodeExercise, { code }: CodeVerdic
 
 async function proveStarter({ grader }: CodeProver, exercise: CodeExercise): Promise<CheckFailure[]> {
   try {
-    const { kind } = await grader.grade({ exercise, answer: exercise.starter, personId: `proof ${exercise.slug}` })
-    if (kind !== 'accepted') return []
+    const use = { exercise, answer: exercise.starter, personId: `proof ${exercise.slug}` }
+    const { kind, code } = await grader.grade(use)
+    const isWorth = givesPart(exercise) && code.score > 0
+    if (kind !== 'accepted') return isWorth ? [starterIsWorth(code)] : []
   } catch (cause) {
     return [{ what: 'starter', file: 'starter/', message: brokenBy(cause) }]
   }
   return [{ what: 'starter', file: 'starter/', message: 'Accepted, and must not be: what is judged is there already.' }]
+}
+
+/** Nobody gets points for handing in what was there. */
+function starterIsWorth({ items, score }: CodeResults): CheckFailure {
+  const right = items.filter(({ outcome, weight }) => outcome === 'passed' && weight > 0).map(({ name }) => name)
+  const names = `${right.slice(0, 5).join(', ')}${right.length > 5 ? ', …' : ''}`
+  const message = `It counts ${Math.ceil(score * 100)} % of the points. Give what it gets right the weight 0: ${names}.`
+  return { what: 'starter', file: 'starter/', message }
 }
 
 async function proveWrong(
