@@ -8,9 +8,13 @@ import {
   type Architecture,
   absentCalls,
   allowedFamilies,
+  allowedProtocols,
+  allowedSocketTypes,
   deniedCalls,
   deniedRequests,
   examinedCalls,
+  firstUnknownCall,
+  internetFamilies,
   namespaceFlags,
   numberOf,
 } from './syscalls.ts'
@@ -23,6 +27,7 @@ const jumpIfEqual = 0x15
 const jumpIfAtLeast = 0x35
 const jumpIfAnyBit = 0x45
 const answer = 0x06
+const keepBits = 0x54
 
 const allow = 0x7fff0000
 const killProcess = 0x80000000
@@ -30,10 +35,12 @@ const refuse = (errno: number) => 0x00050000 + errno
 const notPermitted = refuse(1)
 const notThere = refuse(38)
 const noSuchFamily = refuse(97)
+const noSuchProtocol = refuse(93)
+const noSuchType = refuse(94)
 const nothingDone = refuse(0)
 
 /** Where things lie in `struct seccomp_data`; arguments are 64 bits wide, of which the kernel reads the low half here. */
-const offsets = { number: 0, architecture: 4, firstArgument: 16, secondArgument: 24 }
+const offsets = { number: 0, architecture: 4, firstArgument: 16, secondArgument: 24, thirdArgument: 32 }
 const auditArchitectures: Record<Architecture, number> = { x64: 0xc000003e, arm64: 0xc00000b7 }
 /** Numbers from here on are the x32 calls, a second set under the same architecture. */
 const firstOfX32 = 0x40000000
@@ -78,8 +85,12 @@ export function ownArchitecture(): Architecture {
 
 function instructions(architecture: Architecture, purpose: FilterPurpose): Instruction[] {
   const { shmget, clone, socket, socketpair, ioctl, setsid } = examinedCalls
-  const isOf = (family: number): Instruction[] => [[jumpIfEqual, 0, 1, family], ...ending(allow)]
-  const families = [...allowedFamilies.flatMap(isOf), ...ending(noSuchFamily)]
+  const families = [
+    ...allowedFamilies.flatMap((family) =>
+      when(jumpIfEqual, family, internetFamilies.includes(family) ? internetSockets : ending(allow)),
+    ),
+    ...ending(noSuchFamily),
+  ]
   return [
     [loadWord, 0, 0, offsets.architecture],
     [jumpIfEqual, 1, 0, auditArchitectures[architecture]],
@@ -89,6 +100,7 @@ function instructions(architecture: Architecture, purpose: FilterPurpose): Instr
     ...(purpose === 'server' ? when(jumpIfEqual, shmget[architecture], smallSegments) : []),
     ...(purpose === 'program in one session' ? when(jumpIfEqual, setsid[architecture], ending(nothingDone)) : []),
     ...numbers(deniedCalls, architecture).flatMap((number) => when(jumpIfEqual, number, ending(notPermitted))),
+    ...when(jumpIfAtLeast, firstUnknownCall, ending(notThere)),
     ...numbers(absentCalls, architecture).flatMap((number) => when(jumpIfEqual, number, ending(notThere))),
     ...when(jumpIfEqual, clone[architecture], [
       [loadWord, 0, 0, offsets.firstArgument],
@@ -105,6 +117,22 @@ function instructions(architecture: Architecture, purpose: FilterPurpose): Instr
     ]),
     ...ending(allow),
   ]
+}
+
+/** Asking for other protocols makes the kernel load what it has for them. */
+const internetSockets: readonly Instruction[] = [
+  [loadWord, 0, 0, offsets.secondArgument],
+  [keepBits, 0, 0, 0xf],
+  ...oneOf(allowedSocketTypes, noSuchType),
+  [loadWord, 0, 0, offsets.thirdArgument],
+  ...oneOf(allowedProtocols, noSuchProtocol),
+  ...ending(allow),
+]
+
+/** Goes on where the loaded word is one of these. */
+function oneOf(values: readonly number[], otherwise: number): Instruction[] {
+  const jumps = values.map((value, index): Instruction => [jumpIfEqual, values.length - index, 0, value])
+  return [...jumps, ...ending(otherwise)]
 }
 
 const smallSegments: readonly Instruction[] = [

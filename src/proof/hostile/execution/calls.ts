@@ -24,6 +24,8 @@ def ask(number, *words):
 export const refusedCalls = [
   ...deniedCalls.map((call) => ({ name: call[0], number: numberOf(call, architecture), answer: 'EPERM' })),
   ...absentCalls.map((call) => ({ name: call[0], number: numberOf(call, architecture), answer: 'ENOSYS' })),
+  // Numbers that the kernel may give to anything one day.
+  ...[463, 467, 470, 500, 1000].map((number) => ({ name: `call ${number}`, number, answer: 'ENOSYS' })),
 ].filter(({ number }) => number !== null)
 
 /** Asks for each of them and prints the answers as JSON. */
@@ -39,6 +41,8 @@ for flag in (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0
 for family in (3, 4, 5, 9, 15, 16, 17, 21, 29, 31, 38, 40, 44, 1 << 20):
     print('socket', family, ask(${socket[architecture]}, family, 3, 0))
     print('socketpair', family, ask(${socketpair[architecture]}, family, 3, 0, 0))
+for kind, protocol in ((1, 132), (2, 136), (1, 262), (2, 1), (2, 115), (6, 0), (5, 132), (3, 17)):
+    print('internet', kind, protocol, ask(${socket[architecture]}, 2, kind, protocol))
 for request in (0x5412, 0x541c, 0x7_0000_5412, 0x1_0000_541c):
     print('ioctl', hex(request), ask(${ioctl[architecture]}, 0, request, 0))`
 
@@ -51,6 +55,8 @@ export const argumentAnswers = [
     `socket ${family} EAFNOSUPPORT`,
     `socketpair ${family} EAFNOSUPPORT`,
   ]),
+  ...['1 132', '2 136', '1 262', '2 1', '2 115'].map((words) => `internet ${words} EPROTONOSUPPORT`),
+  ...['6 0', '5 132', '3 17'].map((words) => `internet ${words} ESOCKTNOSUPPORT`),
   ...['0x5412', '0x541c', '0x700005412', '0x10000541c'].map((request) => `ioctl ${request} EPERM`),
 ]
 
