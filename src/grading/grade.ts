@@ -13,7 +13,7 @@ import { constructViolations, constructWords } from './construct-rules.ts'
 import { type Counterexample, findCounterexample } from './counterexample.ts'
 import { hiddenWords } from './hidden-words.ts'
 import { inspect } from './inspect.ts'
-import { type Inspection, nothingFound } from './inspection.ts'
+import { type Found, type Inspection, nothingFound } from './inspection.ts'
 import { type Judgement, judge } from './judge.ts'
 import { createReferenceCache, type ReferenceCache } from './reference-cache.ts'
 import { type UseSandbox, wantFor } from './sandbox-use.ts'
@@ -186,10 +186,15 @@ async function referenceFinds(
     )
     if (found.end !== 'completed')
       throw new Error(`The reference of ${exercise.slug} ended with ${found.end}: ${found.error?.message ?? ''}`)
-    if (found.results.some(({ isTruncated }) => isTruncated))
-      throw new Error(`The reference of ${exercise.slug} returns more rows than are kept`)
+    const whole = found.results.find(({ isTruncated }) => isTruncated)
+    if (whole !== undefined) throw new Error(tooMuch(exercise, whole, limits))
     return found
   })
+}
+
+function tooMuch({ slug }: SqlExercise, { table }: Found, { rowsMax }: RunLimits): string {
+  const what = table === null ? 'returns' : `leaves in ${table}`
+  return `The reference of ${slug} ${what} more than can be compared: PODIUM_ROWS is ${rowsMax}`
 }
 
 /** A pod may be killed at any time by somebody else's doing: once more, on another. */

@@ -27,7 +27,9 @@ export async function inspectTables(
   const contents = await readContents(database, queries, limits)
   const results = grading.tables.flatMap((table) => contents.get(table) ?? [])
   const missing = grading.tables.filter((table) => !contents.has(table))
-  return { results, violations: missing.map(unreadable) }
+  if (missing.length === 0) return { results, violations: [] }
+  const reasons = await reasonsOf(database, missing, limits)
+  return { results, violations: missing.map((table) => unreadable(table, reasons.get(table))) }
 }
 
 /** The tables in one session, as nearly all answers leave them; null where one can't be read, or not all of it. */
@@ -70,8 +72,41 @@ export async function tableColumns(
 }
 
 /** What is said of a table that can't be read. */
-function unreadable(table: string): Violation {
-  return { kind: 'table', name: table, message: `${table} is no longer a table that can be read.` }
+function unreadable(table: string, reason = 'can no longer be read'): Violation {
+  return { kind: 'table', name: table, message: `${table} ${reason}.` }
+}
+
+/** For each name that is no ordinary table any more, what it is. */
+async function reasonsOf(
+  database: Database,
+  tables: readonly string[],
+  limits: RunLimits,
+): Promise<Map<string, string>> {
+  const query = `SELECT n.nspname::text, c.relname::text, c.relkind::text, c.relrowsecurity::text FROM pg_class c
+    JOIN pg_namespace n ON n.oid = c.relnamespace WHERE (n.nspname::text, c.relname::text) IN (${nameList(tables)})`
+  const run = await runSafely(database, [query], limits)
+  if (errorOf(run) !== null) return new Map()
+  const found = new Map(
+    (run.statements.at(-1)?.rows ?? []).map(([schema, name, ...rest]) => [`${schema}.${name}`, rest]),
+  )
+  return new Map(
+    tables.map((table) => {
+      const [kind, hasPolicies] = found.get(table) ?? []
+      if (kind === undefined) return [table, 'is no longer there']
+      if (kind !== 'r' && kind !== 'p') return [table, 'is no longer a table']
+      return [
+        table,
+        hasPolicies === 'true' ? 'has row level security now, so not all of it can be read' : 'can no longer be read',
+      ]
+    }),
+  )
+}
+
+function nameList(tables: readonly string[]): string {
+  return tables
+    .map(splitName)
+    .map(({ schema, name }) => `(${literal(schema)}, ${literal(name)})`)
+    .join(', ')
 }
 
 /** Asks for the columns of those that are ordinary tables without row policies: schema, table, column. */
@@ -83,8 +118,7 @@ function columnsQuery(tables: readonly string[]): string {
 
 /** The condition on class c of namespace n: an ordinary table of these names, without row policies. */
 function areOrdinary(tables: readonly string[]): string {
-  const names = tables.map(splitName).map(({ schema, name }) => `(${literal(schema)}, ${literal(name)})`)
-  return `(n.nspname::text, c.relname::text) IN (${names.join(', ')}) AND c.relkind IN ('r', 'p') AND NOT c.relrowsecurity`
+  return `(n.nspname::text, c.relname::text) IN (${nameList(tables)}) AND c.relkind IN ('r', 'p') AND NOT c.relrowsecurity`
 }
 
 function readColumns(run: RunResult): Map<string, string[]> {

@@ -120,6 +120,17 @@ export function describePodDriver(name: string, open: () => Promise<PodDriver>):
       )
     })
 
+    test.each([
+      ['SELECT 1;\n\\copy a from a.csv', 'c.sql, line 2: \\copy is a command of the psql program'],
+      ['CREATE EXTENSION postgis;\nCREATE TABLE a (b geometry);', 'Extensions that are not to be had here: postgis.'],
+      [`SELECT $x$${'y'.repeat(5_000)}`, 'y…'],
+    ])('says what an author can mend: %#', async (text, words) => {
+      const refused = driver.buildImage(recipeOf(sqlFile(text, 'c.sql')))
+      const message = await refused.then(String, (error: Failure) => error.message)
+      expect(message).toContain(words)
+      expect(message.length).toBeLessThan(600)
+    })
+
     test('loads plain pg_dump files, CSV files and generators', async () => {
       const dump = sqlFile(pgDump, 'dump.sql')
       const csv: ImageFile = {
@@ -502,17 +513,27 @@ const pgDump = `--
 SET statement_timeout = 0;
 SET transaction_timeout = 0;
 SET a_setting_of_a_later_version = 0;
+SET client_encoding = 'LATIN1';
+SET default_tablespace = fast;
+ALTER TABLE ONLY public.notes DROP CONSTRAINT notes_pkey;
+DROP TABLE public.notes;
+DROP SCHEMA IF EXISTS public;
+CREATE SCHEMA "public";
 SELECT pg_catalog.set_config('search_path', '', false);
 SET default_table_access_method = heap;
 
 CREATE EXTENSION IF NOT EXISTS citext WITH SCHEMA public;
 COMMENT ON EXTENSION citext IS 'data type for case-insensitive character strings';
+CREATE EXTENSION IF NOT EXISTS pg_stat_statements WITH SCHEMA public;
+CREATE SERVER elsewhere FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'elsewhere');
 
 CREATE TABLE public.notes (
     id integer NOT NULL,
     note text
 );
 ALTER TABLE public.notes OWNER TO somebody;
+ALTER TABLE public.notes DISABLE TRIGGER ALL;
+SECURITY LABEL FOR selinux ON TABLE public.notes IS 'x';
 CREATE SEQUENCE public.notes_id_seq AS integer START WITH 1;
 ALTER SEQUENCE public.notes_id_seq OWNER TO somebody;
 ALTER TABLE ONLY public.notes ALTER COLUMN id SET DEFAULT nextval('public.notes_id_seq'::regclass);

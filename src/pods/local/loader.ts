@@ -8,19 +8,8 @@ import { readFields } from '../wire/body.ts'
 import * as messages from '../wire/messages.ts'
 import type { Wire } from '../wire/wire.ts'
 import { ServerError } from '../wire/wire-error.ts'
+import { commandProblem, extensionOf, extensionRefusals, isForgiven, isSkipped } from './dump-habits.ts'
 import { type ScriptPart, scanScript } from './scanner.ts'
-
-/** What dumps say about owners, databases and roles of the server they came from: it has no meaning here. */
-const skipped = [
-  /^alter\s[\s\S]*\sowner\s+to\s/i,
-  /^(create|alter|drop|comment\s+on)\s+(database|role|user|group)\s/i,
-  /^comment\s+on\s+extension\s/i,
-  /^create\s+schema\s+public\s*$/i,
-  /^(set|reset)\s+(session\s+authorization|role)\b/i,
-  /^(create|alter|drop|comment\s+on)\s+(publication|subscription|event\s+trigger)\s/i,
-]
-/** Statements that may name a role or a setting that doesn't exist here (42704). */
-const forgiven = /^(grant|revoke|set|alter\s+default\s+privileges|create\s+policy|comment\s+on\s+policy)\s/i
 
 const copyChunkLength = 256 * 1024
 
@@ -31,12 +20,13 @@ export async function loadFiles(
   seed: number,
   signal?: AbortSignal,
 ): Promise<void> {
+  const missing: string[] = []
   for (const file of files) {
     // A dump empties the search path for itself; the files after it were written by hand and expect the usual one.
     await wire.converse(messages.simpleQuery('RESET ALL'), () => {})
     for (const part of partsOf(file, seed)) {
       signal?.throwIfAborted()
-      await loadPart(wire, file, part)
+      await loadPart(wire, file, part, missing)
     }
   }
 }
@@ -67,16 +57,38 @@ function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
-async function loadPart(wire: Wire, file: ImageFile, part: ScriptPart): Promise<void> {
-  if (skipped.some((pattern) => pattern.test(part.text))) return
+/** Longest that a server's message may be: some quote the rest of the file. */
+const messageLengthMax = 400
+
+/** `missing`: extensions that could not be created, which is told where something then is not there. */
+async function loadPart(wire: Wire, file: ImageFile, part: ScriptPart, missing: string[]): Promise<void> {
+  const problem = commandProblem(part.text)
+  if (problem !== null) throw invalid(`${file.name}, line ${part.line}: ${problem}`)
+  if (part.text.startsWith('\\') || isSkipped(part.text)) return
   const failure = await execute(wire, part)
-  if (!failure || (failure.code === '42704' && forgiven.test(part.text))) return
-  const detail = failure.fields.get('D')
-  const line = failureLine(part, failure)
-  throw new Failure('invalid', `${file.name}, line ${line}: ${failure.message}${detail ? ` (${detail})` : ''}`, {
-    code: 'dataset_invalid',
-    cause: failure,
-  })
+  if (!failure || isForgiven(part.text, failure.code)) return
+  const extension = extensionOf(part.text)
+  if (extension !== null && extensionRefusals.includes(failure.code)) {
+    missing.push(extension)
+    return
+  }
+  const said = [failure.message, failure.fields.get('D')].filter((words) => words !== undefined).map(shorten)
+  const detail = said[1] === undefined ? '' : ` (${said[1]})`
+  const isAbsent = /^(42704|42883|42P01|3F000)$/.test(failure.code)
+  const without =
+    isAbsent && missing.length > 0 ? ` Extensions that are not to be had here: ${missing.join(', ')}.` : ''
+  throw invalid(
+    `${file.name}, line ${failureLine(part, failure)}: ${said[0]}${detail}${without && `.${without}`}`,
+    failure,
+  )
+}
+
+function invalid(message: string, cause?: ServerError): Failure {
+  return new Failure('invalid', message, { code: 'dataset_invalid', cause })
+}
+
+function shorten(words: string): string {
+  return words.length > messageLengthMax ? `${words.slice(0, messageLengthMax)}…` : words
 }
 
 /** Sends a statement, and the rows that it asks for. Returns the server's error, if any. */

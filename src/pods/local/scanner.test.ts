@@ -37,8 +37,13 @@ test('COPY takes its data up to the closing line, or to the end of the file', ()
   ])
 })
 
-test('what only psql understands is left out', () => {
-  expect(texts('\\restrict abc\nSELECT 1;\n\\connect other\n\\unrestrict abc\n')).toEqual(['SELECT 1'])
+test('what only psql understands is a line of its own', () => {
+  expect(texts('\\restrict abc\nSELECT 1;\n\\connect other\r\n\\copy t from x.csv')).toEqual([
+    '\\restrict abc',
+    'SELECT 1',
+    '\\connect other',
+    '\\copy t from x.csv',
+  ])
 })
 
 test('an unfinished quote or comment ends with the file', () => {

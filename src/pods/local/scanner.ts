@@ -17,7 +17,7 @@ const createsRoutine = /^create\s+(or\s+replace\s+)?(function|procedure)\b/i
 const wordStart = /[A-Za-z_\u0080-\uffff]/
 const wordPart = /[\w$\u0080-\uffff]/
 
-/** Splits a script. Lines that begin with a backslash outside a statement (`\restrict`, `\connect`) are left out. */
+/** Splits a script. A line that begins with a backslash outside a statement (`\restrict`, `\connect`) is a part of its own. */
 export function* scanScript(script: string): Generator<ScriptPart> {
   let at = 0
   let line = 1
@@ -31,6 +31,7 @@ export function* scanScript(script: string): Generator<ScriptPart> {
     if (start >= script.length) return
     if (script[start] === '\\') {
       at = endOfLine(script, start)
+      yield { text: script.slice(start, at).trimEnd(), line: lineAt(start), data: null, dataLine: 0 }
       continue
     }
     const end = findEnd(script, start)
