@@ -55,6 +55,10 @@ export async function fillEveryTable(sql: Sql, name: string): Promise<string> {
   const submission = await insertSubmission(sql, { attemptId, text: awkwardText })
   await recordVerdict(sql, { submissionId: submission.id, verdict: { kind: 'accepted', isNearly: false } })
   await insertSubmission(sql, { attemptId, text: '' })
+  const partly = await findOrCreateAttempt(sql, { viewer: { userId }, exercise: { slug: 'x', version: 'w' } })
+  const part = await insertSubmission(sql, { attemptId: partly.attempt.id, text: 'partly' })
+  const wrong = { kind: 'wrong_answer' as const, isNearly: true }
+  await recordVerdict(sql, { submissionId: part.id, verdict: wrong, score: 2 / 3 })
   const lease = {
     id: newId(),
     kind: 'database',
