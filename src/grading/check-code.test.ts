@@ -37,6 +37,13 @@ describe.if(canRunCode)('a code exercise', () => {
   test.each([
     ['a reference that is wrong', { 'solution.2/main.py': 'print(1)' }, 'reference', 'solution.2/', 'Line 1 has “1”'],
     ['a reference that breaks', { 'solution/main.py': '1 / 0' }, 'reference', 'solution/', 'ZeroDivisionError'],
+    [
+      'a reference that is wrong in a secret case',
+      { 'solution/main.py': 'n = int(input())\nprint(6 if n == 3 else 0)' },
+      'reference',
+      'solution/',
+      'hidden case 1 is not right. That is data/secret/1.in.',
+    ],
     ['a starter that is right', { 'starter/main.py': 'print(2 * int(input()))' }, 'starter', 'starter/', 'must not be'],
     [
       'a wrong answer that is right',

@@ -9,6 +9,7 @@ import type { CodeProver, Proof } from './check-parts.ts'
 import type { CheckFailure, JudgedItems } from './check-report.ts'
 import { eachAtOnce } from './code/at-once.ts'
 import type { CodeResults } from './code/results.ts'
+import { firstBad } from './code/wording.ts'
 import type { CodeVerdict } from './verdict.ts'
 
 /** Wrong answers of one exercise that are tried at once: more would only fill the queue of boxes. */
@@ -61,8 +62,13 @@ async function proveReferences(
       const refused = first.kind === 'accepted' ? second : first
       if (refused.kind === 'accepted') notes.push(...slownessOf(file, exercise, first))
       else if (first.kind === second.kind)
-        failures.push({ what: 'reference', file, message: `Not accepted. ${wordsOf(refused)}` })
-      else failures.push({ what: 'determinism', file, message: `Two runs end in different ways. ${wordsOf(refused)}` })
+        failures.push({ what: 'reference', file, message: `Not accepted. ${wordsOf(exercise, refused)}` })
+      else
+        failures.push({
+          what: 'determinism',
+          file,
+          message: `Two runs end in different ways. ${wordsOf(exercise, refused)}`,
+        })
     } catch (cause) {
       // An exercise that is broken: its checker, its script, or tests that the reference itself does not pass.
       failures.push({ what: 'reference', file, message: cause instanceof Error ? cause.message : String(cause) })
@@ -117,7 +123,7 @@ async function proveWrong(
   else if (given.kind === 'accepted')
     fail("Accepted, and must not be: the cases or tests don't tell it from the reference.")
   else if (given.kind !== verdict)
-    fail(`Comes to ${given.kind}; change it, or move it to wrong/${given.kind}/. ${wordsOf(given)}`)
+    fail(`Comes to ${given.kind}; change it, or move it to wrong/${given.kind}/. ${wordsOf(exercise, given)}`)
   if (!explainsItself(exercise, answer)) fail('Begin one of its files with a comment that says why people write this.')
   return failures
 }
@@ -134,9 +140,15 @@ function explainsItself({ starter }: CodeExercise, answer: string): boolean {
   return changed.some(([, text]) => /^(#!.*\n)?\s*(#(?!!)|\/\/|\/\*|--|"""|;|%)\s*\S/.test(text))
 }
 
-function wordsOf({ summary, code }: CodeVerdict): string {
-  const detail = detailOf(code)
-  return detail === null ? summary : `${summary} ${detail}`
+function wordsOf(exercise: CodeExercise, { summary, code }: CodeVerdict): string {
+  return [summary, secretCaseOf(exercise, code), detailOf(code)].filter((words) => words !== null).join(' ')
+}
+
+/** People read a number in place of a secret case's name; its author needs the file. */
+function secretCaseOf({ grading }: CodeExercise, { items, compare }: CodeResults): string | null {
+  const bad = firstBad(items, compare)
+  const each = grading.compare === 'io' && bad !== null ? grading.cases[items.indexOf(bad)] : undefined
+  return each === undefined || each.isVisible ? null : `That is data/${each.name}.in.`
 }
 
 /** What an author needs beside the summary: the whole of what a compiler said, or of the first case that is not right. */
