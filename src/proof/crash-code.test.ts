@@ -4,7 +4,7 @@
  */
 import { afterEach, expect, test } from 'bun:test'
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { processTree } from '../pods/local/usage.ts'
 import {
@@ -100,13 +100,22 @@ function beganAt(pid: number): string | null {
 /** Control groups of boxes of a Podium, in whichever trees this machine has. */
 function groupsOf(dataDir: string): string[] {
   const marker = createHash('sha256').update(resolve(dataDir, 'boxes')).digest('hex').slice(0, 16)
-  return [...new Bun.Glob(`**/*-${marker}/*`).scanSync({ cwd: groupsRoot, onlyFiles: false })].filter(isGroup)
+  const ours = foldersBelow(groupsRoot).filter((path) => path.endsWith(`-${marker}`))
+  return ours.flatMap(foldersIn).filter((path) => !path.endsWith('/starting'))
 }
 
-function isGroup(path: string): boolean {
-  return (
-    !path.endsWith('/starting') && (statSync(join(groupsRoot, path), { throwIfNoEntry: false })?.isDirectory() ?? false)
-  )
+function foldersBelow(directory: string): string[] {
+  return foldersIn(directory).flatMap((path) => [path, ...foldersBelow(path)])
+}
+
+/** Groups come and go while one looks: of one that has just gone there is nothing to tell, where `Bun.Glob` would throw. */
+function foldersIn(directory: string): string[] {
+  try {
+    const entries = readdirSync(directory, { withFileTypes: true })
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(directory, name))
+  } catch {
+    return []
+  }
 }
 
 /**
