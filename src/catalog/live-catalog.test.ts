@@ -78,6 +78,20 @@ test('a track of nothing but unpublished exercises is not shown to learners', ()
   expect(catalog.current('all').tracks).toHaveLength(1)
 })
 
+test('what is wrong in languages’ files is told with the exercises’ problems, and goes with them', () => {
+  writeExercise('first', 'First')
+  write('runtimes/lua.yaml', 'title: [\n')
+  const problem = { file: 'runtimes/lua.yaml', line: 1, key: 'title', message: 'This is no title' }
+  let problems = [problem]
+  const languages = () => ({ names: ['python'], problems })
+  catalog = openCatalog({ builtin: null, directories: [directory], languages })
+  expect(catalog.current().problems).toEqual([problem])
+  problems = []
+  write('runtimes/lua.yaml', 'title: Lua\n')
+  expect(catalog.refresh()).toBe(true)
+  expect(catalog.current().problems).toEqual([])
+})
+
 test('links out of the folder are not followed', () => {
   writeExercise('first', 'First')
   symlinkSync('/etc/hostname', join(directory, 'own/first/starter.sql'))

@@ -10,8 +10,14 @@ import { type ExerciseFolder, loadExercise } from './load-exercise.ts'
 export interface CatalogSources {
   builtin: ContentSource | null
   directories: readonly string[]
-  /** Names of the languages that Podium knows; where they are left out, any name is taken. */
-  languages?: readonly string[]
+  /** The languages that Podium knows at this moment; where nobody can say, any name is taken. */
+  languages?: () => KnownLanguages
+}
+
+/** Languages by name, and what is wrong in their files, which lie beside those of exercises. */
+export interface KnownLanguages {
+  names: readonly string[]
+  problems: readonly CatalogProblem[]
 }
 
 interface OrderedTrack extends Track {
@@ -21,12 +27,14 @@ interface OrderedTrack extends Track {
 /** Loads everything. Never throws for content: what can't be read is a problem, and the rest is there. */
 export function loadCatalog({ builtin, directories, languages }: CatalogSources): Catalog {
   const sources = [...(builtin === null ? [] : [builtin]), ...directories.map(directorySource)]
-  const problems: CatalogProblem[] = []
+  const known = languages?.() ?? null
+  const problems: CatalogProblem[] = [...(known?.problems ?? [])]
   const tracks: OrderedTrack[] = []
   const placeOf = new Map<string, string>()
   for (const source of sources) {
-    for (const track of guard(source, source.name, problems, () => loadSource(source, languages ?? null, problems)) ??
-      []) {
+    for (const track of guard(source, source.name, problems, () =>
+      loadSource(source, known?.names ?? null, problems),
+    ) ?? []) {
       const exercises = track.exercises.filter((exercise) => isNew(placeOf, source, exercise, problems))
       const existing = tracks.find(({ slug }) => slug === track.slug)
       if (existing === undefined) tracks.push({ ...track, exercises })

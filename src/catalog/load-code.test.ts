@@ -26,7 +26,11 @@ function load(changes: Record<string, string | Uint8Array | null>) {
     content === null ? [] : [{ path: `first/double/${name}`, content }],
   )
   const source = memorySource('content', [{ path: 'first/track.yaml', content: 'title: First\n' }, ...files])
-  return loadCatalog({ builtin: source, directories: [], languages: ['python', 'bash'] })
+  return loadCatalog({
+    builtin: source,
+    directories: [],
+    languages: () => ({ names: ['python', 'bash'], problems: [] }),
+  })
 }
 
 function only(changes: Record<string, string | Uint8Array | null> = {}) {

@@ -21,7 +21,7 @@ export async function run({ words, env, flags, print }: CommandInput): Promise<n
   if (catalog.tracks.length === 0 && catalog.problems.length === 0)
     throw new Failure('missing', `There is no exercise in ${words[0]}: it would be in TRACK/EXERCISE/exercise.yaml`)
   const isCounted = json === undefined && process.stderr.isTTY
-  const report = await prove(catalog, config, isCounted ? showProgress : () => {})
+  const report = await prove(catalog, config, isCounted ? showProgress : () => {}, contentFolders(words[0]))
   if (json !== undefined) print(JSON.stringify({ isProven: isProven(report), ...report }, null, 2))
   else for (const line of asText(report)) print(line)
   const isScored = scoreMin === null || (report.score ?? 1) >= scoreMin
@@ -44,6 +44,14 @@ function catalogOf(directory: string | undefined): Catalog {
   if (existsSync(join(whole, 'track.yaml')))
     return loadCatalog({ builtin: only(dirname(whole), basename(whole), null), directories: [] })
   return loadCatalog({ builtin: null, directories: [whole] })
+}
+
+/** The folder that holds the tracks, for it may hold languages too. */
+function contentFolders(directory: string | undefined): string[] {
+  if (directory === undefined) return []
+  const whole = resolve(directory)
+  if (existsSync(join(whole, 'exercise.yaml'))) return [dirname(dirname(whole))]
+  return [existsSync(join(whole, 'track.yaml')) ? dirname(whole) : whole]
 }
 
 /** One track of a folder of tracks, or one exercise with what belongs to the whole track. */

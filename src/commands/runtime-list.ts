@@ -39,17 +39,21 @@ export async function runtimeLines(runtimes: Runtimes): Promise<string[]> {
     if (problem !== null) return `${title.padEnd(width)}${problem}`
     return `${title.padEnd(width)}${version}   ${placeOf(await runtimes.open(name))}`
   })
-  const problems = runtimes.problems.map(({ file, line, message }) => `${file}:${line ?? 1}: ${message}`)
+  const problems = runtimes.problems.map(
+    ({ file, line, key, message }) =>
+      `content  ${file}${line === null ? '' : `:${line}`}${key ? ` ${key}` : ''}: ${message}`,
+  )
   return [...(await Promise.all(lines)), ...problems]
 }
 
 async function asJson(runtimes: Runtimes) {
-  return await Promise.all(
+  const languages = await Promise.all(
     runtimes.list.map(async ({ name, title, version, problem }) => ({
       ...{ name, title, version, problem },
       place: problem === null ? placeOf(await runtimes.open(name)) : null,
     })),
   )
+  return { languages, problems: runtimes.problems }
 }
 
 /** The programs, on this machine or below the root filesystem that they are in. */

@@ -17,7 +17,9 @@ export function ProblemsPage({ page, problems }: { page: PageProps; problems: re
   return (
     <AdminFrame page={page} place="/admin/catalogue" title="Catalogue">
       {problems.length === 0 ? (
-        <Empty title="No problems">Every exercise folder could be read. Mistakes show up here within seconds.</Empty>
+        <Empty title="No problems">
+          Every exercise folder and every language’s file could be read. Mistakes show up here within seconds.
+        </Empty>
       ) : (
         <Listing label="Problems of the catalogue" head={['File', 'Line', 'Key', 'What is wrong']}>
           {problems.map(({ file, line, key, message }) => (

@@ -35,11 +35,15 @@ function proverOf(
 
 const podDiskBytesMax = 2 * 1024 * 1024 * 1024
 
-/** In a directory of its own below the data directory, so that it can run beside a Podium that serves. */
+/**
+ * In a directory of its own below the data directory, so that it can run beside a Podium that serves. Folders of content
+ * may bring languages of their own, whose files are proven along.
+ */
 export async function prove(
   catalog: Catalog,
   config: Config,
   onProgress: NonNullable<CheckParts['onProgress']>,
+  furtherDirectories: readonly string[] = [],
 ): Promise<CheckReport> {
   const log = createLog({ level: config.logLevel, format: 'text', write: (line) => process.stderr.write(line) })
   const directory = openDataDirectory(join(config.dataDir, 'check'))
@@ -60,12 +64,17 @@ export async function prove(
     cellBytesMax: config.resultBytesMax,
   }
   const hasCode = catalog.tracks.some(({ exercises }) => exercises.some(({ kind }) => kind === 'code'))
-  const surroundings = { dataDir: directory.path, builtin: builtinSource, log, waitMs: proofWaitMs }
+  const surroundings = { dataDir: directory.path, builtin: builtinSource, log, waitMs: proofWaitMs, furtherDirectories }
   const code = hasCode ? await startExecutions(config, surroundings) : null
   try {
     await driver.reapOrphans()
     const parts = { useSandbox: sandboxes.use, parser, limits, atOnce: 2 * cores, onProgress }
-    return await checkCatalog(catalog, code === null ? parts : { ...parts, code: proverOf(code, sandboxes.use) })
+    if (code === null) return await checkCatalog(catalog, parts)
+    const ofLanguages = code.runtimes.problems.filter(({ file }) =>
+      furtherDirectories.some((path) => file.startsWith(`${path}/`)),
+    )
+    const whole = { ...catalog, problems: [...catalog.problems, ...ofLanguages] }
+    return await checkCatalog(whole, { ...parts, code: proverOf(code, sandboxes.use) })
   } finally {
     await code?.pool.stop()
     parser.stop()

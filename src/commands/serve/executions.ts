@@ -4,10 +4,9 @@ import { type ContentSource, directorySource } from '../../catalog/content-sourc
 import type { Config } from '../../config.ts'
 import type { ExecutionLimits } from '../../pods/execution.ts'
 import { createLocalExecutionDriver } from '../../pods/local/execution/execution-driver.ts'
+import { type LiveRuntimes, openLiveRuntimes, type ReadRuntimes } from '../../runtimes/live-runtimes.ts'
 import { loadRuntimes } from '../../runtimes/load-runtimes.ts'
-import { openRuntimes } from '../../runtimes/open-runtimes.ts'
 import { rootDirectories } from '../../runtimes/roots.ts'
-import type { Runtimes } from '../../runtimes/runtime.ts'
 import { codeMemoryBudget, configuredLimits } from '../../sandboxes/execution-limits.ts'
 import { ExecutionPool } from '../../sandboxes/executions.ts'
 import type { Log } from '../../telemetry/log.ts'
@@ -16,7 +15,9 @@ import type { Log } from '../../telemetry/log.ts'
 export interface ExecutionParts {
   /** Why programs can't be run here; null where they can. */
   problem: string | null
-  runtimes: Runtimes
+  runtimes: LiveRuntimes
+  /** Reads the languages' files as they are now. */
+  readRuntimes(): ReadRuntimes
   pool: ExecutionPool
   /** What a program may take where neither its exercise nor its language says otherwise. */
   limits: ExecutionLimits
@@ -32,6 +33,8 @@ export interface ExecutionSurroundings {
   log: Log
   /** How long a use waits for its turn; as long as people wait, unless said. */
   waitMs?: number
+  /** Folders of content beside those of the settings, whose languages are known too. */
+  furtherDirectories?: readonly string[]
 }
 
 /** What proofs wait for their turns: nobody sits before them, and a refusal would be taken for an exercise's fault. */
@@ -43,17 +46,20 @@ export const proofWaitMs = 30 * 60 * 1000
  */
 export async function startExecutions(
   config: Config,
-  { dataDir, builtin, log, waitMs }: ExecutionSurroundings,
+  { dataDir, builtin, log, waitMs, furtherDirectories = [] }: ExecutionSurroundings,
 ): Promise<ExecutionParts> {
   const driver = await createLocalExecutionDriver({
     directory: join(dataDir, 'boxes'),
     hiddenPaths: [dataDir, ...config.exercisesDirs],
     log: log.with({ part: 'boxes' }),
   })
-  const { specs, problems } = loadRuntimes([builtin, ...config.exercisesDirs.map(directorySource)])
-  for (const problem of problems) log.warn('A language’s file has a problem', { ...problem })
+  const directories = [...config.exercisesDirs, ...furtherDirectories]
+  const readRuntimes = () => loadRuntimes([builtin, ...directories.map(directorySource)])
   const directory = runtimesDirectory(dataDir)
-  const runtimes = await openRuntimes({ specs, problems, directory, roots: rootDirectories(directory), driver, log })
+  const runtimes = await openLiveRuntimes({
+    ...readRuntimes(),
+    ...{ directory, roots: rootDirectories(directory), driver, log },
+  })
   const memoryBudgetBytes = driver.problem === null ? codeMemoryBudget(config) : 0
   const pool = new ExecutionPool({
     driver,
@@ -66,7 +72,7 @@ export async function startExecutions(
       ...(waitMs === undefined ? {} : { waitMs }),
     },
   })
-  return { problem: driver.problem, runtimes, pool, limits: configuredLimits(config), memoryBudgetBytes }
+  return { problem: driver.problem, runtimes, readRuntimes, pool, limits: configuredLimits(config), memoryBudgetBytes }
 }
 
 /** Where the plain Bun and imported root filesystems are. */

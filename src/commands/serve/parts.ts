@@ -116,13 +116,19 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
 
   const onChange = (catalog: Catalog, before: Catalog) => {
     tellProblems(catalog.problems, log)
+    code.runtimes
+      .reload(code.readRuntimes())
+      .catch((error: unknown) => log.error('the languages could not be looked for again', { error }))
     const changes = catalogChanges(before, catalog)
     if (changes === null) return
     auditCatalogChanges(sql, changes, new Date()).catch((error: unknown) =>
       log.error('a change of the catalogue could not be written to the audit log', { error, ...changes }),
     )
   }
-  const languages = code.runtimes.list.map(({ name }) => name)
+  const languages = () => {
+    const { specs, problems } = code.readRuntimes()
+    return { names: specs.map(({ name }) => name), problems }
+  }
   const library = openCatalog({ builtin, directories: config.exercisesDirs, languages }, { onChange })
   undo.add('catalogue', () => library.stop())
   tellProblems(library.current().problems, log)
@@ -195,7 +201,7 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
 }
 
 function tellProblems(problems: readonly CatalogProblem[], log: Log): void {
-  for (const problem of problems) log.warn('An exercise folder has a problem', { ...problem })
+  for (const problem of problems) log.warn('A file of the content has a problem', { ...problem })
 }
 
 async function openStore(
