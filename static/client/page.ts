@@ -27,9 +27,18 @@ if (matchMedia('(width < 48rem)').matches) {
   for (const details of document.querySelectorAll('details[data-open-wide]')) details.removeAttribute('open')
 }
 
-for (const box of document.querySelectorAll<HTMLElement>('.prose pre, .prose table')) {
-  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
+// On a phone the present place may stand beyond the edge of its row.
+for (const here of document.querySelectorAll('nav.scroll [aria-current], .nav [aria-current]')) {
+  here.scrollIntoView({ inline: 'nearest', block: 'nearest' })
 }
+
+/** What scrolls sideways is reached by keyboard; a pane that is out of sight tells its width when it comes. */
+const sideways = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target instanceof HTMLElement && target.scrollWidth > target.clientWidth) target.tabIndex = 0
+  }
+})
+for (const box of document.querySelectorAll('.prose pre, .prose table')) sideways.observe(box)
 
 document.addEventListener('htmx:after:swap', (event) => {
   localiseTimes(document)
