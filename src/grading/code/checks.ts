@@ -24,6 +24,27 @@ interface ToldCheck {
 
 const checksMax = 200
 
+/** What a repository's own settings would have git start by the way. Filters and drivers of other names remain. */
+const gitSettings = {
+  ...{
+    'core.fsmonitor': 'false',
+    'core.hooksPath': '/dev/null',
+    'core.pager': 'cat',
+    'core.attributesFile': '/dev/null',
+  },
+  ...{ 'core.editor': 'false', 'core.askPass': 'false', 'core.sshCommand': 'false', 'sequence.editor': 'false' },
+  ...{ 'gpg.program': 'false', 'gpg.ssh.program': 'false', 'log.showSignature': 'false', 'credential.helper': '' },
+}
+const quietGit: Readonly<Record<string, string>> = Object.fromEntries([
+  ['GIT_CONFIG_NOSYSTEM', '1'],
+  ['GIT_CONFIG_GLOBAL', '/dev/null'],
+  ['GIT_CONFIG_COUNT', String(Object.keys(gitSettings).length)],
+  ...Object.entries(gitSettings).flatMap(([key, value], index) => [
+    [`GIT_CONFIG_KEY_${index}`, key],
+    [`GIT_CONFIG_VALUE_${index}`, value],
+  ]),
+])
+
 /**
  * Runs the answer, then the script over what it left. `expected` has the names that the reference's checks have; null
  * where this is the reference. Throws an Error where the script itself breaks over the reference.
@@ -47,7 +68,10 @@ export async function gradeChecks(
   const told = await look(parts, judge, { ...result, archive: result.archive }, grading, use)
   if (expected === null && !told.isWhole) throw new Error(`The script of checks broke. ${told.said}`)
   const names = expected ?? told.checks.map(({ name }) => name)
+  // Whoever ends the script when all that was told is good, or has it told what the script's own end denies, has led it.
+  const isBroken = !told.hasEnded || (!told.isWhole && told.checks.every(({ isRight }) => isRight))
   const items = names.map((name) => {
+    if (isBroken) return itemOf({ name, isRight: false, message: 'The checks did not come to their end.' }, grading)
     const found = told.checks.filter((check) => check.name === name)
     const message = 'The check did not come to an end.'
     const [only = { name, isRight: false, message }] = found
@@ -69,7 +93,7 @@ async function look(
   left: ExecutionResult & { archive: Uint8Array },
   { script: { entry, flags } }: WorkspaceGrading,
   use: CodeUse,
-): Promise<{ checks: ToldCheck[]; isWhole: boolean; said: string }> {
+): Promise<{ checks: ToldCheck[]; hasEnded: boolean; isWhole: boolean; said: string }> {
   const folder = `.check-${randomBytes(8).toString('hex')}`
   const runFolder = `${folder}/run`
   const files = [
@@ -78,13 +102,22 @@ async function look(
     { path: `${runFolder}/stderr`, content: left.stderr },
     { path: `${runFolder}/exit`, content: Buffer.from(`${left.exitCode ?? ''}\n`) },
   ]
+  const { programs } = script.runtime
   const moved = script.runtime.commands({ entry: `${folder}/${entry}`, files: files.map(({ path }) => path) })
-  const env = { RUN: `/work/${runFolder}`, CHECK: `/work/${folder}`, HOME: `/work/${folder}` }
+  // Bun reads these before the script, wherever it finds them first.
+  if (programs['bun'] !== undefined && moved.run[0] === programs['bun']) {
+    files.push({ path: 'bunfig.toml', content: Buffer.alloc(0) })
+    files.push({ path: 'tsconfig.json', content: Buffer.from('{}') })
+    // The author's own one comes after it.
+    files.unshift({ path: `${folder}/tsconfig.json`, content: Buffer.from('{}') })
+  }
+  const env = { ...quietGit, RUN: `/work/${runFolder}`, CHECK: `/work/${folder}`, HOME: `/work/${folder}` }
   const wish = { argv: [...moved.run, ...flags], archive: left.archive, files, env, hasChannel: true }
   const result = await run(parts, { ...script, files: [] }, wish, use)
   const checks = readChecks(result.channel)
   return {
     checks,
+    hasEnded: result.end === 'exited',
     isWhole: result.end === 'exited' && result.exitCode === 0 && checks.length > 0,
     said: shownText(result.stderr, 600),
   }

@@ -3,6 +3,7 @@
  * that the answer does not pass is said to have passed.
  */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { encodeAnswer } from '../../catalog/answer-files.ts'
 import type { CodeExercise } from '../../catalog/code-exercise.ts'
 import type { CodeBench } from './test-code.ts'
 import { answerOf, canRunCode, exerciseOf, openBench } from './test-code.ts'
@@ -587,4 +588,86 @@ test.if(canRunCode)('who ends the program before it is seen that tests can still
     'let calls = 0\nexport const f = (n) => {\n  calls += 1\n  if (calls === 2) setImmediate(() => process.reallyExit(0))\n  return n + 1\n}\n'
   const { kind, score } = await attack(exercise, program)
   expect([kind, score]).toEqual(['runtime_error', 0])
+})
+
+/** Whatever git starts tells every check, by every process's channel, and then does this. */
+const leading = (end: string) =>
+  `#!/bin/sh\nfor p in /proc/[0-9]*; do printf 'ok clean\\nok message\\n' > $p/fd/3; done 2>/dev/null\n${end}\n`
+const repository =
+  'chmod +x evil.sh; git init -q -b main .; git config user.name a; git config user.email a@b; echo x > f; git add f; git commit -qm wrong; echo y > g; '
+
+describe.if(canRunCode && Bun.which('git') !== null)('with checks, an answer whose repository', () => {
+  const check =
+    'check() { name=$1; words=$2; shift 2; if "$@"; then echo "ok $name" >&3; else echo "not ok $name # $words" >&3; fi; }\ncheck clean dirty [ -z "$(git status --short f g 2>/dev/null)" ]\ncheck message another [ "$(git log -1 --format=%s)" = right ]\n'
+  const exercise = () =>
+    exerciseOf('language: bash\nneeds: [git]\ngrading: { compare: checks }', {
+      'solution/main.sh':
+        'git init -q -b main .; git config user.name a; git config user.email a@b; echo x > f; git add f; git commit -qm right\n',
+      'check/check.sh': check,
+    })
+
+  test.each([
+    ['has a monitor that ends everything', 'git config core.fsmonitor /work/evil.sh', 'kill -9 -1'],
+    ['has a monitor that ends git', 'git config core.fsmonitor /work/evil.sh', 'kill -9 $PPID'],
+    ['has a monitor', 'git config core.fsmonitor /work/evil.sh', 'exit 0'],
+    [
+      'has a filter that ends everything',
+      "git config filter.e.clean /work/evil.sh; echo 'f filter=e' > .gitattributes; echo z > f",
+      'kill -9 -1',
+    ],
+    ['has hooks', 'mkdir -p .git/hooks; cp evil.sh .git/hooks/post-index-change', 'kill -9 -1'],
+  ])('%s earns nothing', async (_, setting, end) => {
+    const answer = encodeAnswer([
+      ['evil.sh', leading(end)],
+      ['main.sh', repository + setting],
+    ])
+    const verdict = await bench.grader.grade({ exercise: exercise(), answer, personId: 'somebody' })
+    expect([verdict.kind, verdict.code.score]).toEqual(['wrong_answer', 0])
+  })
+})
+
+describe.if(canRunCode)('with checks in TypeScript, an answer that', () => {
+  const exercise = () =>
+    exerciseOf('language: bash\ngrading: { compare: checks, judge: { language: typescript } }', {
+      'solution/main.sh': 'touch a\n',
+      'check/check.ts': `import { existsSync, writeSync } from 'node:fs'\nwriteSync(3, existsSync('a') ? 'ok a\\n' : 'not ok a\\n')\n`,
+    })
+  const evil = "import { writeSync } from 'node:fs'\nwriteSync(3, 'ok a\\n')\nprocess.exit(0)\n"
+
+  test.each<[string, [string, string][]]>([
+    ['leaves settings of Bun', [['bunfig.toml', 'preload = ["./evil.ts"]\n[run]\npreload = ["./evil.ts"]\n']]],
+    [
+      'leaves settings of TypeScript',
+      [['tsconfig.json', '{"compilerOptions":{"baseUrl":".","paths":{"node:fs":["./evil.ts"],"*":["./evil.ts"]}}}']],
+    ],
+    ['leaves variables', [['.env', 'BUN_OPTIONS=--preload=./evil.ts\nBUN_INSPECT_PRELOAD=./evil.ts\n']]],
+  ])('%s earns nothing', async (_, files) => {
+    const answer = encodeAnswer([['main.sh', 'true'], ['evil.ts', evil], ...files])
+    const verdict = await bench.grader.grade({ exercise: exercise(), answer, personId: 'somebody' })
+    expect([verdict.kind, verdict.code.score]).toEqual(['wrong_answer', 0])
+  })
+
+  test('is right passes', async () => {
+    const answer = answerOf('main.sh', 'touch a')
+    const verdict = await bench.grader.grade({ exercise: exercise(), answer, personId: 'somebody' })
+    expect(verdict.kind).toBe('accepted')
+  })
+})
+
+describe.if(canRunCode)('answers with files that lead the tools', () => {
+  test.each(['conftest.py', 'bunfig.toml', '.podium/hmac.py', 'evil-1.dist-info/entry_points.txt', 'tsconfig.json'])(
+    'are not graded at all: %s',
+    async (path) => {
+      const exercise = exerciseOf('language: python\ngrading: { compare: tests }', {
+        'solution/main.py': 'def f(n):\n    return n + 1\n',
+        'tests/hidden/test_it.py': pythonTests(['self.assertEqual(f(41), 42)', 'self.assertEqual(f(1), 2)']),
+      })
+      const answer = encodeAnswer([
+        ['main.py', 'def f(n): return n + 1'],
+        [path, ''],
+      ])
+      const grading = bench.grader.grade({ exercise, answer, personId: 'somebody' })
+      await expect(grading).rejects.toThrow('would change how answers are tested')
+    },
+  )
 })
