@@ -36,12 +36,13 @@ export async function proveCode(prover: CodeProver | undefined, exercise: CodeEx
   return { failures, notes, mutants: null, ...(judged !== null && { judged }) }
 }
 
-function notesOf({ wrongAnswers, grading }: CodeExercise): string[] {
+function notesOf({ wrongAnswers, grading, database }: CodeExercise): string[] {
   const notes: string[] = []
+  const hasOtherData = (database?.hiddenRecipes.length ?? 0) > 0
   if (wrongAnswers.length < 2) notes.push('Fewer than two wrong answers.')
-  if (grading.compare === 'io' && grading.cases.every(({ isVisible }) => isVisible))
+  if (!hasOtherData && grading.compare === 'io' && grading.cases.every(({ isVisible }) => isVisible))
     notes.push('There is no secret case.')
-  if (grading.compare === 'tests' && grading.tests.every(({ isVisible }) => isVisible))
+  if (!hasOtherData && grading.compare === 'tests' && grading.tests.every(({ isVisible }) => isVisible))
     notes.push('There is no hidden test.')
   return notes
 }
