@@ -40,7 +40,7 @@ export function peopleRoutes(parts: PeopleParts) {
       '/admin/people',
       async (context) => {
         requireRole(context.viewer, 'admin')
-        const done = context.query.done === 'role' ? 'Role stored.' : null
+        const done = context.query.done === 'role' ? 'Role saved.' : null
         return await peoplePage(parts, context, { done, ...placeOf(context.query) })
       },
       { query: t.Object({ ...place, done: t.Optional(t.String()) }) },

@@ -50,7 +50,7 @@ export function Password({ page }: { page: PageProps }): SafeHtml {
     <form class="stack" method="post" action="/account/password">
       <h2>Password</h2>
       <p class="muted">Other browsers are signed out and API tokens revoked.</p>
-      <Field id="current" name="current" label="Present password" autocomplete="current-password" {...shared} />
+      <Field id="current" name="current" label="Current password" autocomplete="current-password" {...shared} />
       <Field
         id="next"
         name="next"

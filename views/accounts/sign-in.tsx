@@ -85,7 +85,7 @@ function AccountForm(props: AccountFormProps & { title: string }): SafeHtml {
       <Field
         id="name"
         name="name"
-        label="Name"
+        label={isNew ? 'Name' : 'Name or e-mail'}
         type="text"
         autocomplete="username"
         value={props.name}

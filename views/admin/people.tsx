@@ -117,8 +117,8 @@ function Person(props: PeopleProps & { person: PersonRow }): SafeHtml {
               ))}
             </select>
           </span>
-          <button class="btn sm" type="submit" aria-label={`Store role of ${person.name}`}>
-            Store
+          <button class="btn sm" type="submit" aria-label={`Save role of ${person.name}`}>
+            Save
           </button>
         </form>
       </td>

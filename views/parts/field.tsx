@@ -35,6 +35,7 @@ export function Field(props: FieldProps): SafeHtml {
         type={props.type}
         value={props.value ?? null}
         autocomplete={props.autocomplete}
+        autocapitalize={props.autocomplete === 'username' ? 'none' : null}
         autofocus={props.isFocused ?? false}
         minlength={props.lengthMin ?? null}
         maxlength={props.lengthMax}
