@@ -72,22 +72,6 @@ describe.if(canRunCode)('a code exercise', () => {
     expect(failures[0]?.message).toContain(message)
   })
 
-  test('whose checker breaks on a wrong answer is told which one that is', async () => {
-    const lines = 'language: python\ngrading: { compare: io, match: checker }'
-    const exercise = exerciseOf(lines, {
-      'data/sample/1.in': '1',
-      'data/sample/1.ans': '2',
-      'data/secret/2.in': '2',
-      'data/secret/2.ans': '4',
-      'solution/main.py': 'print(2 * int(input()))',
-      'starter/main.py': 'print("?")',
-      'check/check.py': 'import sys\nsys.exit(0 if int(input()) == 2 * int(open(sys.argv[1]).read()) else 1)',
-    })
-    const { failures } = await proveCode({ grader: bench.grader, problem: null }, exercise)
-    expect(failures.map(({ what, file }) => [what, file])).toEqual([['starter', 'starter/']])
-    expect(failures[0]?.message).toContain('It can’t be judged, and learners may answer so too. The checker broke')
-  })
-
   test('whose starter would bring a part of the points is not', async () => {
     const starter = { 'starter/main.py': 'print(int(input()) + 3)\n' }
     expect((await prove(starter)).failures).toEqual([])
