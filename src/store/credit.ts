@@ -13,7 +13,7 @@ export const roundingSlack = 1e-9
 /** The share that is left of the points, of rows with `hints_counted` and `is_given_up`. */
 function shareLeft(sql: Queries) {
   return sql`case when is_given_up then 0
-    else greatest(${shareMin}::numeric, 1 - ${hintCost}::numeric * hints_counted) end`
+    else greatest(${shareMin}::double precision, 1 - ${hintCost}::double precision * hints_counted) end`
 }
 
 /** As `shareLeft`, times the best score: which of two attempts at one thing is worth more. */

@@ -12,7 +12,7 @@ export interface ExerciseProgress {
   acceptedAt: Date | null
   /** The most that an answer was worth, from 0 to 1; 1 where one was accepted. */
   bestScore: number
-  /** When the first answer of that worth was handed in. */
+  /** When it was reached, in the first version that brought anything. */
   bestAt: Date | null
   /** Hints that were revealed before the first accepted answer, or until now. */
   hintsCounted: number
@@ -41,7 +41,7 @@ const standing = (sql: Queries) => {
   ${bestOutcome(sql)} as outcome,
   min(accepted_at) as accepted_at,
   max(best_score) as best_score,
-  (array_agg(best_at order by best_score desc, best_at))[1] as best_at,
+  min(best_at) as best_at,
   coalesce(max(hints_counted) filter (where ${counts}), 0) as hints_counted,
   coalesce(bool_or(solution_shown_at is not null) filter (where ${counts}), false) as is_given_up,
   max(last_active_at) as last_active_at
@@ -140,15 +140,15 @@ export async function listLeaderboard(
   return await sql<LeaderboardRow[]>`
     with worth as (
       select * from unnest(${slugs}::text[], ${points}::int[]) as w (slug, points)
+    ), several as (
+      select user_id, exercise_slug, min(accepted_at) as passed_at from attempts
+      group by user_id, exercise_slug having count(*) > 1
     ), standings as (
-      select user_id, max(points) as points, ${standing(sql)}
-      from (
-        select a.*, w.points, min(accepted_at) over (partition by user_id, exercise_slug) as passed_at
-        from attempts a join worth w on w.slug = a.exercise_slug
-      ) a
+      select user_id, max(w.points) as points, bool_or(outcome = 'accepted') as is_solved, ${standing(sql)}
+      from attempts join worth w on w.slug = exercise_slug left join several using (user_id, exercise_slug)
       group by user_id, exercise_slug
     ), earned as (
-      select user_id, ${pointsEarnedIn(sql)} as points, outcome = 'accepted' as is_solved, best_at from standings
+      select user_id, ${pointsEarnedIn(sql)} as points, is_solved, best_at from standings
     ), totals as (
       select user_id, sum(points)::int as points, (count(*) filter (where is_solved))::int as solved,
         max(best_at) as reached_at
