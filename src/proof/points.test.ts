@@ -1,6 +1,9 @@
 /** Points for answers that are partly right: the same everywhere they show, from handing in to the leaderboard. */
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { addUser } from '../accounts/register.ts'
+import { judgeLeftovers } from '../attempts/submit.ts'
+import { encodeAnswer } from '../catalog/answer-files.ts'
+import { insertSubmission } from '../store/submissions.ts'
 import type { Role } from '../store/users.ts'
 import { partlyRight, writeCodeContent } from './code-content.ts'
 import { removeDirectory, type Visitor } from './program.ts'
@@ -145,6 +148,23 @@ test(
     expect(await ranked()).toContainEqual(['Dora', 7, 0])
     const { submissions } = Object(await (await guest.get('/api/submissions')).json())
     expect(submissions.map(({ score }: { score: number }) => score)).toEqual([0.75, 0])
+  },
+  timeoutMs,
+)
+
+test(
+  'an answer that a crash left without a verdict brings its part at the next start, however often it is graded',
+  async () => {
+    const visitor = await member('Gil')
+    const { attempt } = await handIn(visitor, nothing)
+    const { sql, desk, library } = site.parts
+    await insertSubmission(sql, { attemptId: attempt, text: encodeAnswer([['main.py', part]]) })
+    const find = async (wanted: string) => library.find(wanted, 'all')
+    await Promise.all([judgeLeftovers(desk, find), judgeLeftovers(desk, find)])
+    expect(await ranked()).toContainEqual(['Gil', 7, 0])
+    const log = Object(await (await visitor.get(`/api/attempts/${attempt}`)).json())
+    const verdicts = log.events.filter(({ kind }: { kind: string }) => kind === 'verdict')
+    expect(verdicts.map(({ payload }: { payload: { score: number } }) => payload.score)).toEqual([0, 0.75])
   },
   timeoutMs,
 )
