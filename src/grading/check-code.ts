@@ -56,7 +56,7 @@ async function proveReferences(
   let judged: JudgedItems | null = null
   for (const [index, answer] of exercise.solutions.entries()) {
     const file = index === 0 ? 'solution/' : `solution.${index + 1}/`
-    const use = { exercise, answer, personId: `proof ${exercise.slug}` }
+    const use = { exercise, answer, personId: `proof ${exercise.slug}`, isProof: true }
     try {
       const [first, second] = await Promise.all([grader.grade(use), grader.grade(use)])
       if (first.code.compiler === null) judged ??= judgedOf(exercise, first.code)
@@ -94,7 +94,7 @@ function slownessOf(file: string, { limits }: CodeExercise, { code }: CodeVerdic
 
 async function proveStarter({ grader }: CodeProver, exercise: CodeExercise): Promise<CheckFailure[]> {
   try {
-    const use = { exercise, answer: exercise.starter, personId: `proof ${exercise.slug}` }
+    const use = { exercise, answer: exercise.starter, personId: `proof ${exercise.slug}`, isProof: true }
     const { kind, code } = await grader.grade(use)
     const isWorth = givesPart(exercise) && code.score > 0
     if (kind !== 'accepted') return isWorth ? [starterIsWorth(code)] : []
@@ -119,7 +119,9 @@ async function proveWrong(
 ): Promise<CheckFailure[]> {
   const failures: CheckFailure[] = []
   const fail = (message: string) => failures.push({ what: 'wrong answer', file: `wrong/${verdict}/${name}/`, message })
-  const given = await grader.grade({ exercise, answer, personId: `proof ${exercise.slug}` }).catch(brokenBy)
+  const given = await grader
+    .grade({ exercise, answer, personId: `proof ${exercise.slug}`, isProof: true })
+    .catch(brokenBy)
   if (typeof given === 'string') fail(given)
   else if (given.kind === 'accepted')
     fail("Accepted, and must not be: the cases or tests don't tell it from the reference.")

@@ -110,6 +110,30 @@ describe.if(canRunCode)('grading by output', () => {
     expect(weighed.code.score).toBeCloseTo(14 / 15)
   })
 
+  test('gives the points of a group that counts as a whole to those who have all of it', async () => {
+    const exercise = exerciseOf(
+      'language: python\ngrading: { compare: io, weights: { "secret/a/*": 2, "secret/b/*": 3 }, whole: ["secret/a/*"] }',
+      {
+        'solution/main.py': 'print(2 * int(input()))\n',
+        'data/secret/a/1.in': '1\n',
+        'data/secret/a/1.ans': '2\n',
+        'data/secret/a/2.in': '2\n',
+        'data/secret/a/2.ans': '4\n',
+        'data/secret/b/1.in': '2\n',
+        'data/secret/b/1.ans': '4\n',
+        'data/secret/b/2.in': '3\n',
+        'data/secret/b/2.ans': '6\n',
+      },
+    )
+    const score = async (program: string) => {
+      const answer = answerOf('main.py', program)
+      return (await bench.grader.grade({ exercise, answer, personId: 'somebody' })).code.score
+    }
+    expect(await score('print(2 * int(input()))')).toBe(1)
+    expect(await score('print(2 + int(input()))')).toBe(0.3)
+    expect(await score('n = int(input())\nprint(n + n if n < 3 else 0)')).toBe(0.7)
+  })
+
   test('takes numbers that are a little off where the exercise says so', async () => {
     const files = { 'data/secret/1.ans': '10.0000001\n' }
     expect((await grade(double('grading: { compare: io, match: float }', files), 'print(2 * int(input()))')).kind).toBe(
@@ -131,6 +155,19 @@ describe.if(canRunCode)('grading by output', () => {
       ['failed', null],
       ['failed', null],
     ])
+  })
+
+  test('takes output that breaks a checker for wrong, where the checker goes on with what is right', async () => {
+    const checker = 'import sys\nm = int(sys.stdin.read())\nsys.exit(42 if m > 0 else 43)'
+    const exercise = double('grading: { compare: io, match: checker }', { 'check/check.py': checker })
+    for (const output of ['b"\\xff\\xfe\\x00"', 'b""', 'b"words"', 'b"9" * 5000', 'b"\\n" * 500000']) {
+      const { kind, code } = await grade(exercise, `import sys\nsys.stdout.buffer.write(${output})`)
+      expect([kind, code.items[0]?.message]).toEqual([
+        'wrong_answer',
+        'The program that judges could make nothing of this output.',
+      ])
+      expect(code.items.slice(1).map(({ message }) => message)).toEqual([null, null])
+    }
   })
 
   test('blames a checker that breaks on the exercise, not on the answer', async () => {

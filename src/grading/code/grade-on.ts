@@ -80,9 +80,10 @@ async function gradeIo(trial: Trial, grading: IoGrading): Promise<Found> {
   const { exercise, ...use } = given
   const judge = grading.judge === null ? null : await prepareJudge(parts, exercise, grading.judge)
   const asked = { ...grading, cases: grading.cases.filter(({ isVisible }) => isVisible || !visibleOnly) }
-  const work: IoWork = { parts, grading: asked, answer: onData(trial.answer, variant), judge, use }
-  const { items, syntax } = await gradeCases(variant === null ? work : await withReferenceOutputs(trial, work))
-  return { items, compiler: syntax }
+  const reference = given.isProof === true ? null : () => referenceOf(trial)
+  const work: IoWork = { parts, grading: asked, answer: onData(trial.answer, variant), judge, reference, use }
+  const { items, counted, syntax } = await gradeCases(variant === null ? work : await withReferenceOutputs(trial, work))
+  return { items, counted, compiler: syntax }
 }
 
 /** The cases with what the reference prints in place of what was written down for the data that people see. */

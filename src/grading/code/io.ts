@@ -6,9 +6,17 @@ import { compareOutput, type OutputDifference, type OutputRules } from './compar
 import { type BadEnd, badEndOf, isSyntaxError } from './ends.ts'
 import { runInteraction } from './interaction.ts'
 import { decisionOf, isBroken } from './judge-program.ts'
-import { answerFor, type CodeParts, type CodeUse, type Prepared, type PreparedAnswer, run } from './program.ts'
+import {
+  answerFor,
+  type CodeParts,
+  type CodeUse,
+  type Prepared,
+  type PreparedAnswer,
+  type RunWish,
+  run,
+} from './program.ts'
 import { blankItem, type CodeItem, shownText, withoutSecrets } from './results.ts'
-import { weightOf } from './weights.ts'
+import { countedOf, weightOf } from './weights.ts'
 
 /** What the cases of one answer are run with. */
 export interface IoWork {
@@ -17,6 +25,8 @@ export interface IoWork {
   answer: PreparedAnswer
   /** The checker or interactor; null where there is none. */
   judge: Prepared | null
+  /** What is right, ready to be run, to find out whose mistake a judge that breaks is; null: always the author's. */
+  reference: (() => Promise<{ reference: PreparedAnswer; use: CodeUse }>) | null
   use: CodeUse
 }
 
@@ -26,6 +36,8 @@ const casesAtOnce = 4
 /** What the cases came to. */
 export interface IoOutcome {
   items: CodeItem[]
+  /** Without those of groups that count only as a whole and are not right as a whole. */
+  counted: ReadonlySet<CodeItem>
   /** What the language said where it could not read the program; null otherwise. */
   syntax: string | null
 }
@@ -47,8 +59,12 @@ export async function gradeCases(work: IoWork): Promise<IoOutcome> {
     isDecided ||= judged.syntax !== null || (judged.item.limit !== null && weights.length === 0)
   }
   await eachAtOnce(cases, casesAtOnce, grade, () => isDecided)
+  const counted = countedOf(items, work.grading.whole, {
+    nameOf: (_, index) => cases[index]?.name ?? '',
+    isRight: ({ outcome }) => outcome === 'passed',
+  })
   // Samples come first, and they may be told in full.
-  return { items, syntax: syntax.find((said) => said !== null) ?? null }
+  return { items, counted, syntax: syntax.find((said) => said !== null) ?? null }
 }
 
 /** Samples by their name; of the others only the folder and a number. */
@@ -132,15 +148,38 @@ function caseFiles({ input, expected }: IoCase, flags: readonly string[]) {
   return { files, words: ['case.in', 'case.ans', 'feedback/', ...flags] }
 }
 
-async function check(
+const unintelligible = 'The program that judges could make nothing of this output.'
+
+/** An output that nobody expected may break a checker; where it goes on with what is right, that output is wrong. */
+async function check(work: IoWork, checker: Prepared, each: IoCase, output: Uint8Array): Promise<Judged> {
+  const result = await askChecker(work, checker, each, output)
+  if (isBroken(result) && (await understandsReference(work, checker, each)))
+    return { outcome: 'failed', message: each.isVisible ? unintelligible : null }
+  const { isRight, message } = decisionOf(result, 'checker')
+  return { outcome: isRight ? 'passed' : 'failed', message: isRight || !each.isVisible ? null : message }
+}
+
+async function askChecker(
   { parts, grading, use }: IoWork,
   checker: Prepared,
   each: IoCase,
-  output: Uint8Array,
-): Promise<Judged> {
-  const wish = { ...caseFiles(each, grading.judge?.flags ?? []), stdin: output }
-  const { isRight, message } = decisionOf(await run(parts, checker, wish, use), 'checker')
-  return { outcome: isRight ? 'passed' : 'failed', message: isRight || !each.isVisible ? null : message }
+  stdin: Uint8Array,
+): Promise<ExecutionResult> {
+  return await run(parts, checker, { ...caseFiles(each, grading.judge?.flags ?? []), stdin }, use)
+}
+
+async function understandsReference(work: IoWork, checker: Prepared, each: IoCase): Promise<boolean> {
+  if (work.reference === null) return false
+  const { reference, use } = await work.reference()
+  const { stdout } = await run(work.parts, answerFor(reference, each), { stdin: each.input }, use)
+  return !isBroken(await askChecker(work, checker, each, stdout))
+}
+
+/** The same where the judge is one that talks. */
+async function talksWithReference({ parts, reference: given }: IoWork, judge: Prepared, wish: RunWish, each: IoCase) {
+  if (given === null) return false
+  const { reference, use } = await given()
+  return !isBroken((await runInteraction(parts, { answer: answerFor(reference, each), judge, wish, use })).judge)
 }
 
 const endedEarly = 'The program ended, and the other side still waited for a word of it.'
@@ -148,10 +187,11 @@ const endedEarly = 'The program ended, and the other side still waited for a wor
 async function interact(work: IoWork, each: IoCase, blank: CodeItem): Promise<CodeItem> {
   if (work.judge === null) throw new Error('An interactive exercise has no interactor')
   const { flags = [] } = work.grading.judge ?? {}
+  const wish = caseFiles(each, flags)
   const { answer, judge, isAnswerFirst } = await runInteraction(work.parts, {
     answer: answerFor(work.answer, each),
     judge: work.judge,
-    wish: caseFiles(each, flags),
+    wish,
     use: work.use,
   })
   const item: CodeItem = {
@@ -167,6 +207,8 @@ async function interact(work: IoWork, each: IoCase, blank: CodeItem): Promise<Co
   // Who waits for a word that never comes may well break: that is no mistake of the author's.
   if (isAnswerFirst && isBroken(judge))
     return { ...item, outcome: 'failed', message: each.isVisible ? endedEarly : null }
+  if (isBroken(judge) && (await talksWithReference(work, work.judge, wish, each)))
+    return { ...item, outcome: 'failed', message: each.isVisible ? unintelligible : null }
   const { isRight, message } = decisionOf(judge, 'interactor')
   if (isRight && bad !== null) return { ...item, ...saidOf(bad, each) }
   return { ...item, outcome: isRight ? 'passed' : 'failed', message: isRight || !each.isVisible ? null : message }

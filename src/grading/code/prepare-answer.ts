@@ -23,6 +23,8 @@ export interface CodeAnswer extends CodeUse {
   exercise: CodeExercise
   /** As `encodeAnswer` writes it. */
   answer: string
+  /** An author proves the exercise, and is told of a checker that some output breaks: it is not taken for wrong output. */
+  isProof?: boolean
 }
 
 /** The answer ready for what is shown and, unless only that is asked for, for what is not; else what the compiler said. */
