@@ -1,8 +1,7 @@
 /** The second kind of sandbox: a box that waits, with its interpreter loaded where that can be, for its one job. */
 import { Failure } from '../failure.ts'
-import type { ExecutionBox, ExecutionDriver } from '../pods/execution.ts'
+import type { BoxRuntime, ExecutionBox, ExecutionDriver, ExecutionLimits } from '../pods/execution.ts'
 import type { Clock } from './clock.ts'
-import type { BoxWant } from './executions.ts'
 import type { Made, MakeOptions, SandboxSource } from './source.ts'
 import { untilAborted, within } from './waiting.ts'
 import { WorkQueue } from './work-queue.ts'
@@ -12,6 +11,15 @@ const startsMax = 4
 /** Boxes started at once ahead of time. */
 const startsAheadMax = 1
 const killTimeoutMs = 5_000
+
+/** Which box somebody wants. */
+export interface BoxWant {
+  runtime: BoxRuntime
+  /** The most that the job in it will take; the job's own limits are within these. */
+  limits: ExecutionLimits
+  /** See `BoxOptions`; a box with a database is started afresh. */
+  databaseSocket?: string | null
+}
 
 /** Makes boxes. */
 export class BoxSource implements SandboxSource<BoxWant, ExecutionBox> {

@@ -12,25 +12,16 @@
  */
 import { Failure } from '../failure.ts'
 import { type RelayLimits, relayConnectionsMax } from '../pods/driver.ts'
-import type { BoxRuntime, ExecutionBox, ExecutionDriver, ExecutionLimits } from '../pods/execution.ts'
+import type { ExecutionBox, ExecutionDriver, ExecutionLimits } from '../pods/execution.ts'
 import type { LeaseRecords } from '../store/leases.ts'
 import type { Log } from '../telemetry/log.ts'
-import { BoxSource } from './boxes.ts'
+import { BoxSource, type BoxWant } from './boxes.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { poolLimits } from './limits.ts'
 import { MemoryBudget } from './memory-budget.ts'
 import { Pool, type PoolStatus } from './pool.ts'
 import { TurnQueue, turnLimits } from './turns.ts'
 import { deadlineAfter } from './waiting.ts'
-
-/** Which box somebody wants. */
-export interface BoxWant {
-  runtime: BoxRuntime
-  /** The most that the job in it will take; the job's own limits are within these. */
-  limits: ExecutionLimits
-  /** See `BoxOptions`; a box with a database is started afresh. */
-  databaseSocket?: string | null
-}
 
 /** What programs with a database are told of it: the address, and the same for clients that read libpq's variables. */
 export const databaseEnvironment: Readonly<Record<string, string>> = {

@@ -1,5 +1,11 @@
 /** The tabs of files over the editor: arrows, Home and End walk through them. */
-import type { OpenFile } from './files-editor.ts'
+
+/** A file that is open. */
+export interface OpenFile {
+  path: string
+  isReadOnly: boolean
+  isEntry: boolean
+}
 
 /** Tabs over one panel that shows the chosen file. */
 export class FileTabs {

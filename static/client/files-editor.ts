@@ -3,15 +3,8 @@ import ace, { type Ace } from 'ace-builds'
 import 'ace-builds/src-noconflict/ext-searchbox'
 import { type AnswerEditor, editorOptions, podiumTheme, stampStyles } from './answer-editor.ts'
 import { decodeFiles, encodeFiles, readableFiles } from './answer-text.ts'
-import { FileTabs } from './file-tabs.ts'
+import { FileTabs, type OpenFile } from './file-tabs.ts'
 import { modeOf } from './modes.ts'
-
-/** A file that is open. */
-export interface OpenFile {
-  path: string
-  isReadOnly: boolean
-  isEntry: boolean
-}
 
 /** An editor of several files. */
 export interface FilesEditor extends AnswerEditor {

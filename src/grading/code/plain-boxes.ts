@@ -3,7 +3,8 @@
  * few jobs run at once; the others wait in order.
  */
 import type { ExecutionBox, ExecutionDriver } from '../../pods/execution.ts'
-import type { BoxWant, UseBox, UseBoxes } from '../../sandboxes/executions.ts'
+import type { BoxWant } from '../../sandboxes/boxes.ts'
+import type { UseBox, UseBoxes } from '../../sandboxes/executions.ts'
 
 /** The two verbs of boxes. */
 export interface PlainBoxes {

@@ -3,14 +3,9 @@ import type { CodeExercise, JudgeProgram, PlainFile } from '../../catalog/code-e
 import { Failure } from '../../failure.ts'
 import type { BoxFile, ExecutionLimits, ExecutionResult, Job, JobListener } from '../../pods/execution.ts'
 import type { OpenRuntime, Runtimes } from '../../runtimes/runtime.ts'
+import type { BoxWant } from '../../sandboxes/boxes.ts'
 import { limitsWithin } from '../../sandboxes/execution-limits.ts'
-import {
-  type BoxWant,
-  databaseEnvironment,
-  relayLimits,
-  type UseBox,
-  type UseBoxes,
-} from '../../sandboxes/executions.ts'
+import { databaseEnvironment, relayLimits, type UseBox, type UseBoxes } from '../../sandboxes/executions.ts'
 import { type UseSandbox, wantForPrograms } from '../sandbox-use.ts'
 
 /** What runs of code are made of. */

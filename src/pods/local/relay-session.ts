@@ -6,7 +6,6 @@ import { connect, type Socket } from 'node:net'
 import { Body } from '../wire/body.ts'
 import * as messages from '../wire/messages.ts'
 import { isServerProof, type ScramFinal, scramFinal, scramFirst } from '../wire/scram.ts'
-import type { RelayTarget } from './relay.ts'
 
 /** A greeting is a few names and values. */
 const greetingBytesMax = 10_000
@@ -16,6 +15,15 @@ const loginTimeoutMs = 10_000
 const codes = { tls: 80877103, gss: 80877104, cancel: 80877102 } as const
 /** What a program may say about its session; who it is and where it goes, it may not. */
 const ownParameters = new Set(['user', 'database', 'replication'])
+
+/** Where a relay leads. */
+export interface RelayTarget {
+  /** The path of the server's socket. Throws where the server is gone. */
+  socketPath: () => string
+  user: string
+  database: string
+  secret: string
+}
 
 /** What all connections of a relay share. */
 export interface RelayShared {

@@ -11,16 +11,7 @@ import { giveTo, identityFor } from '../../postgres/identity.ts'
 import type { Relay, RelayLimits } from '../driver.ts'
 import { errorResponse } from '../wire/messages.ts'
 import { randomName } from './names.ts'
-import { RelaySession } from './relay-session.ts'
-
-/** Where a relay leads. */
-export interface RelayTarget {
-  /** The path of the server's socket. Throws where the server is gone. */
-  socketPath: () => string
-  user: string
-  database: string
-  secret: string
-}
+import { RelaySession, type RelayTarget } from './relay-session.ts'
 
 /** Opens a relay below the directory. Throws where no socket can be made there. */
 export async function openRelay(directory: string, target: RelayTarget, limits: RelayLimits): Promise<Relay> {
