@@ -13,6 +13,7 @@ import { PeoplePage } from './admin/people.tsx'
 import { ProblemsPage } from './admin/problems.tsx'
 import { EndingPage, SandboxesPage } from './admin/sandboxes.tsx'
 import { CodeBenchPage, type CodeBenchProps } from './attempts/code-workbench.tsx'
+import { CasePage, type CaseProps } from './attempts/counterexample.tsx'
 import { HelpFragment, type HelpProps } from './attempts/help.tsx'
 import type { ResultProps } from './attempts/result-pane.tsx'
 import { ResultFragment, WorkbenchPage, type WorkbenchProps } from './attempts/workbench.tsx'
@@ -518,6 +519,19 @@ function sampleDocs(text: string): string {
   return DocsPage({ page: samplePage(text), operations: [operation] }).toString()
 }
 
+/** A smallest case; of results where no table is judged. */
+function sampleCase(text: string, judgedTable: string | null): CaseProps {
+  const small = { columns: [{ name: text, type: text }], rows: [[text], [null], ['']] }
+  const marks = [
+    { row: 0, state: 'differs' as const, columns: [0] },
+    { row: 1, state: 'extra' as const, columns: [] },
+  ]
+  return {
+    tables: [{ name: text, ...small }],
+    ...{ judgedTable, expected: { ...small, rows: [], marks: [] }, given: { ...small, marks } },
+  }
+}
+
 /** Every page as HTML, by its name. */
 export function samplePages(text: string): Record<string, string> {
   const page = samplePage(text)
@@ -560,6 +574,12 @@ export function samplePages(text: string): Record<string, string> {
     ...Object.fromEntries(workbenches),
     ...Object.fromEntries(codeBenches),
     'code, tables read': CodeBenchPage(sampleCodeBench(text, { database: { schema: null, writes: false } })).toString(),
+    ...Object.fromEntries(
+      [sampleCase(text, null), sampleCase(text, text), null].map((found, index) => [
+        `smallest case ${index}`,
+        CasePage({ page, title: text, back: '/exercises', found }).toString(),
+      ]),
+    ),
     'code, unavailable': CodeBenchPage(sampleCodeBench(text, { unavailable: text, trial: null })).toString(),
   }
 }

@@ -2,6 +2,7 @@
 import type { SqlExercise } from '../catalog/exercise.ts'
 import type { Parser } from '../parsing/parser.ts'
 import type { StatementResult } from '../pods/run.ts'
+import { caseMarks, type RowMark } from './case-marks.ts'
 import { compareRows, type ResultTable } from './compare-rows.ts'
 import { type Found, type Inspection, lastResult } from './inspection.ts'
 import { rulesOf } from './judge.ts'
@@ -97,11 +98,16 @@ export function caseScript(
   }
 }
 
+/** A result with marks on what is not as in the other. */
+export interface MarkedTable extends ResultTable {
+  marks: readonly RowMark[]
+}
+
 /** What is shown of a difference. */
 export interface Contrast {
   judgedTable: string | null
-  expected: ResultTable
-  given: ResultTable
+  expected: MarkedTable
+  given: MarkedTable
 }
 
 /** How the answer differs; null where it is like a reference, or where rows explain nothing. */
@@ -122,8 +128,12 @@ function contrastWith(
     if (difference === null) continue
     // What is wrong with columns shows on any data.
     if (difference.columnsExpected.length > 0 || difference.columnsMistyped.length > 0) return 'unexplained'
-    const plain = ({ columns, rows }: Found): ResultTable => ({ columns, rows })
-    return { judgedTable: found.table, expected: plain(wanted), given: plain(found) }
+    const marks = caseMarks(difference, wanted.rows)
+    return {
+      judgedTable: found.table,
+      expected: { columns: wanted.columns, rows: wanted.rows, marks: marks.expected },
+      given: { columns: found.columns, rows: found.rows, marks: marks.given },
+    }
   }
   return 'alike'
 }

@@ -6,7 +6,15 @@ import type { SqlExercise } from '../catalog/exercise.ts'
 import type { Parser } from '../parsing/parser.ts'
 import type { Database } from '../pods/driver.ts'
 import type { RunLimits } from '../pods/run.ts'
-import { type CaseScript, type CaseTexts, caseScript, caseTexts, contrast, namedTables } from './case-script.ts'
+import {
+  type CaseScript,
+  type CaseTexts,
+  caseScript,
+  caseTexts,
+  contrast,
+  type MarkedTable,
+  namedTables,
+} from './case-script.ts'
 import { type CaseTables, makeCaseTables, type PlacedRow, rowKey } from './case-tables.ts'
 import type { ResultTable } from './compare-rows.ts'
 import { lookFor } from './rehearsal-looks.ts'
@@ -24,8 +32,8 @@ export interface Counterexample {
   tables: CaseTable[]
   /** The table whose content is compared, for example `public.film`; null where results are. */
   judgedTable: string | null
-  expected: ResultTable
-  given: ResultTable
+  expected: MarkedTable
+  given: MarkedTable
 }
 
 /** What searching needs. */

@@ -27,9 +27,18 @@ export function cellContent(value: Cell): Child {
   return visible(value)
 }
 
-/** A table cell of a result. */
-export function CellOf({ value, column }: { value: Cell; column: Column | undefined }): SafeHtml {
-  const classes = [isNumeric(column) ? 'n' : '', value === null || value === '' ? 'null' : ''].filter(Boolean)
+/** A table cell of a result; one that differs from what is expected is marked. */
+export function CellOf({
+  value,
+  column,
+  differs = false,
+}: {
+  value: Cell
+  column: Column | undefined
+  differs?: boolean
+}): SafeHtml {
+  const isEmpty = value === null || value === ''
+  const classes = [isNumeric(column) ? 'n' : '', isEmpty ? 'null' : '', differs ? 'cell' : ''].filter(Boolean)
   // Copying takes the value itself where something else is shown in its place.
   const isOther = value !== null && value !== '' && (value.length > cellCharactersMax || visible(value) !== value)
   return (

@@ -1,5 +1,6 @@
 /** The smallest counterexample: a few rows on which an answer still gives something else than expected. */
 import type { Child, SafeHtml } from '#jsx/jsx-runtime'
+import type { RowMark } from '../../src/grading/case-marks.ts'
 import type { Cell, Column } from '../../src/pods/run.ts'
 import { Layout, type PageProps } from '../layout.tsx'
 import { CellOf } from './cell.tsx'
@@ -9,6 +10,8 @@ import { GridHead } from './grid.tsx'
 export interface SmallTable {
   columns: readonly Column[]
   rows: readonly (readonly Cell[])[]
+  /** What is not as in the other result; absent in what is no result. */
+  marks?: readonly RowMark[]
 }
 
 /** What was found; null where nothing small shows the difference. */
@@ -94,26 +97,33 @@ function Small({ title, label, table }: { title: Child; label: string; table: Sm
   const { columns, rows } = table
   return (
     <section class="stack half">
-      <h3>{title}</h3>
+      <p class="part-name">{title}</p>
       {rows.length === 0 ? (
         <p class="muted">No rows.</p>
       ) : (
-        <div class="scroll">
+        <section class="scroll" tabindex="0" aria-label={`${label}, to be scrolled`}>
           <table class="grid" aria-label={label}>
             <GridHead columns={columns} first="#" />
-            <tbody>
-              {rows.map((row, index) => (
-                <tr>
-                  <th scope="row">{index + 1}</th>
-                  {row.map((value, place) => (
-                    <CellOf value={value} column={columns[place]} />
-                  ))}
-                </tr>
-              ))}
-            </tbody>
+            <tbody>{rows.map((row, index) => smallRow(row, index, table))}</tbody>
           </table>
-        </div>
+        </section>
       )}
     </section>
+  )
+}
+
+const markClasses = { missing: 'd-miss', extra: 'd-extra', differs: 'd-diff' } as const
+
+function smallRow(row: readonly Cell[], index: number, { columns, marks = [] }: SmallTable): SafeHtml {
+  const mark = marks.find((one) => one.row === index)
+  return (
+    <tr class={mark === undefined ? null : markClasses[mark.state]}>
+      <th scope="row" class={mark === undefined ? null : 'v-cell'}>
+        {mark === undefined ? index + 1 : mark.state}
+      </th>
+      {row.map((value, place) => (
+        <CellOf value={value} column={columns[place]} differs={mark?.columns.includes(place) ?? false} />
+      ))}
+    </tr>
   )
 }
