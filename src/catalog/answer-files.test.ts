@@ -20,7 +20,7 @@ const exercise: Pick<CodeExercise, 'files' | 'grading' | 'solutions'> = {
 const testsGrading: TestsGrading = { compare: 'tests', framework: 'unittest', tests: [], weights: [] }
 const ioGrading: CodeExercise['grading'] = {
   ...{ compare: 'io', match: 'tokens', tolerance: 0, ignoresCase: false },
-  ...{ cases: [], judge: null, weights: [] },
+  ...{ cases: [], judge: null, weights: [], whole: [] },
 }
 
 describe('an answer', () => {

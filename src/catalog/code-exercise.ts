@@ -65,6 +65,8 @@ export interface IoGrading {
   /** With `checker` and `interactive`; null otherwise. */
   judge: JudgeProgram | null
   weights: readonly Weight[]
+  /** Names of cases, or beginnings followed by `*`, that count only where all of one of these are right. */
+  whole: readonly string[]
 }
 
 /** Test frameworks that Podium supervises. */

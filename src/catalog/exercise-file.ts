@@ -123,6 +123,10 @@ const gradingFields = {
       max: 500,
     }),
   ),
+  whole: describe(
+    'With compare: io, groups of cases, by the beginning of their names with * after it, whose weight is earned only where all of a group are right.',
+    list(text({ lengthMax: 200 }), { max: 100 }),
+  ),
 }
 
 const mega = (description: string, max: number) => describe(description, number({ min: 1, max, isWhole: true }))

@@ -33,6 +33,7 @@ export const onlyWithCode = [
   'grading.framework',
   'grading.judge',
   'grading.weights',
+  'grading.whole',
 ] as const
 
 /** Reports every key that belongs to another kind than the exercise's. */

@@ -21,6 +21,7 @@ const ownKeys: Readonly<Record<string, readonly Compare[]>> = {
   ignore_case: ['io'],
   framework: ['tests'],
   judge: ['io', 'checks'],
+  whole: ['io'],
 }
 
 /** Which way of comparing a folder belongs to. */
@@ -31,6 +32,19 @@ const ownFolders: Readonly<Record<string, readonly Compare[]>> = {
 }
 
 const casesMax = 500
+
+/** Groups of cases that count only as a whole; one that nothing belongs to is a slip. */
+function readWhole({ files, report }: Parts, { whole = [] }: GradingFile): readonly string[] {
+  const names = files.names.flatMap((name) => /^data\/((?:sample|secret)\/.+)\.in$/.exec(name)?.[1] ?? [])
+  for (const [index, pattern] of whole.entries()) {
+    const isThere = names.some((name) =>
+      pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern,
+    )
+    if (!isThere)
+      report({ key: `grading.whole[${index}]` }, `There is no case ${pattern} in data/; write "secret/one/*"`)
+  }
+  return whole
+}
 
 /** Puts the rules together; what is wrong is reported. */
 export function readCodeGrading(parts: Parts): CodeGrading {
@@ -54,7 +68,7 @@ export function readCodeGrading(parts: Parts): CodeGrading {
   const weights = Object.entries(file.weights ?? {}).map(([name, weight]): Weight => ({ name, weight }))
   switch (compare) {
     case 'io':
-      return { ...readIo(parts, file), weights }
+      return { ...readIo(parts, file), weights, whole: readWhole(parts, file) }
     case 'tests':
       return { compare, framework: frameworkOf(parts, file), tests: readTests(parts), weights }
     case 'checks':

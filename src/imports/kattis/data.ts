@@ -3,6 +3,7 @@ import { Failure } from '../../failure.ts'
 import type { Checkout } from '../checkout.ts'
 import { textIn, textsOf } from '../words.ts'
 import { type Problem, readPackageYaml } from './problem.ts'
+import { scoringOf, understoodFlags } from './scoring.ts'
 
 /** Cases, ready to be written. */
 export interface PackageData {
@@ -11,6 +12,8 @@ export interface PackageData {
   count: number
   /** By name of case with `*`, for packages with points. */
   weights: Record<string, number>
+  /** Names with `*` of cases that count only where all of them are right. */
+  whole: string[]
   flags: string
   notes: string[]
 }
@@ -52,8 +55,8 @@ export function readData(checkout: Checkout, problem: Problem): PackageData {
       `its cases have validators of different flags: ${flags.map((each) => `“${each}”`).join(', ')}`,
     )
   noteGraders(checkout, problem, folders, notes)
-  const weights = problem.isScoring ? weightsOf(checkout, folders, cases, notes) : {}
-  return { files, count: cases.length, weights, flags: flags[0] ?? '', notes }
+  const { weights, whole } = problem.isScoring ? pointsOf(checkout, cases, notes) : { weights: {}, whole: [] }
+  return { files, count: cases.length, weights, whole, flags: flags[0] ?? '', notes }
 }
 
 /** What the case itself, else the nearest group that says it, says. Throws where an answer would get words of its own. */
@@ -83,8 +86,22 @@ function noteGraders(checkout: Checkout, { isScoring }: Problem, folders: readon
     groupsOf(checkout, `${folder}/`).flatMap(({ grader_flags: said }) => textIn(said) ?? []),
   )
   if (hasOwn) notes.push(`Its graders are left out${isScoring ? '; points of cases are added up' : ''}.`)
-  else if (flags.length > 0)
-    notes.push(`Its grader’s flags are left out (${[...new Set(flags)].join(', ')}): all cases count.`)
+  const left = flags.filter((said) => !isScoring || said.split(/\s+/).some((flag) => !understoodFlags.has(flag)))
+  if (!hasOwn && left.length > 0)
+    notes.push(`Its grader’s flags are left out (${[...new Set(left)].join(', ')}): all cases count.`)
+}
+
+function pointsOf(checkout: Checkout, cases: readonly string[], notes: string[]) {
+  const counts = new Map<string, number>()
+  for (const path of cases) {
+    const folder = path.replace(/\/[^/]*$/, '')
+    counts.set(folder, (counts.get(folder) ?? 0) + 1)
+  }
+  const scoring = scoringOf({ chainOf: (folder) => groupsOf(checkout, `${folder}/`) }, counts)
+  notes.push(...scoring.notes)
+  const programs = ['output_validators', 'output_validator'].flatMap((folder) => checkout.files(folder))
+  if (programs.length > 0) notes.push('Points that its output validator gives are left out: what it accepts has all.')
+  return scoring
 }
 
 function groupOf(checkout: Checkout, folder: string): Record<string, unknown> {
@@ -92,29 +109,4 @@ function groupOf(checkout: Checkout, folder: string): Record<string, unknown> {
     readPackageYaml(checkout, `${folder}/${name}`),
   )
   return { ...second, ...first }
-}
-
-/** A group's points, spread over its cases. */
-function weightsOf(
-  checkout: Checkout,
-  folders: readonly string[],
-  cases: readonly string[],
-  notes: string[],
-): Record<string, number> {
-  const weights: Record<string, number> = {}
-  for (const folder of folders) {
-    const group = groupOf(checkout, folder)
-    const range = Number((textIn(group['range']) ?? '').split(/\s+/)[1])
-    const points = [group['max_score'], range, group['accept_score']].find(
-      (each) => typeof each === 'number' && each >= 0,
-    )
-    if (folder.startsWith('data/sample')) weights['sample/*'] = 0
-    else if (typeof points === 'number') {
-      const count = cases.filter((path) => path.replace(/\/[^/]*$/, '') === folder).length
-      weights[`${folder.slice('data/'.length)}/*`] = Math.round((points / count) * 1000) / 1000
-    }
-  }
-  if (Object.values(weights).some((weight) => weight > 0))
-    notes.push('Points of a group are given case by case, not only for the whole group.')
-  return weights
 }

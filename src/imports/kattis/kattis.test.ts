@@ -157,20 +157,81 @@ test('output validators and interactive ones come along', async () => {
   expect(interactive.find('p').descriptionHtml).toContain('&gt;1\n&lt;2')
 })
 
-test('points of groups become weights of cases, and samples count for nothing', async () => {
-  const { find } = await imported({
-    ...base,
-    'p/problem.yaml': 'problem_format_version: 2023-07\nname: Close\ntype: scoring\n',
-    'p/data/sample/1.in': '1\n',
-    'p/data/sample/1.ans': '1\n',
-    'p/data/secret/one/1.in': '1\n',
-    'p/data/secret/one/1.ans': '1\n',
-    'p/data/secret/one/2.in': '2\n',
-    'p/data/secret/one/2.ans': '0.5\n',
+const { 'p/data/secret/1.in': _in, 'p/data/secret/1.ans': _ans, ...noCases } = base
+const grouped = {
+  ...noCases,
+  'p/data/sample/1.in': '1\n',
+  'p/data/sample/1.ans': '1\n',
+  'p/data/secret/one/1.in': '1\n',
+  'p/data/secret/one/1.ans': '1\n',
+  'p/data/secret/one/2.in': '2\n',
+  'p/data/secret/one/2.ans': '0.5\n',
+  'p/data/secret/two/1.in': '4\n',
+  'p/data/secret/two/1.ans': '0.25\n',
+  'p/data/secret/two/2.in': '5\n',
+  'p/data/secret/two/2.ans': '0.2\n',
+}
+const scoring = { 'p/problem.yaml': 'problem_format_version: 2023-07\nname: Close\ntype: scoring\n' }
+const legacyScoring = { 'p/problem.yaml': 'name: Close\ntype: scoring\n' }
+
+/** What points and groups a package comes to, and what is said of them. */
+async function pointsOf(files: Record<string, string>) {
+  const { find, report } = await imported({ ...grouped, ...files })
+  const { grading } = find('p')
+  if (grading.compare !== 'io') throw new Error('Packages are judged by output')
+  const notes = (report.items[0]?.notes ?? []).filter((note) => /count|points|worth|grader/i.test(note))
+  return {
+    weights: Object.fromEntries(grading.weights.map(({ name, weight }) => [name, weight])),
+    whole: grading.whole,
+    notes,
+  }
+}
+
+test('points of groups are earned by the whole group, unless its cases are added up; samples count for nothing', async () => {
+  expect(
+    await pointsOf({
+      ...scoring,
+      'p/data/secret/one/test_group.yaml': 'max_score: 30\n',
+      'p/data/secret/two/test_group.yaml': 'max_score: 70\nscore_aggregation: sum\nrequire_pass: one\n',
+    }),
+  ).toEqual({
+    weights: { 'sample/*': 0, 'secret/one/*': 15, 'secret/two/*': 35 },
+    whole: ['secret/one/*'],
+    notes: ['data/secret/two: that it counts only where other groups pass is left out.'],
+  })
+  const all = 'max_score: 100\nscore_aggregation: pass-fail\n'
+  const { whole, notes } = await pointsOf({
+    ...scoring,
+    'p/data/secret/test_group.yaml': all,
     'p/data/secret/one/test_group.yaml': 'max_score: 30\n',
   })
-  expect(find('p').grading.weights).toContainEqual({ name: 'secret/one/*', weight: 15 })
-  expect(find('p').grading.weights).toContainEqual({ name: 'sample/*', weight: 0 })
+  expect([whole, notes]).toEqual([
+    ['secret/*'],
+    ['Nothing says what data/secret/two is worth: each of its cases counts 1.'],
+  ])
+})
+
+test('points of legacy groups are those of the default grader, with its flags inherited', async () => {
+  const partial = 'grader_flags: always_accept\non_reject: continue\naccept_score: 5\n'
+  expect(
+    await pointsOf({
+      ...legacyScoring,
+      'p/data/testdata.yaml': 'grader_flags: ignore_sample\n',
+      'p/data/secret/testdata.yaml': 'grader_flags: accept_if_any_accepted\non_reject: continue\n',
+      'p/data/secret/one/testdata.yaml': 'grader_flags: first_error min\naccept_score: 40\nrange: 0 40\n',
+      'p/data/secret/two/testdata.yaml': partial,
+    }),
+  ).toEqual({ weights: { 'sample/*': 0, 'secret/one/*': 20, 'secret/two/*': 5 }, whole: ['secret/one/*'], notes: [] })
+  const strict = await pointsOf({
+    ...legacyScoring,
+    'p/data/secret/testdata.yaml': 'accept_score: 10\nreject_score: 1\ngrader_flags: odd\n',
+  })
+  expect(strict).toMatchObject({ weights: { 'secret/one/*': 10, 'secret/two/*': 10 }, whole: ['secret/*'] })
+  expect(strict.notes).toEqual([
+    'Its grader’s flags are left out (odd): all cases count.',
+    'data/secret/one: points for what is wrong are left out.',
+    'data/secret/two: points for what is wrong are left out.',
+  ])
 })
 
 const yaml = [

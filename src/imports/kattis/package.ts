@@ -73,7 +73,7 @@ function take(original: Checkout, name: string): TakenPackage {
     ...{ slug: slugOf(name), problem, title: shortened(problem.name ?? statement.title ?? name, 80) },
     description: `${statement.markdown}${problem.isInteractive ? readInteractions(checkout) : ''}`,
     files: new Map([...data.files, ...validator.files]),
-    grading: { ...validator.grading, weights: data.weights },
+    grading: { ...validator.grading, weights: data.weights, ...(data.whole.length > 0 && { whole: data.whole }) },
   }
   const exercises = languages.map((language, index) => {
     const added = readAddedFiles(checkout, language)
