@@ -135,9 +135,12 @@ async function shrink(program: string, data: string, socketDirectory: string): P
   }
 }
 
-/** Runs statements one by one, waiting up to 10 s for the server to come up. */
+/** What a server says that listens already and is not up yet. */
+const startingUp = '57P03'
+
+/** Runs statements one by one, waiting up to a minute for the server to come up. */
 async function execute(socketDirectory: string, database: string, statements: string[]): Promise<void> {
-  const deadline = Date.now() + 10_000
+  const deadline = Date.now() + 60_000
   for (;;) {
     const sql = postgres({
       path: join(socketDirectory, '.s.PGSQL.5432'),
@@ -151,7 +154,8 @@ async function execute(socketDirectory: string, database: string, statements: st
       for (const statement of statements) await sql.unsafe(statement)
       return
     } catch (error) {
-      if (Date.now() > deadline || error instanceof postgres.PostgresError) throw error
+      const isRefused = error instanceof postgres.PostgresError && error.code !== startingUp
+      if (Date.now() > deadline || isRefused) throw error
       await Bun.sleep(50)
     } finally {
       await sql.end({ timeout: 0 })
