@@ -226,7 +226,8 @@ async function sqlFacts(parts: AttemptParts, attempt: Attempt, exercise: SqlExer
 /** What only the page of a code exercise shows. */
 async function codeFacts(parts: AttemptParts, exercise: CodeExercise) {
   const { codeGrader, code, tables } = parts
-  expectRun(parts, exercise)
+  const unavailable = await codeGrader.problemOf(exercise)
+  if (unavailable === null) expectRun(parts, exercise)
   const start = startOf(exercise)
   const schema = start && (await tables.schemaWithin(start, schemaWaitMs))
   return {
@@ -235,7 +236,7 @@ async function codeFacts(parts: AttemptParts, exercise: CodeExercise) {
     ...languageOf(code.runtimes, exercise),
     samples: samplesOf(exercise),
     trial: trialName(exercise),
-    unavailable: await codeGrader.problemOf(exercise),
+    unavailable,
     database: exercise.database && { schema, writes: exercise.database.writes },
   }
 }
