@@ -189,6 +189,7 @@ test.each([
   ['`<b>` and <b>bold</b> and ``a ` <u>``', '`<b>` and bold and ``a ` <u>``'],
   ['```html\n<td>1</td>\n```\n<td>1</td>', '```html\n<td>1</td>\n```\n\n1\n'],
   ['````exercism/note\nSay:\n```html\n<p>\n```\n````', '> **Note.** Say:\n> ```html\n> <p>\n> ```'],
+  ['[this](#there) and [that][x] and <code>a</code>\n\n[x]: #x', 'this and that and `a`\n\n'],
   ['so it is.[^1]\n\n[^1]: Said there.', 'so it is. \\[1\\]\n\n\n\\[1\\] Said there.'],
 ])('of Exercism’s own Markdown, %j reads %j', (source, text) => {
   expect(readable(source).text).toBe(text)
