@@ -24,7 +24,10 @@ keepFresh()
 
 for (const element of document.querySelectorAll('[data-scriptless]')) element.remove()
 if (matchMedia('(width < 48rem)').matches) {
-  for (const details of document.querySelectorAll('details[data-open-wide]')) details.removeAttribute('open')
+  for (const details of document.querySelectorAll<HTMLElement>('details[data-open-wide]')) {
+    details.removeAttribute('open')
+    details.dataset.folded = ''
+  }
 }
 
 // On a phone the present place may stand beyond the edge of its row.

@@ -10,8 +10,6 @@ export function keepFresh(): void {
   const seconds = Number(figures()?.dataset.refreshSeconds)
   if (control === null || !(seconds > 0)) return
   control.checked = !matchMedia('(prefers-reduced-motion: reduce)').matches
-  const choice = control.closest<HTMLElement>('[data-refresh-choice]')
-  if (choice !== null) choice.hidden = false
   let said = spoken()
   setInterval(() => {
     const place = figures()

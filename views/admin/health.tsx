@@ -62,7 +62,7 @@ export function HealthPage(props: HealthProps): SafeHtml {
   return (
     <AdminFrame page={props.page} place="/admin" title="Health">
       <div class="row apart">
-        <label class="tick" data-refresh-choice hidden>
+        <label class="tick scripted">
           <input type="checkbox" data-refresh-switch />
           Read again every {refreshSeconds} seconds
         </label>
@@ -169,11 +169,19 @@ function Part({ name, unit, values, now, limit }: PartRow): SafeHtml {
       <td>
         <Spark values={values} highest={unit === 'count' ? 1 : null} />
       </td>
-      <td class="n">{known.length === 0 ? '–' : `${show(Math.min(...known))} to ${show(Math.max(...known))}`}</td>
+      <td class="n">{rangeOf(known.map(show), known)}</td>
       <td class="n">{now === null ? '–' : show(now)}</td>
       <td class="n">{limit === null ? '–' : show(limit)}</td>
     </tr>
   )
+}
+
+/** From the lowest to the highest, once where they read the same. */
+function rangeOf(shown: readonly string[], values: readonly number[]): string {
+  const lowest = shown[values.indexOf(Math.min(...values))]
+  const highest = shown[values.indexOf(Math.max(...values))]
+  if (lowest === undefined || highest === undefined) return '–'
+  return lowest === highest ? lowest : `${lowest} to ${highest}`
 }
 
 function Latencies({ claims }: HealthProps): SafeHtml {
@@ -185,9 +193,9 @@ function Latencies({ claims }: HealthProps): SafeHtml {
           <tr>
             <td>{claim.what}</td>
             <td class="n">{count(claim.count)}</td>
-            <td class="n">{duration(claim.p50Ms)}</td>
-            <td class="n">{duration(claim.p95Ms)}</td>
-            <td class="n">{duration(claim.p99Ms)}</td>
+            <td class="n">{claim.count === 0 ? '–' : duration(claim.p50Ms)}</td>
+            <td class="n">{claim.count === 0 ? '–' : duration(claim.p95Ms)}</td>
+            <td class="n">{claim.count === 0 ? '–' : duration(claim.p99Ms)}</td>
           </tr>
         ))}
       </Listing>

@@ -71,7 +71,8 @@ function ItemHead({ item }: { item: CodeItem }): SafeHtml {
         <Shape name={shape} />
         {word}
       </span>{' '}
-      <span class="item-name">{breakable(item.name)}</span> {item.isVisible ? null : <span class="tag">hidden</span>}{' '}
+      <span class="item-name">{breakable(item.name)}</span>{' '}
+      {item.isVisible || item.name.startsWith('hidden ') ? null : <span class="tag">hidden</span>}{' '}
       <span class="push faint">{figures(item)}</span>
     </>
   )

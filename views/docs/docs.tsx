@@ -1,6 +1,8 @@
 /** The API's documentation: how to get in, then every operation with its fields. Works without scripts and offline. */
 import type { Child, SafeHtml } from '#jsx/jsx-runtime'
 import { Layout, type PageProps } from '../layout.tsx'
+import { piecesOf } from '../parts/code-colours.ts'
+import { coloured } from '../parts/listing.tsx'
 
 /** A field of a request or an answer. */
 export interface DocsField {
@@ -102,7 +104,7 @@ function Operation({ operation, id }: { operation: DocsOperation; id: string }):
         <span class="faint">{isOpen ? 'Open to everybody.' : ''}</span>
       </p>
       <section class="example" tabindex="0" aria-label={`Example of ${name}`}>
-        <pre>{operation.example}</pre>
+        <pre>{piecesOf(operation.example, 'sh').map(coloured)}</pre>
       </section>
       <Fields title="Parameters" of={name} fields={parameters} />
       <Fields title="Body" of={name} fields={body} />

@@ -36,6 +36,7 @@ function Lines({ sheet: { path, text }, label }: { sheet: Sheet; label: string }
   )
 }
 
-function coloured({ colour, text }: CodePiece): Child {
+/** A piece in its colour, with the classes of the sheet. */
+export function coloured({ colour, text }: CodePiece): Child {
   return colour === '' ? text : <span class={colour}>{text}</span>
 }
