@@ -47,20 +47,27 @@ export interface VariantSpec {
 const folder = 'runtimes/'
 const megabyte = 1024 ** 2
 
-/** Reads all files `runtimes/<name>.yaml` of the sources; a name that comes again is a problem, and the first stays. */
+/**
+ * Reads all files `runtimes/<name>.yaml` of the sources; a name that comes again is a problem, and the first stays. The
+ * same file once more, where somebody checks a copy of what is built in, is none.
+ */
 export function loadRuntimes(sources: readonly RuntimeSource[]): { specs: RuntimeSpec[]; problems: YamlProblem[] } {
   const specs: RuntimeSpec[] = []
   const problems: YamlProblem[] = []
+  const texts = new Map<string, string>()
   for (const source of sources) {
     for (const path of pathsOf(source)) {
       const file = `${source.name}/${path}`
       const name = path.slice(folder.length, -'.yaml'.length)
+      const text = textOf(source, path)
+      if (texts.get(name) === text) continue
       const refuse = (message: string) => problems.push({ file, line: null, key: null, message })
       if (!/^[a-z][a-z0-9-]{0,31}$/.test(name)) refuse('Its name is small letters, digits and hyphens; rename it')
       else if (specs.some((spec) => spec.name === name))
         refuse(`There is a runtime "${name}" already; rename this file`)
       else {
-        const read = readRuntime(name, file, textOf(source, path))
+        texts.set(name, text)
+        const read = readRuntime(name, file, text)
         problems.push(...read.problems)
         if (read.spec !== null && read.problems.length === 0) specs.push(read.spec)
       }

@@ -19,3 +19,10 @@ test('a note that is empty stays empty', async () => {
 test('a day without deliveries has no notes', async () => {
   expect(await notesOf(sql, '2025-09-03')).toEqual([])
 })
+
+test('every delivery is among the notes of its day', async () => {
+  const deliveries = await sql`SELECT id, to_char(day, 'YYYY-MM-DD') AS day, note FROM delivery ORDER BY day, id`
+  const days = [...new Set(deliveries.map(({ day }) => day))]
+  const notes = (await Promise.all(days.map((day) => notesOf(sql, day)))).flat()
+  expect(notes.map(({ id, day, note }) => ({ id, day, note }))).toEqual([...deliveries])
+})
