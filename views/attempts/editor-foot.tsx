@@ -127,8 +127,9 @@ export function StarterButton({ attempt }: { attempt: AttemptFacts }): SafeHtml 
       type="submit"
       formaction={`/attempts/${attempt.id}/starters`}
       data-starter={attempt.starter}
+      title="Back to what the exercise began with"
     >
-      Starter
+      Start again
     </button>
   )
 }

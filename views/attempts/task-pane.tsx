@@ -134,6 +134,16 @@ export function Tries({ tries }: { tries: readonly Try[] }): SafeHtml {
   )
 }
 
+/** Lines and UTF-16 code units that the list shows of one text: it holds many of them. */
+const triedLinesMax = 200
+const triedLengthMax = 8000
+
+function beginningOf(sheet: Sheet): Sheet {
+  const lines = sheet.text.split('\n', triedLinesMax)
+  const text = lines.join('\n').slice(0, triedLengthMax)
+  return text.length === sheet.text.length ? sheet : { ...sheet, text }
+}
+
 function Tried({ entry: { text, sheets } }: { entry: Try }): SafeHtml {
   if (text === null || sheets.length === 0) return nothing
   const isQuery = sheets.every(({ path }) => path === null)
@@ -141,8 +151,11 @@ function Tried({ entry: { text, sheets } }: { entry: Try }): SafeHtml {
     <details>
       <summary>{isQuery ? 'Query' : 'Files'}</summary>
       <div class="scroll sheets" tabindex="0">
-        <Listing sheets={sheets} label="What was run" />
+        <Listing sheets={sheets.map(beginningOf)} label="What was run" />
       </div>
+      {sheets.some((sheet) => beginningOf(sheet) !== sheet) ? (
+        <p class="faint">Long texts are cut here; the editor gets all of it.</p>
+      ) : null}
       <button type="button" class="btn sm" data-restore={text} hidden>
         Put it into the editor
       </button>
