@@ -12,7 +12,7 @@ import type { CommandInput } from './command.ts'
 
 /** Proves the exercises. Exit code 1 where one fails, a folder can't be read, or the score is below `--score`. */
 export async function run({ words, env, flags, print }: CommandInput): Promise<number> {
-  const { json, score, ...settings } = flags
+  const { json, score, thorough, ...settings } = flags
   const scoreMin = score === undefined ? null : Number(score) / 100
   if (scoreMin !== null && !(scoreMin >= 0 && scoreMin <= 1))
     throw new Failure('invalid', `--score is a percentage from 0 to 100, not "${score}"`, { code: 'usage' })
@@ -21,7 +21,8 @@ export async function run({ words, env, flags, print }: CommandInput): Promise<n
   if (catalog.tracks.length === 0 && catalog.problems.length === 0)
     throw new Failure('missing', `There is no exercise in ${words[0]}: it would be in TRACK/EXERCISE/exercise.yaml`)
   const isCounted = json === undefined && process.stderr.isTTY
-  const report = await prove(catalog, config, isCounted ? showProgress : () => {}, contentFolders(words[0]))
+  const how = { isThorough: thorough !== undefined, onProgress: isCounted ? showProgress : () => {} }
+  const report = await prove(catalog, config, how, contentFolders(words[0]))
   if (json !== undefined) print(JSON.stringify({ isProven: isProven(report), ...report }, null, 2))
   else for (const line of asText(report)) print(line)
   const isScored = scoreMin === null || (report.score ?? 1) >= scoreMin

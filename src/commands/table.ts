@@ -43,6 +43,7 @@ export const commands: readonly [Command, ...Command[]] = [
     flags: [
       json,
       { name: 'score', value: 'PERCENT', purpose: 'Fail where the datasets kill fewer mutants than this.' },
+      { name: 'thorough', value: null, purpose: 'Also try mutants of what is built for query.sql, which takes long.' },
     ],
     load: () => import('./check.ts'),
   },

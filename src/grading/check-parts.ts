@@ -23,6 +23,8 @@ export interface CheckParts {
   code?: CodeProver
   /** Exercises proven at once. */
   atOnce: number
+  /** Also what takes long: mutants of answers that build what a query then uses. */
+  isThorough?: boolean
   /** Told after each exercise. */
   onProgress?: (done: number, total: number, report: ExerciseReport) => void
 }

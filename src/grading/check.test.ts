@@ -68,9 +68,10 @@ async function check(
   files: Record<string, string> = {},
   grading = '',
   named = 'dataset: films\n',
+  isThorough = false,
 ): Promise<CheckReport> {
   const catalog = catalogOf(solution, files, grading, named)
-  return await checkCatalog(catalog, { useSandbox: sandboxes.use, parser, limits, atOnce: 2 })
+  return await checkCatalog(catalog, { useSandbox: sandboxes.use, parser, limits, atOnce: 2, isThorough })
 }
 
 function only(report: CheckReport): ExerciseReport {
@@ -247,6 +248,21 @@ test('a reference whose query has another plan than it must is not accepted', as
   expect(failure).toMatchObject({ what: 'reference', file: 'solution.sql' })
   expect(failure?.message).toContain('film_year')
 }, 30_000)
+
+test('mutants of what is built for a query are tried where the check is to be thorough', async () => {
+  const grading = 'grading:\n  compare: plan\n  plan:\n    - uses_index: seat_row\n'
+  const files = {
+    'query.sql': 'SELECT n FROM seat WHERE n = 7',
+    'dataset/10.sql': 'CREATE TABLE seat AS SELECT n, -n AS m FROM generate_series(1, 20000) n; ANALYZE seat',
+  }
+  const solution = 'CREATE UNIQUE INDEX seat_row ON seat (n, m)'
+  expect(only(await check(solution, files, grading, '')).mutants).toBeNull()
+  const { mutants, failures } = only(await check(solution, files, grading, '', true))
+  expect(failures).toEqual([])
+  // Left out is the one key without which the index serves nothing, or put behind the other.
+  expect(mutants).toMatchObject({ total: 4, killed: 2 })
+  expect(mutants?.survivors.map(({ name }) => name)).toEqual(['index: one key left out (2)', 'index: UNIQUE left out'])
+}, 60_000)
 
 test('an accepted wrong answer and a surviving mutant are reported where tables are changed', async () => {
   const files = {

@@ -50,6 +50,12 @@ test.each([
   ['SELECT CASE WHEN a THEN 1 ELSE 2 END', 'CASE: ELSE left out | SELECT CASE WHEN a THEN 1 END'],
   ['UPDATE t SET a = 1 WHERE b', 'clause: WHERE left out | UPDATE t SET a = 1'],
   ['DELETE FROM t WHERE b', 'clause: WHERE left out | DELETE FROM t'],
+  ['CREATE INDEX i ON t (a, b)', 'index: one key left out | CREATE INDEX i ON t (b)'],
+  ['CREATE INDEX i ON t (a, b DESC)', 'index: keys in another order | CREATE INDEX i ON t (b DESC, a)'],
+  ['CREATE INDEX i ON t (lower(a))', 'index: function left out | CREATE INDEX i ON t (a)'],
+  ['CREATE INDEX i ON t (a) INCLUDE (b)', 'index: INCLUDE left out | CREATE INDEX i ON t (a)'],
+  ['CREATE INDEX i ON t (a) WHERE b', 'index: WHERE left out | CREATE INDEX i ON t (a)'],
+  ['CREATE UNIQUE INDEX i ON t (a)', 'index: UNIQUE left out | CREATE INDEX i ON t (a)'],
 ])('%s can be mistaken as: %s', (text, expected) => {
   expect(mutants(text)).toContain(expected)
 })

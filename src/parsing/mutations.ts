@@ -1,4 +1,5 @@
 /** The operators of mutation: what each kind of node can be changed into. At least fifteen kinds of mistake. */
+import { indexMutations } from './index-mutations.ts'
 import type { Tree } from './tree.ts'
 
 type Node = { [key: string]: Tree }
@@ -34,6 +35,7 @@ const operators: Readonly<Record<string, (node: Node) => Mutation[]>> = {
   SubLink: subLinks,
   CaseExpr: caseBranches,
   WindowDef: windowDefinitions,
+  IndexStmt: indexMutations,
   ResTarget: nullHandling,
 }
 

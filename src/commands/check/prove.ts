@@ -42,7 +42,7 @@ const podDiskBytesMax = 2 * 1024 * 1024 * 1024
 export async function prove(
   catalog: Catalog,
   config: Config,
-  onProgress: NonNullable<CheckParts['onProgress']>,
+  how: Pick<CheckParts, 'onProgress' | 'isThorough'>,
   furtherDirectories: readonly string[] = [],
 ): Promise<CheckReport> {
   const log = createLog({ level: config.logLevel, format: 'text', write: (line) => process.stderr.write(line) })
@@ -68,7 +68,7 @@ export async function prove(
   const code = hasCode ? await startExecutions(config, surroundings) : null
   try {
     await driver.reapOrphans()
-    const parts = { useSandbox: sandboxes.use, parser, limits, atOnce: 2 * cores, onProgress }
+    const parts = { useSandbox: sandboxes.use, parser, limits, atOnce: 2 * cores, ...how }
     if (code === null) return await checkCatalog(catalog, parts)
     const ofLanguages = code.runtimes.problems.filter(({ file }) =>
       furtherDirectories.some((path) => file.startsWith(`${path}/`)),
