@@ -176,6 +176,16 @@ describe('what is wrong is told with file, line and key', () => {
     expect(found?.message).toContain(message)
   })
 
+  const limits = ['seconds', 'cpu_seconds', 'memory_mb', 'processes', 'open_files', 'file_mb', 'disk_mb', 'output_kb']
+  const noLimits = ['0', '-1', '.nan', '.inf', '-.inf', '1e99', 'unlimited', '""', 'null', '[1]', 'true']
+
+  test.each(limits)('a limit limits.%s that is none, and never taken for “unlimited”', (name) => {
+    for (const value of noLimits) {
+      const lines = `grading: { compare: io }\nlimits: { ${name}: ${value} }\n`
+      expect(problemsOf({ 'exercise.yaml': head + lines }).map(({ key }) => key)).toEqual([`limits.${name}`])
+    }
+  })
+
   test.each([
     ['grading: { compare: rows }\n', 'grading.compare', 'io, tests or checks'],
     ['grading: { compare: io, order: exact }\n', 'grading.order', 'goes with kind: sql'],

@@ -234,6 +234,29 @@ test('points of legacy groups are those of the default grader, with its flags in
   ])
 })
 
+test('limits that are none are measured or left to the language, and small ones are as small as can be', async () => {
+  const limitsOf = async (files: Record<string, string>) => (await imported({ ...base, ...files })).find('p').limits
+  const version = 'problem_format_version: 2023-07\nname: Close\n'
+  for (const limits of [
+    'time_limit: 0',
+    'time_limit: -1',
+    'time_limit: .nan',
+    'memory: 0',
+    'output: .inf',
+    'memory: -5',
+  ])
+    expect(await limitsOf({ 'p/problem.yaml': `${version}limits: { ${limits} }\n` })).toEqual({})
+  expect(await limitsOf({ 'p/domjudge-problem.ini': 'timelimit=0\n' })).toEqual({})
+  expect(await limitsOf({ 'p/.timelimit': 'NaN\n' })).toEqual({})
+  const small = `${version}limits: { time_limit: 0.001, memory: 0.2, output: 0.1 }\n`
+  const least = { cpuMs: 100, memoryBytesMax: 1024 ** 2, outputBytesMax: 1024 ** 2 }
+  expect(await limitsOf({ 'p/problem.yaml': small })).toMatchObject(least)
+  expect(await limitsOf({ 'p/problem.yaml': `${version}limits: { time_limit: 1e9 }\n` })).toEqual({
+    cpuMs: 600_000,
+    wallMs: 600_000,
+  })
+})
+
 const yaml = [
   'wrong_answer: { permitted: [AC, WA, TLE], required: [TLE] }',
   'mixed/slow*.py: { permitted: [AC, TLE], required: [TLE] }',
@@ -312,7 +335,7 @@ test('links out of a package, or around in circles, are told and not followed', 
   expect(report.items[0]?.notes).toContain(
     'Links that lead out of the package or nowhere are not followed: data/secret/everything, data/secret/round, submissions/accepted/passwd.py.',
   )
-  expect(readdirSync(join(folder, 'out/problems/p'))).not.toContain('solution.2')
+  expect(readdirSync(join(folder, 'out/p/p'))).not.toContain('solution.2')
 })
 
 test('an import that fails leaves what the earlier one wrote, and never touches what somebody made', async () => {

@@ -83,9 +83,11 @@ function take(original: Checkout, name: string): TakenPackage {
   return { item: { name, written: exercises.map(({ slug }) => slug), leftOut: null, notes }, exercises, problem }
 }
 
-/** A limit of computing, with a clock so far behind it that a busy machine does not decide. */
-export function timesOf(seconds: number | null): { cpu_seconds?: number; seconds?: number } {
-  return seconds === null ? {} : { cpu_seconds: Math.min(600, seconds), seconds: Math.min(600, 10 + 2 * seconds) }
+/** A limit of computing, within what exercises may say, with a clock so far behind it that a busy machine does not decide. */
+export function timesOf(said: number | null): { cpu_seconds?: number; seconds?: number } {
+  if (said === null) return {}
+  const seconds = Math.min(600, Math.max(0.1, said))
+  return { cpu_seconds: seconds, seconds: Math.min(600, 10 + 2 * seconds) }
 }
 
 interface Chosen {

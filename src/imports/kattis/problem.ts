@@ -74,7 +74,7 @@ export function readProblem(checkout: Checkout): Problem {
     flags: textIn(yaml['validator_flags']),
     timeLimit: timeLimitOf(checkout, limits),
     timeMultiplier: isNumber(multiplier) ? multiplier : isLegacy ? 5 : 2,
-    memoryMb: isNumber(limits['memory']) ? Math.min(65_536, Math.round(limits['memory'])) : null,
+    memoryMb: isNumber(limits['memory']) ? Math.min(65_536, Math.ceil(limits['memory'])) : null,
     outputMb: isNumber(limits['output']) ? Math.min(64, Math.ceil(limits['output'])) : null,
     constants: constantsOf(yaml['constants']),
     notes,
@@ -106,7 +106,7 @@ function timeLimitOf(checkout: Checkout, limits: Record<string, unknown>): numbe
   const file = Number((checkout.text('.timelimit') ?? '').trim())
   if (isNumber(file)) return file
   const judge = /^\s*timelimit\s*=\s*['"]?([\d.]+)/m.exec(checkout.text('domjudge-problem.ini') ?? '')?.[1]
-  return judge === undefined ? null : Number(judge)
+  return isNumber(Number(judge)) ? Number(judge) : null
 }
 
 function sourceOf(yaml: Record<string, unknown>, notes: string[]): Problem['source'] {
