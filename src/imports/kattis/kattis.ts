@@ -39,7 +39,7 @@ export async function importKattis({ from, to, measure }: KattisImport): Promise
       'invalid',
       `There is no problem package in ${from}: name a folder with a problem.yaml, or a folder of such folders`,
     )
-  const slug = slugOf(isOne ? 'problems' : basename(checkout.path))
+  const slug = slugOf(basename(checkout.path))
   claimTrack(to, slug)
   const taken = withoutSameNames(
     names.map((name) =>
@@ -48,7 +48,7 @@ export async function importKattis({ from, to, measure }: KattisImport): Promise
   )
   const track = {
     slug,
-    title: `Problems: ${isOne ? basename(checkout.path) : slug}`,
+    title: `${isOne ? 'Problem' : 'Problems'}: ${isOne ? basename(checkout.path) : slug}`,
     description: '',
     exercises: taken.flatMap(({ exercises }) => exercises),
   }
