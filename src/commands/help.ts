@@ -9,7 +9,7 @@ const widest = 100
 export function helpForAll(commands: readonly [Command, ...Command[]]): string {
   const rows = commands.map((command) => [[command.name, ...command.words].join(' '), command.summary] as const)
   return [
-    'Podium: practice and assessment on real PostgreSQL.',
+    'Podium: practice SQL on a real PostgreSQL, and programs in boxes of their own.',
     '',
     `Usage: podium [command] [options]     Without a command: ${commands[0].name}.`,
     '',

@@ -38,7 +38,7 @@ export const commands: readonly [Command, ...Command[]] = [
   {
     name: 'check',
     words: ['[DIR]'],
-    summary: 'Prove exercises on real PostgreSQL: those of DIR, else the built-in ones.',
+    summary: 'Prove exercises by running them: those of DIR, else the built-in ones.',
     settings: ['dataDir', 'logLevel'],
     flags: [
       json,
