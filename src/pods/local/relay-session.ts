@@ -40,6 +40,7 @@ export class RelaySession {
   #server: Socket | null = null
   #received: Buffer = Buffer.alloc(0)
   #isEnded = false
+  #declined = 0
   #timer: Timer
 
   constructor(client: Socket, shared: RelayShared) {
@@ -74,9 +75,15 @@ export class RelaySession {
       const greeting = this.#received.subarray(0, length)
       this.#received = this.#received.subarray(length)
       const code = greeting.readInt32BE(4)
-      // No encryption on a socket between neighbours: the program goes on without, or goes.
-      if (code === codes.tls || code === codes.gss) this.#client.write('N')
-      else {
+      // No encryption on a socket between neighbours: the program goes on without, or goes. Who asks for more than both
+      // kinds wants to keep somebody busy.
+      if (code === codes.tls || code === codes.gss) {
+        this.#declined += 1
+        if (this.#declined > 2) this.end()
+        else this.#client.write('N')
+      } else {
+        this.#client.removeAllListeners('data')
+        this.#client.pause()
         this.#meetServer(code, greeting)
         return
       }
@@ -97,8 +104,6 @@ export class RelaySession {
   }
 
   #logIn(greeting: Buffer): void {
-    this.#client.removeAllListeners('data')
-    this.#client.pause()
     const { user, database, secret } = this.#shared.target
     this.#connect((server) => {
       server.write(messages.startup({ ...parametersOf(greeting), user, database }))

@@ -225,6 +225,62 @@ test('a program that fills the disk loses its database, and its neighbours have 
   })
 })
 
+/** Bytes that come back after these words, until the relay ends the connection. */
+async function wordsBack(path: string, ...words: Uint8Array[]): Promise<number> {
+  let length = 0
+  const over = Promise.withResolvers<void>()
+  const end = () => over.resolve()
+  const data = (_: unknown, chunk: Uint8Array) => {
+    length += chunk.length
+  }
+  const socket = await Bun.connect({ unix: path, socket: { data, close: end, end, error: end } })
+  for (const word of words) {
+    socket.write(word)
+    await Bun.sleep(5)
+  }
+  await over.promise
+  return length
+}
+
+const words = (...numbers: number[]) => {
+  const bytes = Buffer.alloc(numbers.length * 4)
+  for (const [index, number] of numbers.entries()) bytes.writeInt32BE(number, index * 4)
+  return bytes
+}
+
+test('who asks for encryption again and again is cut off', async () => {
+  await relayed(async ({ relay }) => {
+    const asking = Buffer.concat(Array.from({ length: 1000 }, () => words(8, 80877103)))
+    expect(await wordsBack(relay.socketPath, asking)).toBeLessThanOrEqual(2)
+  })
+})
+
+test('a connection cancels one query, whatever it says afterwards', async () => {
+  await relayed(async ({ relay, client }) => {
+    const cancels = Array.from({ length: 20 }, () => words(16, 80877102, 1, 1))
+    expect(await wordsBack(relay.socketPath, ...cancels)).toBe(0)
+    expect(relay.connections).toBe(0)
+    expect([...(await client()`SELECT 1 AS one`)]).toEqual([{ one: 1 }])
+  })
+})
+
+test('a program that connects without end is refused by the kernel, and this program goes on', async () => {
+  await relayed(async ({ relay }) => {
+    const code = `import socket, sys, time
+refused, opened, end = 0, 0, time.time() + 20
+while refused < 100 and time.time() < end:
+    s = socket.socket(socket.AF_UNIX)
+    try:
+        s.connect(sys.argv[1])
+        opened += 1
+    except OSError: refused += 1
+    s.close()
+print(refused, opened < 2000)`
+    const child = Bun.spawn(['python3', '-c', code, relay.socketPath], { stdout: 'pipe', stdin: 'ignore' })
+    expect(await new Response(child.stdout).text()).toBe('100 True\n')
+  })
+})
+
 test('a query can be cancelled as everywhere', async () => {
   await relayed(async ({ client }) => {
     const query = client()`SELECT pg_sleep(60)`

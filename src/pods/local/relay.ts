@@ -20,7 +20,13 @@ export async function openRelay(directory: string, target: RelayTarget, limits: 
   const sessions = new Set<RelaySession>()
   const waiting = new Set<Waiting>()
   const shared: Shared = { sessions, waiting, target, limits, budget: { bytesLeft: limits.bytesMax } }
-  const server = createServer({ pauseOnConnect: true }, (socket) => accept(socket, shared))
+  let opened = 0
+  const server = createServer({ pauseOnConnect: true }, (socket) => {
+    opened += 1
+    // Then the kernel refuses the rest: to accept as fast as a program can ask would leave no time for anybody else.
+    if (opened >= openedMax) server.close()
+    accept(socket, shared)
+  })
   const socketPath = join(folder, 's')
   let isClosed = false
   const close = async () => {
@@ -77,6 +83,8 @@ interface Waiting {
   timer: Timer
 }
 
+/** How many connections a program opens, one after the other. */
+const openedMax = 500
 /** How many wait. */
 const waitingMax = 32
 
