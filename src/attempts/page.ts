@@ -176,12 +176,12 @@ function tryOfRun(exercise: Exercise, { payload, result, createdAt }: AttemptEve
   }
 }
 
-/** Longer programs are not put into the page once for each try, in UTF-16 code units. */
+/** Longer answers are not put into the page whole once for each try, in UTF-16 code units: earlier versions have them. */
 const triedLengthMax = 16_000
 
 function triedText(exercise: Exercise, text: string | null): Pick<Try, 'text' | 'sheets'> {
-  if (text === null || (exercise.kind === 'code' && text.length > triedLengthMax)) return { text: null, sheets: [] }
-  return { text, sheets: sheetsOf(exercise, text) }
+  if (text === null) return { text: null, sheets: [] }
+  return { text: text.length > triedLengthMax ? null : text, sheets: sheetsOf(exercise, text) }
 }
 
 function tryOfSubmission(exercise: Exercise, { text, submittedAt, verdict }: SubmissionOfExercise<Verdict>): Try {

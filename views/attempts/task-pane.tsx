@@ -29,7 +29,7 @@ export interface ExerciseFacts {
 export interface Try {
   kind: 'run' | 'answer'
   at: string
-  /** What was run or handed in, as it is put back into the editor; null where the log has it no longer. */
+  /** What was run or handed in, as it is put back into the editor; null where the log has it no longer, or it is long. */
   text: string | null
   /** The same, to be read. */
   sheets: readonly Sheet[]
@@ -134,31 +134,47 @@ export function Tries({ tries }: { tries: readonly Try[] }): SafeHtml {
   )
 }
 
-/** Lines and UTF-16 code units that the list shows of one text: it holds many of them. */
+/** Lines and UTF-16 code units that the list shows of one try: it holds many of them. */
 const triedLinesMax = 200
 const triedLengthMax = 8000
 
-function beginningOf(sheet: Sheet): Sheet {
-  const lines = sheet.text.split('\n', triedLinesMax)
-  const text = lines.join('\n').slice(0, triedLengthMax)
-  return text.length === sheet.text.length ? sheet : { ...sheet, text }
+/** The same texts where all of them is shown. */
+function beginningOf(sheets: readonly Sheet[]): readonly Sheet[] {
+  const shown: Sheet[] = []
+  let [linesLeft, lengthLeft] = [triedLinesMax, triedLengthMax]
+  for (const { path, text } of sheets) {
+    if (linesLeft <= 0 || lengthLeft <= 0) break
+    const lines = text.split('\n', linesLeft)
+    const beginning = lines.join('\n').slice(0, lengthLeft)
+    linesLeft -= lines.length
+    lengthLeft -= beginning.length
+    shown.push({ path, text: beginning })
+  }
+  const isWhole = shown.length === sheets.length && shown.every(({ text }, place) => text === sheets[place]?.text)
+  return isWhole ? sheets : shown
 }
 
 function Tried({ entry: { text, sheets } }: { entry: Try }): SafeHtml {
-  if (text === null || sheets.length === 0) return nothing
+  if (sheets.length === 0) return nothing
   const isQuery = sheets.every(({ path }) => path === null)
+  const shown = beginningOf(sheets)
   return (
     <details>
       <summary>{isQuery ? 'Query' : 'Files'}</summary>
       <div class="scroll sheets" tabindex="0">
-        <Listing sheets={sheets.map(beginningOf)} label="What was run" />
+        <Listing sheets={shown} label="What was run" />
       </div>
-      {sheets.some((sheet) => beginningOf(sheet) !== sheet) ? (
-        <p class="faint">Long texts are cut here; the editor gets all of it.</p>
-      ) : null}
-      <button type="button" class="btn sm" data-restore={text} hidden>
-        Put it into the editor
-      </button>
+      {shown === sheets ? null : (
+        <p class="faint">
+          Only its beginning is shown.{' '}
+          {text === null ? 'An earlier version has all of it.' : 'The editor gets all of it.'}
+        </p>
+      )}
+      {text === null ? null : (
+        <button type="button" class="btn sm" data-restore={text} hidden>
+          Put it into the editor
+        </button>
+      )}
     </details>
   )
 }
