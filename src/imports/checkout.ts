@@ -79,7 +79,7 @@ function placeOf(root: string, path: string, name: string): string | null {
 
 /** What no exercise's file may have in its name. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-const notForNames = /[\u0000-\u001f\u007f\\]/
+export const notForNames = /[\u0000-\u001f\u007f\\]/
 
 interface Listing {
   files: string[]

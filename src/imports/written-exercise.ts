@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, write
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import { Failure } from '../failure.ts'
+import { notForNames } from './checkout.ts'
 
 /** An exercise about to be written. */
 export interface WrittenExercise {
@@ -69,8 +70,15 @@ export function writeTrack(directory: string, track: WrittenTrack): void {
   renameSync(made, folder)
 }
 
-/** Writes one folder. */
+/** Whether a path stays in its folder and could be a file's name everywhere. */
+export function isPlainPath(path: string): boolean {
+  return path.split('/').every((part) => !['', '.', '..'].includes(part) && !notForNames.test(part))
+}
+
+/** Writes one folder. Throws `Failure('invalid')` where a file would lie outside of it. */
 export function writeExercise(folder: string, { facts, description, files }: WrittenExercise): void {
+  const stray = [...files.keys()].find((path) => !isPlainPath(path))
+  if (stray !== undefined) throw new Failure('invalid', `${JSON.stringify(stray)} is no name for a file of an exercise`)
   write(join(folder, 'exercise.yaml'), yamlOf(facts))
   write(join(folder, 'description.md'), `${description.trim()}\n`)
   for (const [path, content] of files) write(join(folder, path), content)

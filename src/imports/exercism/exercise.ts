@@ -2,7 +2,7 @@
 import type { Checkout } from '../checkout.ts'
 import { type ImportItem, leftOut, reasonOf } from '../report.ts'
 import { mapOf, readJson, shortened, slugOf, textIn, textsOf, topicsOf } from '../words.ts'
-import type { WrittenExercise } from '../written-exercise.ts'
+import { isPlainPath, type WrittenExercise } from '../written-exercise.ts'
 import { readDocuments } from './description.ts'
 import { takePythonTests, takeScriptTests } from './tests.ts'
 
@@ -60,6 +60,7 @@ const scriptProcesses = 256
 const refactoringLinesMin = 30
 
 function take(exercise: Checkout, track: TrackFacts, entry: TrackEntry, name: string): TakenExercise {
+  if (slugOf(entry.slug) !== entry.slug) return out(name, 'its name can’t be that of a folder of exercises')
   if (exercise.files('').length === 0) return out(name, 'there is no such folder')
   const { config, notes } = readConfig(exercise)
   const files = { ...patternsOf(track, entry.slug), ...mapOf(config['files']) }
@@ -71,6 +72,8 @@ function take(exercise: Checkout, track: TrackFacts, entry: TrackEntry, name: st
   const [first] = solution
   if (first === undefined || tests.length === 0 || examples.length === 0)
     return out(name, 'its .meta/config.json names no solution, test or example')
+  const stray = [...solution, ...tests, ...examples].find((path) => !isPlainPath(path))
+  if (stray !== undefined) return out(name, `its .meta/config.json names the file ${JSON.stringify(stray)}`)
   const documents = readDocuments(exercise, textIn(config['blurb']))
   if (documents.description.trim() === '') return out(name, 'it has no instructions')
   const stub = solution.map((path) => exercise.text(path) ?? '').join('\n')

@@ -1,9 +1,19 @@
 import { afterAll, expect, test } from 'bun:test'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { requireCode } from '../../catalog/kinds.ts'
 import { loadCatalog } from '../../catalog/load-catalog.ts'
+import { writeExercise } from '../written-exercise.ts'
 import { importExercism } from './exercism.ts'
 import { readable } from './readable.ts'
 import { takePythonTests, takeScriptTests } from './tests.ts'
@@ -193,4 +203,37 @@ test.each([
   ['so it is.[^1]\n\n[^1]: Said there.', 'so it is. \\[1\\]\n\n\n\\[1\\] Said there.'],
 ])('of Exercism’s own Markdown, %j reads %j', (source, text) => {
   expect(readable(source).text).toBe(text)
+})
+
+test('a track that names files and folders outside of itself writes nothing there', () => {
+  const hostile = {
+    'exercises/practice/up/.meta/config.json': JSON.stringify({
+      files: { solution: ['../../../../up.py'], test: ['halve_test.py'], example: ['.meta/example.py'] },
+    }),
+  }
+  const from = checkout('hostile', {
+    'config.json': config('python', {
+      practice: [{ slug: 'up' }, { slug: '../../up' }, { slug: 'halve' }, { slug: 'halve' }],
+    }),
+    LICENSE: license,
+    ...exercise('exercises/practice/halve'),
+    ...exercise('exercises/practice/up', { files: hostile }),
+  })
+  const to = join(directory, 'hostile-out/deep/deeper')
+  const { items } = importExercism({ from, to })
+  expect(items.map(({ leftOut }) => leftOut)).toEqual([
+    'its .meta/config.json names the file "../../../../up.py"',
+    'its name can’t be that of a folder of exercises',
+    null,
+    'the track has another exercise of this name',
+  ])
+  expect(
+    readdirSync(join(directory, 'hostile-out'), { recursive: true }).filter((name) => String(name).endsWith('up.py')),
+  ).toEqual([])
+})
+
+test('no import writes a file outside of its folder', () => {
+  const files = new Map([['starter/../../../up.py', '']])
+  const stray = { slug: 'x', facts: {}, description: '', files }
+  expect(() => writeExercise(join(directory, 'a/b/x'), stray)).toThrow('is no name for a file')
 })

@@ -1,8 +1,8 @@
 /** An Exercism track checkout (Python, JavaScript, TypeScript) as a track of Podium's. */
 import { Failure } from '../../failure.ts'
 import { type Checkout, openCheckout } from '../checkout.ts'
-import { type ImportReport, reportOf } from '../report.ts'
-import { mapOf, readJson, shortened, slugOf, textIn, textsOf } from '../words.ts'
+import { type ImportReport, leftOut, reportOf } from '../report.ts'
+import { mapOf, readJson, shortened, textIn, textsOf } from '../words.ts'
 import { claimTrack, type WrittenTrack, writeTrack } from '../written-exercise.ts'
 import { type TrackEntry, type TrackFacts, takeExercise } from './exercise.ts'
 
@@ -36,7 +36,15 @@ export function importExercism({ from, to }: ExercismImport): ImportReport & { t
   const slug = `exercism-${language}`
   claimTrack(to, slug)
   const facts = factsOf(checkout, language, mapOf(config['files']))
-  const taken = entriesOf(config).map((entry) => takeExercise(checkout, facts, entry))
+  const seen = new Set<string>()
+  const taken = entriesOf(config).map((entry) => {
+    const made = takeExercise(checkout, facts, entry)
+    const { exercise } = made
+    if (exercise !== null && seen.has(exercise.slug))
+      return { item: leftOut(made.item.name, 'the track has another exercise of this name'), exercise: null }
+    if (exercise !== null) seen.add(exercise.slug)
+    return made
+  })
   const exercises = taken.flatMap(({ exercise }) => exercise ?? [])
   const track: WrittenTrack = {
     slug,
@@ -80,7 +88,7 @@ function entriesOf(config: Record<string, unknown>): TrackEntry[] {
     return (Array.isArray(list) ? list : []).flatMap((each: unknown): TrackEntry[] => {
       const entry = mapOf(each)
       const slug = textIn(entry['slug'])
-      if (slug === null || slugOf(slug) !== slug) return []
+      if (slug === null) return []
       const topics = ['concepts', 'practices', 'topics', 'prerequisites'].flatMap((key) => textsOf(entry[key]))
       const difficulty = entry['difficulty']
       return [
