@@ -7,8 +7,10 @@ import type { ExecutionLimits } from '../../execution.ts'
 export interface GroupReading {
   memoryBytes: number
   memoryBytesPeak: number | null
-  /** Whether it had to kill for memory. */
+  /** Whether it had to kill for its own limit of memory. */
   isOutOfMemory: boolean
+  /** Whether the machine, or a group above, had to kill in it for memory: its job has not taken too much. */
+  isStarved: boolean
   /** Whether it refused a process. */
   isOutOfProcesses: boolean
   cpuMs: number | null
@@ -92,7 +94,10 @@ const secondVersion: Pick<GroupVersion, 'limit' | 'read'> = {
   read: ({ memory, pids, cpu }) => ({
     memoryBytes: numberIn(join(memory, 'memory.current')),
     memoryBytesPeak: quietly(() => numberIn(join(memory, 'memory.peak'))),
-    isOutOfMemory: fieldIn(join(memory, 'memory.events'), 'oom_kill') > 0,
+    ...whoseKill({
+      kills: fieldIn(join(memory, 'memory.events'), 'oom_kill'),
+      isFull: fieldIn(join(memory, 'memory.events'), 'oom') > 0,
+    }),
     isOutOfProcesses: fieldIn(join(pids, 'pids.events'), 'max') > 0,
     cpuMs: cpu === null ? null : fieldIn(join(cpu, 'cpu.stat'), 'usage_usec') / 1000,
   }),
@@ -123,10 +128,28 @@ const firstVersion: Pick<GroupVersion, 'limit' | 'read'> = {
   read: ({ memory, pids, cpu }) => ({
     memoryBytes: numberIn(join(memory, 'memory.usage_in_bytes')),
     memoryBytesPeak: numberIn(join(memory, 'memory.max_usage_in_bytes')),
-    isOutOfMemory: fieldIn(join(memory, 'memory.oom_control'), 'oom_kill') > 0,
+    ...whoseKill({
+      kills: fieldIn(join(memory, 'memory.oom_control'), 'oom_kill'),
+      isFull: isFull(memory),
+    }),
     isOutOfProcesses: fieldIn(join(pids, 'pids.events'), 'max') > 0,
     cpuMs: cpu === null ? null : numberIn(join(cpu, 'cpuacct.usage')) / 1_000_000,
   }),
+}
+
+/** Two large pages. */
+const chargedAheadBytes = 4 * 1024 * 1024
+
+/** Version 1 counts no such events: a group that was killed for its own limit was full, but for what is charged ahead. */
+function isFull(memory: string): boolean {
+  const limit = numberIn(join(memory, 'memory.limit_in_bytes'))
+  const full = Math.min(limit * 0.9, limit - chargedAheadBytes)
+  return numberIn(join(memory, 'memory.max_usage_in_bytes')) >= full
+}
+
+/** The kernel counts kills in a group whoever had too little memory. */
+function whoseKill({ kills, isFull }: { kills: number; isFull: boolean }) {
+  return { isOutOfMemory: kills > 0 && isFull, isStarved: kills > 0 && !isFull }
 }
 
 interface Mount {

@@ -44,9 +44,13 @@ test('in version 2 a box’s group hangs below this program’s own and has its 
     memoryBytes: 400,
     memoryBytesPeak: 900,
     isOutOfMemory: true,
+    isStarved: false,
     isOutOfProcesses: false,
     cpuMs: 2.5,
   })
+  // The machine had too little memory, and took it from a box that was within its limit.
+  writeFileSync(join(base, 'box-1/memory.events'), 'low 0\noom 0\noom_kill 1\n')
+  expect(group?.read()).toMatchObject({ isOutOfMemory: false, isStarved: true })
 })
 
 test('in version 1 each resource has a tree of its own', () => {

@@ -3,7 +3,7 @@
  * what it came to when nothing of the box is left.
  */
 import { type Identity, spawnAs } from '../../../postgres/identity.ts'
-import type { ExecutionLimits, ExecutionResult, Job, JobListener, LimitName } from '../../execution.ts'
+import type { ExecutionLimits, ExecutionResult, Job, JobListener } from '../../execution.ts'
 import { type CollectOptions, type Collector, collect } from './collect.ts'
 import { feedInput, handOver } from './feed.ts'
 import type { BoxGroup } from './groups.ts'
@@ -11,7 +11,7 @@ import { prlimitOptions, processLimits, warmLimits } from './limits.ts'
 import type { PipeReader } from './pipe.ts'
 import type { StartedBox } from './start.ts'
 import { type Ending, ended, endedBy, endedWithout } from './verdict.ts'
-import { startWatch, type Watch } from './watch.ts'
+import { type Met, startWatch, type Watch } from './watch.ts'
 
 /** A box about to run. */
 export interface RunningBox {
@@ -124,8 +124,12 @@ class Run {
   }
 
   /** Packing the workspace takes processor time, which is not the job's. Everything else goes on to count. */
-  private meet(name: LimitName): void {
-    if (this.endedAt === null || name !== 'cpuMs') this.stop(endedBy(name, this.limits))
+  private meet(met: Met): void {
+    if (this.endedAt === null || met !== 'cpuMs') this.stop(this.endingOf(met))
+  }
+
+  private endingOf(met: Met): Ending {
+    return met === 'starved' ? endedWithout('lost') : endedBy(met, this.limits)
   }
 
   private stopWatching(): void {
@@ -189,7 +193,7 @@ class Run {
     const cpuMs = isCounted ? this.watch.cpuMs : Math.max(this.watch.cpuMs, cpuMsOf(this.box.started))
     const { code, archive, complaint } = this.readReport()
     if (this.box.isLost()) this.ending ??= endedWithout('lost')
-    if (unnoticed) this.ending ??= endedBy(unnoticed, this.limits)
+    if (unnoticed) this.ending ??= this.endingOf(unnoticed)
     const finish = { cpuMs, isPacked: this.job.archives, stderr }
     if (this.ending === null && code !== null) this.ending = ended({ code, ...finish }, this.limits)
     return {

@@ -10,12 +10,15 @@ const firstLooksMs = [4, 12, 24]
 /** A program can make the kernel slow to count what it shares; then what it shares counts for each. */
 const countingTimeoutMs = 1_000
 
+/** A limit of the job, or `starved`: the machine itself had too little memory, which is no fault of the job. */
+export type Met = LimitName | 'starved'
+
 /** What has been seen of a job. */
 export interface Watch {
   readonly cpuMs: number
   readonly memoryBytesPeak: number
   /** Looks once more where the kernel still knows, and returns the limit that was met unnoticed. */
-  lastLook(): LimitName | null
+  lastLook(): Met | null
   stop(): void
 }
 
@@ -29,7 +32,7 @@ export interface Watched {
 }
 
 /** Watches a box. `onLimit` is told the first limit that is met. */
-export function startWatch(watched: Watched, onLimit: (name: LimitName) => void): Watch {
+export function startWatch(watched: Watched, onLimit: (met: Met) => void): Watch {
   const seen = { cpuMs: 0, memoryBytesPeak: 0 }
   let isOver = false
   let isLooking = false
@@ -70,12 +73,13 @@ interface Seen {
 }
 
 /** The kernel keeps memory and processes within their limits; it is asked what it had to refuse. */
-function lookAtGroup(group: BoxGroup, { initPid, limits }: Watched, seen: Seen): LimitName | null {
+function lookAtGroup(group: BoxGroup, { initPid, limits }: Watched, seen: Seen): Met | null {
   const reading = group.read()
   if (reading === null) return null
   seen.memoryBytesPeak = Math.max(seen.memoryBytesPeak, reading.memoryBytesPeak ?? reading.memoryBytes)
   seen.cpuMs = Math.max(seen.cpuMs, reading.cpuMs ?? readBox(initPid)?.cpuMs ?? 0)
   if (reading.isOutOfMemory) return 'memoryBytesMax'
+  if (reading.isStarved) return 'starved'
   if (reading.isOutOfProcesses) return 'processesMax'
   if (seen.cpuMs >= limits.cpuMs) return 'cpuMs'
   const disk = readBoxDisk(initPid)
