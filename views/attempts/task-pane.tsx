@@ -115,18 +115,19 @@ export function Tries({ tries }: { tries: readonly Try[] }): SafeHtml {
       </div>
     )
   }
+  const colouredTries = countColoured(tries)
   return (
     <>
       <p class="note-line faint">{count(tries.length)} so far, newest first</p>
       <ol class="list tries">
-        {tries.map((entry) => (
+        {tries.map((entry, place) => (
           <li>
             <div class="row tight apart">
               {entry.state === null ? <b>Run</b> : <StateMark state={entry.state} />}
               <Time at={entry.at} />
             </div>
             <p class="muted">{entry.state === null ? entry.outcome : afterMark(entry.outcome, entry.state)}</p>
-            <Tried entry={entry} />
+            <Tried entry={entry} isPlain={place >= colouredTries} />
           </li>
         ))}
       </ol>
@@ -137,6 +138,18 @@ export function Tries({ tries }: { tries: readonly Try[] }): SafeHtml {
 /** Lines and UTF-16 code units that the list shows of one try: it holds many of them. */
 const triedLinesMax = 200
 const triedLengthMax = 8000
+/** Of all tries together so much is coloured: the page is made anew after each run. */
+const triedColouredMax = 10_000
+
+/** How many of them, from the newest. */
+function countColoured(tries: readonly Try[]): number {
+  let left = triedColouredMax
+  const tooMuch = tries.findIndex(({ sheets }) => {
+    left -= beginningOf(sheets).reduce((sum, { text }) => sum + text.length, 0)
+    return left < 0
+  })
+  return tooMuch < 0 ? tries.length : tooMuch
+}
 
 /** The same texts where all of them is shown. */
 function beginningOf(sheets: readonly Sheet[]): readonly Sheet[] {
@@ -154,7 +167,7 @@ function beginningOf(sheets: readonly Sheet[]): readonly Sheet[] {
   return isWhole ? sheets : shown
 }
 
-function Tried({ entry: { text, sheets } }: { entry: Try }): SafeHtml {
+function Tried({ entry: { text, sheets }, isPlain }: { entry: Try; isPlain: boolean }): SafeHtml {
   if (sheets.length === 0) return nothing
   const isQuery = sheets.every(({ path }) => path === null)
   const shown = beginningOf(sheets)
@@ -162,7 +175,7 @@ function Tried({ entry: { text, sheets } }: { entry: Try }): SafeHtml {
     <details>
       <summary>{isQuery ? 'Query' : 'Files'}</summary>
       <div class="scroll sheets" tabindex="0">
-        <Listing sheets={shown} label="What was run" />
+        <Listing sheets={shown} label="What was run" isPlain={isPlain} />
       </div>
       {shown === sheets ? null : (
         <p class="faint">

@@ -11,8 +11,8 @@ export interface CodePiece {
   text: string
 }
 
-/** Longer texts stay plain, in UTF-16 code units: colour is not worth the time. */
-const colouredMax = 20_000
+/** Longer texts stay plain, in UTF-16 code units: colour is not worth the time. Words of queries depend on their neighbours. */
+const colouredMax = { sql: 10_000, program: 40_000 }
 
 const sqlTokens =
   /(?<comment>--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<text>'(?:[^']|'')*(?:'|$)|\$\$[\s\S]*?(?:\$\$|$))|(?<number>\b\d[\d.]*\b)|(?<word>[A-Za-z_]\w*)/g
@@ -29,8 +29,8 @@ export function languageOf(path: string | null): string | null {
 /** The pieces of a text, in order; together they are the text. Unknown languages are one plain piece. */
 export function piecesOf(text: string, language: string | null): CodePiece[] {
   const grammar = language === null ? undefined : grammars.get(language)
-  const isKnown = language === 'sql' || grammar !== undefined
-  if (!isKnown || text.length > colouredMax) return [{ colour: '', text }]
+  const lengthMax = language === 'sql' ? colouredMax.sql : grammar === undefined ? 0 : colouredMax.program
+  if (text.length > lengthMax) return [{ colour: '', text }]
   const pieces: CodePiece[] = []
   let done = 0
   for (const match of text.matchAll(grammar?.tokens ?? sqlTokens)) {

@@ -8,17 +8,25 @@ export interface Sheet {
   text: string
 }
 
+/** What is listed. */
+export interface ListingProps {
+  sheets: readonly Sheet[]
+  label: string
+  /** Without colours, where there would be too many. */
+  isPlain?: boolean
+}
+
 /** The texts one below the other. */
-export function Listing({ sheets, label }: { sheets: readonly Sheet[]; label: string }): SafeHtml {
+export function Listing({ sheets, label, isPlain = false }: ListingProps): SafeHtml {
   return (
     <>
       {sheets.map((sheet) =>
         sheet.path === null ? (
-          <Lines sheet={sheet} label={label} />
+          <Lines sheet={sheet} label={label} isPlain={isPlain} />
         ) : (
           <section class="sheet" aria-label={`${label}: ${sheet.path}`}>
             <p class="file-name">{sheet.path}</p>
-            <Lines sheet={sheet} label={`${label}, ${sheet.path}`} />
+            <Lines sheet={sheet} label={`${label}, ${sheet.path}`} isPlain={isPlain} />
           </section>
         ),
       )}
@@ -26,10 +34,16 @@ export function Listing({ sheets, label }: { sheets: readonly Sheet[]; label: st
   )
 }
 
-function Lines({ sheet: { path, text }, label }: { sheet: Sheet; label: string }): SafeHtml {
+interface LinesProps {
+  sheet: Sheet
+  label: string
+  isPlain: boolean
+}
+
+function Lines({ sheet: { path, text }, label, isPlain }: LinesProps): SafeHtml {
   return (
     <ol class="code" aria-label={label}>
-      {linesOf(text.replace(/\n$/, ''), languageOf(path)).map((line) => (
+      {linesOf(text.replace(/\n$/, ''), isPlain ? null : languageOf(path)).map((line) => (
         <li>{line.length === 0 ? ' ' : line.map(coloured)}</li>
       ))}
     </ol>
