@@ -23,8 +23,8 @@ const filesMax = 100_000
 const restlessMs = 3_000
 const restlessIntervalMs = 1_000
 const restlessCpuShare = 0.2
-/** A program's session that was told to end gets this time. */
-const endingMs = 1_500
+/** A program's session that was told to end gets this time; where all together still take too much then, the pod goes. */
+const endingMs = 3_000
 
 /** Watches the pods that `pods` returns until it is stopped. */
 export function startWatchdog(pods: () => Iterable<LocalPod>, everyMs = intervalMs): { stop(): void } {
@@ -114,7 +114,7 @@ async function largestOf(pod: LocalPod, running: readonly LocalDatabase[]): Prom
 /**
  * Stops the run whose process is largest where all together take too much. Where it is no run's, a superuser started it,
  * and the pod goes; or it is a program's session, which is ended; else it is the rest of a run that was cut, and about to
- * end.
+ * end. Of what is ending already nobody else is made to pay for.
  */
 async function stopLargest(
   pod: LocalPod,
@@ -123,22 +123,24 @@ async function stopLargest(
 ): Promise<void> {
   const stopping = new Set(running.filter(({ running }) => running?.cause()).map(({ backendId }) => backendId))
   const all = processTree(pod.processId).map((pid) => privateMemoryOf(pid))
-  const processes = all.filter(({ innerPid }) => !stopping.has(innerPid) && !ending.has(innerPid))
+  const processes = all.filter(({ innerPid }) => !stopping.has(innerPid))
+  forget(ending, new Set(all.map(({ innerPid }) => innerPid)))
+  const isTooMuch = (some: typeof all) => some.reduce((sum, { bytes }) => sum + bytes, 0) > pod.limits.memoryBytesMax
+  if (!isTooMuch(processes)) return
   const cause: StopCause = 'memory_limit'
-  if (!haveEnded(ending, new Set(all.map(({ innerPid }) => innerPid)))) return pod.killFor(cause)
-  const total = processes.reduce((sum, { bytes }) => sum + bytes, 0)
-  if (total <= pod.limits.memoryBytesMax) return
-  const largest = processes.reduce((one, other) => (other.bytes > one.bytes ? other : one), { bytes: 0, innerPid: 0 })
+  if ([...ending.values()].some((since) => performance.now() - since > endingMs)) return pod.killFor(cause)
+  const others = processes.filter(({ innerPid }) => !ending.has(innerPid))
+  if (!isTooMuch(others)) return
+  const largest = others.reduce((one, other) => (other.bytes > one.bytes ? other : one), { bytes: 0, innerPid: 0 })
   const owner = running.find((database) => database.backendId === largest.innerPid)
   if (owner) owner.running?.stop(cause)
   else if (pod.isolation === 'server') pod.killFor(cause)
   else if (hasPrograms && (await pod.endSession(largest.innerPid))) ending.set(largest.innerPid, performance.now())
 }
 
-/** Forgets sessions that are gone. False where one that was told to end goes on all the same. */
-function haveEnded(ending: Map<number, number>, living: ReadonlySet<number>): boolean {
+/** Forgets sessions that are gone. */
+function forget(ending: Map<number, number>, living: ReadonlySet<number>): void {
   for (const id of ending.keys()) if (!living.has(id)) ending.delete(id)
-  return ![...ending.values()].some((since) => performance.now() - since > endingMs)
 }
 
 /** Programs that a superuser started may outlive the run that started them, at work or holding memory. */
