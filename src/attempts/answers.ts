@@ -143,7 +143,17 @@ export const submissionSchema = t.Object({
   summary: t.String({ description: 'The first cause in one sentence' }),
   help: nullable(t.String()),
   differences: nullable(differenceSchema),
-  violations: t.Array(t.Object({ kind: t.String(), name: t.String(), message: t.String() })),
+  table: nullable(t.String({ description: 'The table whose content differs; null where a result does' })),
+  violations: t.Array(
+    t.Object({
+      kind: t.String({ description: '`check`, `plan`, `construct` or `table`' }),
+      name: t.String(),
+      message: t.String(),
+      detail: nullable(t.String({ description: 'What was found' })),
+    }),
+  ),
+  datasets_passed: t.Integer({ description: 'Datasets on which the answer was right, hidden ones included' }),
+  datasets_graded: t.Integer(),
   error: nullable(sqlErrorSchema),
   tests: nullable(codeResultsSchema),
 })
@@ -170,7 +180,12 @@ export function submissionAnswer(given: {
     summary: verdict?.summary ?? '',
     help: verdict?.help ?? null,
     differences: verdict?.difference == null ? null : differenceAnswer(verdict.difference),
-    violations: (verdict?.violations ?? []).map(({ kind, name, message }) => ({ kind, name, message })),
+    table: verdict?.table ?? null,
+    violations: (verdict?.violations ?? []).map(({ kind, name, message, detail = null }) => ({
+      ...{ kind, name, message, detail },
+    })),
+    datasets_passed: verdict?.datasetsPassed ?? 0,
+    datasets_graded: verdict?.datasetsGraded ?? 0,
     error: verdict?.error == null ? null : sqlErrorAnswer(verdict.error),
     tests: verdict?.code === undefined ? null : codeResultsAnswer(verdict.code),
   }

@@ -85,6 +85,10 @@ export const operationNotes: Readonly<Record<string, OperationNotes>> = {
     example: { body: { exercise, sql: 'select name, category, daily_fee from item' } },
   },
   'GET /api/submissions/{id}': { refusals: [signIn, notYours], example: { path: { id } } },
+  'GET /api/submissions/{id}/counterexample': {
+    refusals: [signIn, notYours, refusal(429, 'rate_counterexample', '10 searches at once, then 20 a minute.')],
+    example: { path: { id } },
+  },
   'POST /api/users/login': {
     refusals: [
       refusal(403, 'wrong_credentials', 'Name and password do not belong together.'),

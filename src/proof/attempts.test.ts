@@ -204,7 +204,13 @@ describe('a script with an API token', () => {
     const right = await post('/api/submissions', { exercise: reading, sql: solution }, { authorization })
     expect(await right.json()).toMatchObject({ is_correct: true, verdict: 'accepted' })
     const wrong = await post('/api/submissions', { exercise: reading, sql: 'select 1' }, { authorization })
-    expect(await wrong.json()).toMatchObject({ is_correct: false, verdict: 'wrong_answer' })
+    const judged = await wrong.json()
+    expect(judged).toMatchObject({ is_correct: false, verdict: 'wrong_answer', table: null, datasets_passed: 0 })
+    const smallest = await fetch(`${program.url}/api/submissions/${judged.id}/counterexample`, {
+      headers: { authorization },
+    })
+    // Its columns are wrong, which no row explains.
+    expect(await smallest.json()).toEqual({ counterexample: null })
     expect((await post('/api/execute', { exercise: reading, sql: 'select 1' }, {})).status).toBe(401)
     const bad = await post(
       '/api/execute',

@@ -107,6 +107,10 @@ function entries(): Record<string, Entry> {
     'POST /api/submissions': { body: work, status: working },
     'POST /api/submissions, not published': { body: draft, status: draftWork },
     'GET /api/submissions/:id': { path: `/api/submissions/${submission}`, status: foreignChange },
+    'GET /api/submissions/:id/counterexample': {
+      path: `/api/submissions/${submission}/counterexample`,
+      status: foreignChange,
+    },
     'POST /api/users/login': { body: wrong, status: 403 },
     'GET /api/users/me': { status: working },
     'POST /api/users/register': { body: { name: '?', password }, status: [422, 422, 409, 409, 409] },
