@@ -62,14 +62,14 @@ const text = (content: Uint8Array) => new TextDecoder().decode(content)
 
 /** Compiles where the language wants it, and runs. */
 async function runProgram(name: string, texts: Record<string, string>, entry?: string): Promise<ExecutionResult> {
-  const { runtime, box, commands } = await runtimes.open(name)
+  const { runtime, box, compileBox, commands } = await runtimes.open(name)
   const files = Object.entries(texts).map(([path, content]) => ({ path, content: bytes(content) }))
   const program: Program = { entry: entry ?? runtime.entry, files: files.map(({ path }) => path) }
   const { compile, run } = commands(program)
   const plain = { env: {}, stdin: bytes('41\n'), limits, hasChannel: false }
   const start = async () => await driver.startBox(box, { limits, databaseSocket: null })
   if (compile === null) return await (await start()).run({ ...plain, argv: run, files, archive: null, archives: false })
-  const compiling = await start()
+  const compiling = await driver.startBox(await compileBox(), { limits, databaseSocket: null })
   const compiled = await compiling.run({ ...plain, argv: compile, files, archive: null, archives: true })
   if (compiled.exitCode !== 0 || compiled.archive === null) return compiled
   return await (await start()).run({ ...plain, argv: run, files: [], archive: compiled.archive, archives: false })
@@ -151,6 +151,16 @@ test('what an exercise needs is asked of the runtime itself', async () => {
 test('a language that is unknown is refused by name', async () => {
   expect(runtimes.find('cobol')).toBeNull()
   await expect(runtimes.open('cobol')).rejects.toMatchObject({ kind: 'missing', code: 'runtime_unknown' })
+})
+
+test('what Go always compiles is compiled once, and found by the next program', async () => {
+  if (runtimes.find('go')?.problem !== null) return
+  const { compileBox } = await runtimes.open('go')
+  expect((await compileBox()).env['GOCACHE']).toBe('/run/podium/cache')
+  const hello =
+    'package main\nimport ("bufio"; "fmt"; "os"; "sort"; "strings")\nfunc main() {\n\tline, _ := bufio.NewReader(os.Stdin).ReadString(10)\n\twords := strings.Fields(line)\n\tsort.Strings(words)\n\tfmt.Println(words)\n}\n'
+  const { stdout, stderr } = await runProgram('go', { 'main.go': hello })
+  expect([text(stdout), text(stderr)]).toEqual(['[41]\n', ''])
 })
 
 test('what does not compile says so, with the file and line', async () => {
