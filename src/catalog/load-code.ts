@@ -51,9 +51,10 @@ export function loadCode({ files, read, dataset, languages, report }: CodeFolder
       'main',
     )
   const all = new Set([...workspace, ...solution].map(({ path }) => path))
-  if (entry === null)
+  // That there is no reference has been said.
+  if (entry === null && solution.length > 0)
     report({ key: 'entry' }, 'Say which file is run: solution/ has several, and none is called main.*')
-  else if (!all.has(entry))
+  else if (entry !== null && !all.has(entry))
     report({ key: 'entry' }, `There is no ${entry} in solution/ or starter/; name the file that is run`)
   const grading = readCodeGrading({ files, read, language, report })
   const answers = { exercise: { files: workspace, grading }, workspace, files, report }

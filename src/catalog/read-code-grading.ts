@@ -163,7 +163,8 @@ function frameworkOf({ language, report }: Parts, { framework }: GradingFile): T
   const known = frameworksOf[language]
   if (framework !== undefined && known !== undefined && !known.includes(framework))
     report({ key: 'grading.framework' }, `${framework} does not test ${language}; ${known.join(' and ')} do`)
-  if (found === undefined)
+  // That the language is missing has been said.
+  if (found === undefined && language !== '')
     report({ key: 'grading.compare' }, `compare: tests needs the framework where the language is ${language}; add it`)
   return found ?? 'unittest'
 }

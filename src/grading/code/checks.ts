@@ -66,7 +66,7 @@ export async function gradeChecks(
   // Beside the workspace, the script may ask the data of this run, fresh, what is right there.
   const judge = { ...script, database: answer.database }
   const told = await look(parts, judge, { ...result, archive: result.archive }, grading, use)
-  if (expected === null && !told.isWhole) throw new Error(`The script of checks broke. ${told.said}`)
+  if (expected === null && !told.isWhole) throw new Error(`The script of checks broke: ${told.said}`)
   const names = expected ?? told.checks.map(({ name }) => name)
   // Whoever ends the script when all that was told is good, or has it told what the script's own end denies, has led it.
   const isBroken = !told.hasEnded || (!told.isWhole && told.checks.every(({ isRight }) => isRight))
@@ -119,8 +119,21 @@ async function look(
     checks,
     hasEnded: result.end === 'exited',
     isWhole: result.end === 'exited' && result.exitCode === 0 && checks.length > 0,
-    said: shownText(result.stderr, 600),
+    said: brokenWords(result),
   }
+}
+
+/** Why a script of checks tells nothing. */
+function brokenWords(result: ExecutionResult): string {
+  const [out, error] = [result.stdout, result.stderr].map((bytes) => shownText(bytes, 600).trim())
+  const printed = error || out
+  const why =
+    result.end !== 'exited'
+      ? `it was ended: ${badEndOf(result)?.message ?? result.end}`
+      : result.exitCode !== 0
+        ? `it ended with exit code ${result.exitCode}`
+        : 'it wrote no line like "ok NAME" to file descriptor 3'
+  return `${why}.${printed ? ` It printed: ${printed}` : ''}`
 }
 
 /** Lines `ok NAME` and `not ok NAME # MESSAGE`; anything else is passed over. */
