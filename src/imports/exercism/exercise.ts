@@ -53,8 +53,8 @@ const longSeconds = 120
 /** The clock goes on so many times as long, so that a busy machine does not decide. */
 const clockTimes = 4
 
-/** JavaScript's threads count as processes, and there are exercises about many of them. */
-const scriptProcesses = 256
+/** JavaScript's threads count as processes, and there are exercises about many of them, and about half a million names. */
+const scriptLimits = { processes: 256, memory_mb: 512 }
 
 /** A file that learners begin with has at least so many lines of code where it is meant to be made better, not written. */
 const refactoringLinesMin = 30
@@ -109,7 +109,7 @@ function take(exercise: Checkout, track: TrackFacts, entry: TrackEntry, name: st
     limits: {
       cpu_seconds: seconds,
       seconds: clockTimes * seconds,
-      processes: track.language === 'python' ? undefined : scriptProcesses,
+      ...(track.language === 'python' ? {} : scriptLimits),
     },
     grading: { compare: 'tests', framework: taken.framework },
   }
