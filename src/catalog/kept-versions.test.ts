@@ -1,4 +1,4 @@
-import { afterAll, afterEach, expect, test } from 'bun:test'
+import { afterAll, afterEach, expect, setDefaultTimeout, test } from 'bun:test'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -13,6 +13,8 @@ import type { Exercise } from './exercise.ts'
 import { keptVersions } from './kept-versions.ts'
 import { listExercises } from './live-catalog.ts'
 import { loadCatalog } from './load-catalog.ts'
+
+setDefaultTimeout(120_000)
 
 const { sql, drop } = await createTestDatabase()
 const directory = mkdtempSync(join(tmpdir(), 'podium-versions-'))

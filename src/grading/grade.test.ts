@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,8 @@ import { silentLog } from '../telemetry/log.ts'
 import { createGrader, type Grader } from './grade.ts'
 import { createPlainSandboxes, type PlainSandboxes } from './plain-sandboxes.ts'
 import type { Verdict } from './verdict.ts'
+
+setDefaultTimeout(60_000)
 
 const home = mkdtempSync(join(tmpdir(), 'podium-grading-'))
 chmodSync(home, 0o711)
