@@ -27,6 +27,12 @@ describe('colours of programs', () => {
     expect(colours("SELECT first FROM t WHERE a = 'b'", 'sql')).toEqual(['k:SELECT', 'k:FROM', 'k:WHERE', "s:'b'"])
   })
 
+  test('a sentence in a comment does not make the next word a column', () => {
+    expect(colours("-- Ends here.\nSELECT '--.' FROM t", 'sql')).toEqual([
+      ...['c:-- Ends here.', 'k:SELECT', "s:'--.'", 'k:FROM'],
+    ])
+  })
+
   test('the language is told by the ending of a name; of others nothing is coloured', () => {
     expect([null, 'lib/a.test.mjs', 'b.PY', 'notes.txt', 'Makefile'].map(languageOf)).toEqual([
       ...['sql', 'mjs', 'py', 'txt', null],

@@ -17,6 +17,9 @@ const colouredMax = { sql: 10_000, program: 40_000 }
 const sqlTokens =
   /(?<comment>--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<text>'(?:[^']|'')*(?:'|$)|\$\$[\s\S]*?(?:\$\$|$))|(?<number>\b\d[\d.]*\b)|(?<word>[A-Za-z_]\w*)/g
 
+/** As above, and texts, so that what looks like a comment inside one is none. */
+const sqlComment = /'(?:[^']|'')*(?:'|$)|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g
+
 /** What the words of a query are, by the editor's own rules. */
 const sqlWord = new RegExp(wordRules.map(({ regex }) => `(${regex.source})`).join('|'), 'iy')
 const sqlColours = { keyword: 'k', 'storage.type': 'k', 'support.function': 'f', identifier: '' } as const
@@ -31,10 +34,15 @@ export function piecesOf(text: string, language: string | null): CodePiece[] {
   const grammar = language === null ? undefined : grammars.get(language)
   const lengthMax = language === 'sql' ? colouredMax.sql : grammar === undefined ? 0 : colouredMax.program
   if (text.length > lengthMax) return [{ colour: '', text }]
+  // What a comment ends with says nothing of the word after it.
+  const bare =
+    language === 'sql'
+      ? text.replace(sqlComment, (found) => (found.startsWith("'") ? found : ' '.repeat(found.length)))
+      : text
   const pieces: CodePiece[] = []
   let done = 0
   for (const match of text.matchAll(grammar?.tokens ?? sqlTokens)) {
-    const colour = colourOf(match, text, grammar)
+    const colour = colourOf(match, bare, grammar)
     if (colour === '') continue
     if (match.index > done) pieces.push({ colour: '', text: text.slice(done, match.index) })
     pieces.push({ colour, text: match[0] })

@@ -14,7 +14,7 @@ const doubleQuoted = String.raw`"(?:\\[\s\S]|[^"\\\n])*(?:"|(?=\n)|$)`
 const singleQuoted = String.raw`'(?:\\[\s\S]|[^'\\\n])*(?:'|(?=\n)|$)`
 const backQuoted = String.raw`\u0060(?:\\[\s\S]|[^\u0060\\])*(?:\u0060|$)`
 /** Where a value may begin, a slash does. */
-const pattern = String.raw`(?<=[=(,:!&|?{}[;]\s?|\breturn\s)\/(?![*\/])(?:\\[^\n]|\[(?:\\[^\n]|[^\]\\\n]){0,200}\]|[^\/\\\n[]){1,200}\/\w*`
+const pattern = String.raw`(?<=[=(,:!&|?{}[;]\s?|\breturn\s)\/(?![*\/])(?:\\[^\n]|\[(?:\\[^\n]|[^\]\\\n]){0,80}\]|[^\/\\\n[]){1,80}\/\w*`
 
 const python: CodeGrammar = {
   tokens: tokens({
