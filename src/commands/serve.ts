@@ -26,6 +26,7 @@ export async function run({ env, flags, print }: CommandInput): Promise<number> 
   const startedMs = performance.now()
   const config = readConfig({ env, flags })
   const log = createConsoleLog(config.logLevel)
+  outliveStrays(log)
   const stopped = untilStopped()
   const parts = await startParts(config, log)
   try {
@@ -46,6 +47,11 @@ export async function run({ env, flags, print }: CommandInput): Promise<number> 
   }
   print('Stopped.')
   return 0
+}
+
+/** A failed promise that nobody waits for is told, and does not take everybody's work down with it. */
+function outliveStrays(log: Log): void {
+  process.on('unhandledRejection', (error) => log.error('something failed that nobody waited for', { error }))
 }
 
 function listen(
