@@ -140,12 +140,15 @@ export async function listLeaderboard(
   return await sql<LeaderboardRow[]>`
     with worth as (
       select * from unnest(${slugs}::text[], ${points}::int[]) as w (slug, points)
+    ), ranked as (
+      select id as user_id, coalesce(display_name, name) as name from users where role = 'learner' and is_listed
     ), several as (
-      select user_id, exercise_slug, min(accepted_at) as passed_at from attempts
+      select user_id, exercise_slug, min(accepted_at) as passed_at from attempts join ranked using (user_id)
       group by user_id, exercise_slug having count(*) > 1
     ), standings as (
       select user_id, max(w.points) as points, bool_or(outcome = 'accepted') as is_solved, ${standing(sql)}
-      from attempts join worth w on w.slug = exercise_slug left join several using (user_id, exercise_slug)
+      from attempts join ranked using (user_id) join worth w on w.slug = exercise_slug
+        left join several using (user_id, exercise_slug)
       group by user_id, exercise_slug
     ), earned as (
       select user_id, ${pointsEarnedIn(sql)} as points, is_solved, best_at from standings
@@ -154,10 +157,8 @@ export async function listLeaderboard(
         max(best_at) as reached_at
       from earned where is_solved or points > 0 group by user_id
     )
-    select (rank() over (order by t.points desc))::int as rank, u.id as user_id, coalesce(u.display_name, u.name) as name,
-      t.points, t.solved
-    from totals t join users u on u.id = t.user_id
-    where u.role = 'learner' and u.is_listed
-    order by t.points desc, t.reached_at, u.id limit ${limit}
+    select (rank() over (order by points desc))::int as rank, user_id, name, points, solved
+    from totals join ranked using (user_id)
+    order by points desc, reached_at, user_id limit ${limit}
   `
 }
