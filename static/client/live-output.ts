@@ -1,5 +1,6 @@
 /** Output of a program as it comes: the page shows it until the answer of the run takes its place. */
 import { announce } from './announce.ts'
+import { showPane } from './runs.ts'
 
 /** A run that is quick is answered at once, without anything shown before, in milliseconds. */
 const quietMs = 250
@@ -43,6 +44,7 @@ function showLive(result: HTMLElement): HTMLElement {
   const template = document.querySelector<HTMLTemplateElement>('#live-output')
   const content = template?.content.cloneNode(true) ?? document.createElement('pre')
   result.replaceChildren(content)
+  showPane('out')
   return result.querySelector('pre') ?? result
 }
 

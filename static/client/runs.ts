@@ -147,10 +147,12 @@ function afterLoad({ afterAnswer }: RunParts): void {
 }
 
 /** Acts inside the panes: try again, keep things as they are, put an earlier answer back. */
-function wireResult({ editor }: RunParts, retry: () => void): void {
+function wireResult({ editor, form }: RunParts, retry: () => void): void {
   document.addEventListener('click', (event) => {
     const target = event.target instanceof Element ? event.target : null
-    if (target?.closest('[data-retry]')) {
+    if (target?.closest('[data-cancel-too]')) {
+      form.querySelector<HTMLButtonElement>('[data-cancel]')?.click()
+    } else if (target?.closest('[data-retry]')) {
       event.preventDefault()
       retry()
     } else if (target?.closest('[data-keep]')) {

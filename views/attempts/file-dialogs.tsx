@@ -1,5 +1,6 @@
 /** Questions about files of a program: what a new one is called, and before one is deleted. */
 import type { SafeHtml } from '#jsx/jsx-runtime'
+import { CancelToo } from './program-result.tsx'
 
 /** Dialogs that `static/client/file-acts.ts` opens, and what shows output while it comes. */
 export function FileDialogs(): SafeHtml {
@@ -8,6 +9,7 @@ export function FileDialogs(): SafeHtml {
       <template id="live-output">
         <div class="head">
           <h2 class="file">Running</h2>
+          <CancelToo />
         </div>
         <section class="body scroll live" tabindex="0" aria-label="Output so far">
           <pre class="printed pad" />

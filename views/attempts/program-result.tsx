@@ -43,11 +43,21 @@ export function RunningPane({ attemptId }: { attemptId: string }): SafeHtml {
         <h2 class="file" data-announce="polite">
           Running
         </h2>
+        <CancelToo />
       </div>
       <section class="body scroll live" tabindex="0" aria-label="Output so far">
         <pre class="printed pad" data-live={`/attempts/${encodeURIComponent(attemptId)}/output`} data-reload />
       </section>
     </>
+  )
+}
+
+/** On a phone the editor's own button is out of sight while output comes. */
+export function CancelToo(): SafeHtml {
+  return (
+    <button class="btn sm stop push only-s scripted" type="button" data-cancel-too>
+      Cancel
+    </button>
   )
 }
 
