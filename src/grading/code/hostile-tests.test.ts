@@ -287,7 +287,7 @@ def f(n): return 0`,
   ),
   'has a child read the memory of its parent': `
 import os, subprocess, sys
-code = 'import os,re;m=open(f"/proc/{os.getppid()}/mem","rb",buffering=0)\\nfor l in open(f"/proc/{os.getppid()}/maps"):\\n a,b=[int(x,16) for x in l.split()[0].split("-")]\\n try: m.seek(a); k=re.findall(rb"([0-9a-f]{64}) [{]", m.read(b-a))\\n except (OSError,ValueError,OverflowError): continue\\n if k: print(k[0].decode()); break'
+code = 'import os,re;m=open(f"/proc/{os.getppid()}/mem","rb",buffering=0)\\nfor l in open(f"/proc/{os.getppid()}/maps"):\\n a,b=[int(x,16) for x in l.split()[0].split("-")]\\n try: m.seek(a); k=re.findall(rb"([0-9a-f]{64}) [{].framework", m.read(b-a))\\n except (OSError,ValueError,OverflowError): continue\\n if k: print(k[0].decode()); break'
 found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip()
 ${forgery('found')}
 def f(n): return 0`,
@@ -491,7 +491,7 @@ import fs from 'node:fs'
 import crypto from 'node:crypto'
 let found = ''
 try {
-  found = execFileSync('/usr/bin/python3', ['-c', 'import os,re\\np=os.getppid()\\nm=open(f"/proc/{p}/mem","rb",buffering=0)\\nfor l in open(f"/proc/{p}/maps"):\\n a,b=[int(x,16) for x in l.split()[0].split("-")]\\n try: m.seek(a); k=re.findall(rb"([0-9a-f]{64}) [{]", m.read(b-a))\\n except (OSError,ValueError,OverflowError): continue\\n if k: print(k[0].decode()); break']).toString().trim()
+  found = execFileSync('/usr/bin/python3', ['-c', 'import os,re\\np=os.getppid()\\nm=open(f"/proc/{p}/mem","rb",buffering=0)\\nfor l in open(f"/proc/{p}/maps"):\\n a,b=[int(x,16) for x in l.split()[0].split("-")]\\n try: m.seek(a); k=re.findall(rb"([0-9a-f]{64}) [{].framework", m.read(b-a))\\n except (OSError,ValueError,OverflowError): continue\\n if k: print(k[0].decode()); break']).toString().trim()
 } catch {}
 export const f = (n) => (found === '' ? 0 : n + 1)`,
   'has a child change the memory of its parent': `
@@ -563,6 +563,32 @@ export const f = () => 0`,
     },
   },
 ]
+
+describe.if(canRunCode)('with node:test and modules of the older kind, an answer that', () => {
+  const exercise = () =>
+    exerciseOf('language: javascript\ngrading: { compare: tests, framework: "node:test" }', {
+      'solution/main.js': 'module.exports.f = (n) => n + 1\n',
+      'tests/hidden/it.test.js':
+        "const { f } = require('./main.js')\nconst { test } = require('node:test')\nconst assert = require('assert')\ntest('one', () => assert.deepEqual(f(41), 42))\ntest('two', () => assert.strictEqual(f(1), 2))\n",
+    })
+  const fake = 'const fake = Object.assign(() => {}, { deepEqual() {}, strictEqual() {}, ok() {} })\n'
+
+  test('is right passes', async () => {
+    expect(await attack(exercise(), 'module.exports.f = (n) => n + 1\n')).toMatchObject({ kind: 'accepted', score: 1 })
+  })
+
+  test.each(
+    Object.entries({
+      'gives the tests other assertions from the cache': `${fake}require.cache.assert = { exports: fake, loaded: true, id: 'assert', children: [], paths: [] }\nmodule.exports.f = () => 0`,
+      'gives the tests other assertions on loading': `${fake}const modules = require('module')\nconst load = modules._load\ntry { modules._load = (name, ...rest) => (/assert/.test(name) ? fake : load(name, ...rest)) } catch {}\nmodule.exports.f = () => 0`,
+      'gives the tests other assertions by require': `${fake}const modules = require('module')\nconst { require: before } = modules.prototype\ntry { modules.prototype.require = function (name) { return /assert/.test(name) ? fake : before.call(this, name) } } catch {}\nmodule.exports.f = () => 0`,
+      'gives the tests other assertions, and puts that back': `${fake}const modules = require('module')\nconst load = modules._load\ntry { modules._load = (name, ...rest) => { if (!/assert/.test(name)) return load(name, ...rest); modules._load = load; return fake } } catch {}\nmodule.exports.f = () => 0`,
+      'gives the tests other assertions from the cache, and puts that back': `${fake}Object.defineProperty(require.cache, 'assert', { configurable: true, get: () => { delete require.cache.assert; return { exports: fake, loaded: true, children: [], paths: [] } } })\nmodule.exports.f = () => 0`,
+    }),
+  )('%s earns nothing', async (_, program) => {
+    expectNothing(await attack(exercise(), program))
+  })
+})
 
 describe.if(canRunCode).each(frameworks)('with $name, an answer that', ({ lines, tests, entry, more }) => {
   const exercise = () => exerciseOf(lines, { [`solution/${entry}`]: 'export const f = (n) => n + 1\n', ...tests })
