@@ -108,6 +108,7 @@ function asText(report: CheckReport): string[] {
   const { exercises, problems, score, durationMs } = report
   const width = Math.max(0, ...exercises.map(({ slug }) => slug.length))
   const failed = exercises.filter(({ failures }) => failures.length > 0).length
+  const unproven = exercises.filter((exercise) => exercise.unproven !== null).length
   return [
     ...problems.map(
       ({ file, line, key, message }) =>
@@ -115,15 +116,16 @@ function asText(report: CheckReport): string[] {
     ),
     ...exercises.flatMap((exercise) => exerciseLines(exercise, width)),
     '',
-    `${exercises.length} ${exercises.length === 1 ? 'exercise' : 'exercises'} in ${(durationMs / 1000).toFixed(1)} s${score === null ? '' : `, ${(score * 100).toFixed(1)} % of mutants killed`}`,
-    `${exercises.length - failed} passed, ${failed + problems.length} failed`,
+    `${exercises.length} ${exercises.length === 1 ? 'exercise' : 'exercises'} in ${(durationMs / 1000).toFixed(1)} s${score === null ? '' : `, ${(score * 100).toFixed(1)} % of mutants killed`}${unproven === 0 ? '' : `, ${unproven} not proven here`}`,
+    `${exercises.length - failed - unproven} passed, ${failed + problems.length} failed`,
   ]
 }
 
 function exerciseLines(
-  { track, slug, failures, notes, wrongAnswers, mutants, references, datasets, judged }: ExerciseReport,
+  { track, slug, failures, notes, unproven, wrongAnswers, mutants, references, datasets, judged }: ExerciseReport,
   width: number,
 ): string[] {
+  if (unproven !== null) return [`--   ${slug.padEnd(width)}  not proven here: ${unproven}`]
   const state = failures.length === 0 ? 'ok  ' : 'FAIL'
   const killed = mutants === null || mutants.total === 0 ? '' : `  mutants ${mutants.killed}/${mutants.total}`
   const marked = mutants !== null && mutants.equivalent > 0 ? ` (${mutants.equivalent} marked equivalent)` : ''

@@ -123,9 +123,12 @@ describe.if(canRunCode)('a code exercise', () => {
   })
 
   test('that needs what is not here is not proven, and that is said', async () => {
-    const { failures, notes } = await prove({}, 'language: python\nneeds: [no_such_module]\ngrading: { compare: io }')
+    const { failures, unproven } = await prove(
+      {},
+      'language: python\nneeds: [no_such_module]\ngrading: { compare: io }',
+    )
     expect(failures).toEqual([])
-    expect(notes[0]).toStartWith('Not proven: This exercise needs the module no_such_module of Python')
+    expect(unproven).toStartWith('This exercise needs the module no_such_module of Python')
   })
 })
 

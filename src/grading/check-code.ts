@@ -15,7 +15,7 @@ import type { CodeVerdict } from './verdict.ts'
 /** Wrong answers of one exercise that are tried at once: more would only fill the queue of boxes. */
 const wrongAtOnce = 2
 
-/** The proof. Where the language or a module is not here, a note says so, and nothing is proven. */
+/** The proof. Where the language or a module is not here, it says so, and nothing is proven. */
 export async function proveCode(prover: CodeProver | undefined, exercise: CodeExercise): Promise<Proof> {
   if (prover === undefined) throw new Error('Programs are not run here, so code exercises are not proven.')
   if (prover.problem !== null) throw new Error(`Code exercises are not proven. ${prover.problem}`)
@@ -24,7 +24,7 @@ export async function proveCode(prover: CodeProver | undefined, exercise: CodeEx
     return { failures: [{ what: 'reference', file: 'exercise.yaml', message }], notes: [], mutants: null }
   }
   const missing = await prover.grader.problemOf(exercise)
-  if (missing !== null) return { failures: [], notes: [`Not proven: ${missing}`], mutants: null }
+  if (missing !== null) return { failures: [], notes: [], unproven: missing, mutants: null }
   const notes = notesOf(exercise)
   const { failures, judged } = await proveReferences(prover, exercise, notes)
   if (failures.length === 0) {

@@ -40,6 +40,8 @@ export interface Proof {
   failures: CheckFailure[]
   /** Worth knowing, but no failure. */
   notes: string[]
+  /** Why it could not be tried on this machine, as a sentence; absent where it was. */
+  unproven?: string
   /** Null where the reference has no mutants that could be judged. */
   mutants: MutantScore | null
   /** What a code exercise is judged by; absent with SQL, and where the reference was not judged. */

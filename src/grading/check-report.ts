@@ -43,6 +43,8 @@ export interface ExerciseReport {
   failures: CheckFailure[]
   /** Worth knowing, but no failure. */
   notes: string[]
+  /** Why it could not be tried on this machine, as a sentence; null where it was. */
+  unproven: string | null
   references: number
   wrongAnswers: number
   /** The visible one and its hidden variants; 0 where there is no database. */
@@ -63,7 +65,7 @@ export interface CheckReport {
   durationMs: number
 }
 
-/** Whether everything is proven. */
+/** Whether all that could be tried here is proven. */
 export function isProven(report: CheckReport): boolean {
   return report.problems.length === 0 && report.exercises.every(({ failures }) => failures.length === 0)
 }

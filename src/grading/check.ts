@@ -58,7 +58,7 @@ async function checkExercise(parts: ProofParts, exercise: Exercise): Promise<Exe
     datasets: datasetsOf(exercise),
   }
   const proof = await prove(parts, exercise).catch(broken)
-  return { ...about, judged: null, ...proof, durationMs: performance.now() - startedMs }
+  return { ...about, judged: null, unproven: null, ...proof, durationMs: performance.now() - startedMs }
 }
 
 /** Programs may do without any. */

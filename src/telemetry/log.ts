@@ -7,7 +7,7 @@
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof logLevels)[number]
 
-/** Facts beside a message. Errors become message, code and stack. */
+/** Facts beside a message, whose names are none of time, level and message. Errors become message, code and stack. */
 export type LogFields = Readonly<Record<string, unknown>>
 
 /** Where the program says what happens. `with` gives a log whose lines all carry more fields. */
@@ -71,7 +71,8 @@ function logWith(options: LogOptions, base: LogFields): Log {
 function formatLine({ format, now }: LogOptions, level: LogLevel, message: string, fields: LogFields): string {
   const time = (now ?? (() => new Date()))().toISOString()
   if (format === 'json') {
-    return `${toJson({ time, level, message, ...fields })}\n`
+    const line = { time, level, message }
+    return `${toJson({ ...line, ...fields, ...line })}\n`
   }
   const facts = Object.entries(fields).map(([name, value]) => ` ${name}=${readable(value)}`)
   return `${time.slice(11, 19)} ${level.padEnd(5)} ${oneLine(message)}${facts.join('')}\n`

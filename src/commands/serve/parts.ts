@@ -201,7 +201,8 @@ async function start(config: Config, log: Log, undo: Undo): Promise<StartedParts
 }
 
 function tellProblems(problems: readonly CatalogProblem[], log: Log): void {
-  for (const problem of problems) log.warn('A file of the content has a problem', { ...problem })
+  for (const { message, ...place } of problems)
+    log.warn('A file of the content has a problem', { ...place, problem: message })
 }
 
 async function openStore(
