@@ -372,4 +372,58 @@ except OSError as error:
     limit: ['memoryBytesMax', 'openFilesMax'],
     stdout: /^(Too many open files\n)?$/,
   },
+  {
+    name: 'buffers of pipes in place of memory',
+    python: `
+import fcntl, os, time
+for _ in range(8):
+    if os.fork() == 0:
+        break
+try:
+    while True:
+        read, write = os.pipe()
+        try:
+            fcntl.fcntl(write, 1031, 1 << 20)
+        except OSError:
+            pass
+        os.set_blocking(write, False)
+        try:
+            while True:
+                os.write(write, bytes(65536))
+        except BlockingIOError:
+            pass
+except OSError:
+    time.sleep(0.3)`,
+    end: ['exited', 'limit'],
+    limit: ['memoryBytesMax', 'openFilesMax'],
+  },
+  {
+    name: 'open files that are on their way for ever',
+    python: `
+import os, socket, time
+pairs = []
+try:
+    for _ in range(20):
+        pairs.append(socket.socketpair())
+        for _ in range(40):
+            socket.send_fds(pairs[-1][0], [b'x'], [0, 1, 2])
+except OSError:
+    pass
+time.sleep(0.2)
+print('held')`,
+    end: ['exited'],
+    stdout: 'held\n',
+  },
+  {
+    name: 'files in place of memory',
+    python: `
+import time
+for path in ('/work/one', '/tmp/two', '/dev/shm/three'):
+    with open(path, 'wb') as file:
+        file.write(bytes(7 * 1024 * 1024))
+time.sleep(600)`,
+    end: ['limit'],
+    limit: ['memoryBytesMax'],
+    limits: { memoryBytesMax: 20 * megabyte },
+  },
 ]
