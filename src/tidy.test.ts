@@ -53,6 +53,20 @@ test('a file imports only from ranks below its own, or from its own folder', () 
   expect(climbing).toEqual([])
 })
 
+test('no files import each other in a circle, not even their types', () => {
+  const importsOf = new Map(files.filter(({ path }) => !isTest(path)).map(({ path, imports }) => [path, imports]))
+  const done = new Set<string>()
+  const circles: string[] = []
+  const walk = (path: string, way: readonly string[]): void => {
+    if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' → '))
+    if (way.includes(path) || done.has(path)) return
+    for (const { target } of importsOf.get(path) ?? []) walk(target, [...way, path])
+    done.add(path)
+  }
+  for (const path of importsOf.keys()) walk(path, [])
+  expect(circles).toEqual([])
+})
+
 test('every file of src has a rank', () => {
   expect(sources.filter(({ path }) => rankOf(path) === -1).map(({ path }) => path)).toEqual([])
 })

@@ -1,6 +1,6 @@
 /** The home page: where to go on, and the tracks. */
 import type { Child, SafeHtml } from '#jsx/jsx-runtime'
-import type { Difficulty } from '../src/catalog/exercise.ts'
+import type { Difficulty } from '../src/catalog/exercise-common.ts'
 import type { ActivityDay } from '../src/store/progress.ts'
 import { Activity } from './activity.tsx'
 import { kindWords, type WorkKind } from './attempts/kind-words.ts'

@@ -2,7 +2,7 @@
 import type { ImageRecipe } from '../pods/driver.ts'
 import type { ExecutionLimits } from '../pods/execution.ts'
 import type { VerdictKind } from '../store/submissions.ts'
-import type { ExerciseCommon } from './exercise.ts'
+import type { ExerciseCommon } from './exercise-common.ts'
 
 /**
  * `edit`: part of the answer, text. `read`: shown and there in every run, but never the learner's to change. `hidden`:

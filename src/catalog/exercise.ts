@@ -2,9 +2,7 @@
 import type { ImageRecipe, Isolation } from '../pods/driver.ts'
 import type { YamlProblem } from '../yaml/yaml-reader.ts'
 import type { CodeExercise } from './code-exercise.ts'
-import type { ContentFile } from './content-source.ts'
-
-export type Difficulty = 'easy' | 'medium' | 'hard'
+import type { ExerciseCommon } from './exercise-common.ts'
 
 /** How rows are compared: see `exercises/README.md`. */
 export interface RowsRules {
@@ -63,51 +61,6 @@ export type PlanAssertion =
   | { kind: 'no_sequential_scan'; table: string }
   | { kind: 'buffers_at_most'; buffers: number }
   | { kind: 'uses_node'; node: string }
-
-/** A hint, revealed one by one. */
-export interface Hint {
-  text: string
-  /** Sanitised HTML of the text. */
-  html: string
-}
-
-/** Where an exercise was taken from, and under which terms it may be used. Null: not said. */
-export interface ExerciseSource {
-  name: string | null
-  url: string | null
-  license: string | null
-  authors: readonly string[]
-}
-
-/** What exercises of all kinds have. */
-export interface ExerciseCommon {
-  slug: string
-  /** Hex SHA-256 over the exercise's and its dataset's files: an attempt keeps the version it began with. */
-  version: string
-  track: string
-  title: string
-  /** One sentence for lists: the description's first paragraph, as text. */
-  summary: string
-  difficulty: Difficulty
-  minutes: number
-  topics: readonly string[]
-  points: number
-  /** False: proven by `podium check`, but not on the site yet. */
-  isPublished: boolean
-  /** Sanitised HTML of description.md. */
-  descriptionHtml: string
-  /** What the editor begins with, as answers of this kind are stored. */
-  starter: string
-  /** The references, as answers of this kind are stored; the first is the one that is shown. */
-  solutions: readonly string[]
-  hints: readonly Hint[]
-  /** Where it was taken from; null where it says nothing. */
-  source: ExerciseSource | null
-  /** The name of the dataset, for the page; empty where there is none. */
-  dataset: string
-  /** All files it was loaded from, its dataset's included: enough to load this version again. */
-  content: readonly ContentFile[]
-}
 
 /** An SQL exercise as the program uses it. */
 export interface SqlExercise extends ExerciseCommon {

@@ -1,7 +1,6 @@
 /** Which files mean something in the folder of a code exercise: a slip in a name would otherwise pass in silence. */
 import { pathProblem } from './answer-files.ts'
-import type { Report } from './load-code.ts'
-import type { ExerciseFiles } from './load-exercise.ts'
+import type { ExerciseFiles, Report } from './exercise-files.ts'
 
 const known = [
   /^(exercise\.yaml|[^/]+\.md)$/,

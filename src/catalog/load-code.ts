@@ -1,20 +1,17 @@
 /** What makes an exercise a code exercise: its workspace, answers, limits and grading, from the files of its folder. */
-import { createHash } from 'node:crypto'
 import { Failure } from '../failure.ts'
 import type { ExecutionLimits } from '../pods/execution.ts'
 import { answerFiles, encodeAnswer } from './answer-files.ts'
-import type { CodeExercise, CodeFile, FileAccess, PlainFile, WrongCode, WrongVerdict } from './code-exercise.ts'
+import type { CodeExercise, CodeFile, FileAccess, WrongCode, WrongVerdict } from './code-exercise.ts'
+import type { ExerciseCommon } from './exercise-common.ts'
 import type { ExerciseFile } from './exercise-file.ts'
+import { type ExerciseFiles, entryOf, filesBelow, type Report } from './exercise-files.ts'
 import { reportStrangeFiles } from './known-code-files.ts'
 import type { Dataset } from './load-dataset.ts'
-import type { ExerciseFiles } from './load-exercise.ts'
 import { readCodeGrading } from './read-code-grading.ts'
 
 /** What a code exercise has beside what all kinds have, and the two of these that it makes in its own way. */
-export type CodeParts = Omit<
-  CodeExercise,
-  Exclude<keyof import('./exercise.ts').ExerciseCommon, 'starter' | 'solutions'>
->
+export type CodeParts = Omit<CodeExercise, Exclude<keyof ExerciseCommon, 'starter' | 'solutions'>>
 
 /** What loading it needs. */
 export interface CodeFolder {
@@ -26,9 +23,6 @@ export interface CodeFolder {
   languages: readonly string[] | null
   report: Report
 }
-
-/** Reports a problem of a file, or of a key of exercise.yaml. */
-export type Report = (place: { file: string } | { key: string }, message: string) => void
 
 /** Bytes of all files of a folder that are no cases. */
 const filesBytesMax = 16 * 1024 * 1024
@@ -78,33 +72,6 @@ export function loadCode({ files, read, dataset, languages, report }: CodeFolder
 
 function databaseOf({ recipe, hiddenRecipes }: Dataset, { writes = true }: ExerciseFile): CodeParts['database'] {
   return { recipe, hiddenRecipes, writes }
-}
-
-/** A hash over the names and bytes of all files. */
-export function hashFiles({ names, bytes }: ExerciseFiles): string {
-  const hash = createHash('sha256')
-  for (const name of names) {
-    if (name.startsWith('dataset/')) continue
-    const digest = createHash('sha256')
-      .update(bytes(name) ?? new Uint8Array())
-      .digest('hex')
-    hash.update(JSON.stringify([name, digest]))
-  }
-  return hash.digest('hex')
-}
-
-/** The files of a folder, by their path in it. */
-export function filesBelow({ names, bytes }: ExerciseFiles, folder: string): PlainFile[] {
-  return names
-    .filter((name) => name.startsWith(`${folder}/`))
-    .map((name) => ({ path: name.slice(folder.length + 1), content: bytes(name) ?? new Uint8Array() }))
-}
-
-/** The only file, or the one called `<name>.*` in the top folder; null where that is not one. */
-export function entryOf(paths: readonly string[], name: string): string | null {
-  const called = paths.filter((path) => path.startsWith(`${name}.`) && !path.includes('/'))
-  const [first] = called.length === 1 ? called : paths
-  return called.length === 1 || paths.length === 1 ? (first ?? null) : null
 }
 
 function languageOf({ language }: ExerciseFile, languages: readonly string[] | null, report: Report): string {

@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto'
 import { readYaml } from '../yaml/yaml-reader.ts'
 import { readChecks } from './checks-file.ts'
 import type { ContentFile, ContentSource } from './content-source.ts'
-import type { CatalogProblem, Difficulty, Exercise, ExerciseCommon, ExerciseSource, SqlExercise } from './exercise.ts'
+import type { CatalogProblem, Exercise, SqlExercise } from './exercise.ts'
+import type { Difficulty, ExerciseCommon, ExerciseSource } from './exercise-common.ts'
 import { type ExerciseFile, exerciseFile } from './exercise-file.ts'
+import { type ExerciseFiles, hashFiles, type Report } from './exercise-files.ts'
 import { reportOtherKind } from './kind-keys.ts'
-import { hashFiles, loadCode, type Report } from './load-code.ts'
+import { loadCode } from './load-code.ts'
 import { type Dataset, emptyDataset, loadDataset } from './load-dataset.ts'
 import { firstParagraph, renderAttribution, renderInlineMarkdown, renderMarkdown } from './markdown.ts'
 import { readGrading } from './read-grading.ts'
@@ -76,17 +78,6 @@ export function loadExercise(folder: ExerciseFolder): LoadedExercise {
   )
   const exercise = build(folder, files, { ...read.value, title, kind, difficulty, lineOf: read.lineOf }, problems)
   return { exercise: problems.length > 0 ? null : exercise, problems }
-}
-
-/** The files of the exercise's own folder. */
-export interface ExerciseFiles {
-  names: readonly string[]
-  /** The name for messages. */
-  file(name: string): string
-  /** The text, or null where there is no such file. */
-  text(name: string): string | null
-  /** The file as it is, or null where there is no such file. */
-  bytes(name: string): Uint8Array | null
 }
 
 type Required = ExerciseFile & {

@@ -1,8 +1,7 @@
 /** From the `grading` key and the folders data/, tests/ and check/ to the rules by which a code exercise is graded. */
 import type { CodeGrading, IoCase, IoMatch, JudgeProgram, TestFile, TestFramework, Weight } from './code-exercise.ts'
 import type { ExerciseFile, GradingFile } from './exercise-file.ts'
-import { entryOf, filesBelow, type Report } from './load-code.ts'
-import type { ExerciseFiles } from './load-exercise.ts'
+import { type ExerciseFiles, entryOf, filesBelow, type Report } from './exercise-files.ts'
 import { toleranceUnlessSaid } from './read-grading.ts'
 
 interface Parts {

@@ -1,6 +1,6 @@
 /** The left pane: the task, its tables, its hints and what was tried. */
 import { nothing, raw, type SafeHtml } from '#jsx/jsx-runtime'
-import type { Difficulty } from '../../src/catalog/exercise.ts'
+import type { Difficulty } from '../../src/catalog/exercise-common.ts'
 import { Level } from '../parts/level.tsx'
 import { Listing, type Sheet } from '../parts/listing.tsx'
 import { Empty } from '../parts/say.tsx'

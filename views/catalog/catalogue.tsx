@@ -1,6 +1,6 @@
 /** The catalogue: all exercises, with filters that live in the address. */
 import { nothing, type SafeHtml } from '#jsx/jsx-runtime'
-import type { Difficulty } from '../../src/catalog/exercise.ts'
+import type { Difficulty } from '../../src/catalog/exercise-common.ts'
 import { remembered } from '../jsx/remembered.ts'
 import { Layout, type PageProps } from '../layout.tsx'
 import { Icon } from '../parts/icon.tsx'

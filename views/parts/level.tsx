@@ -1,6 +1,6 @@
 /** Difficulty as filled steps and a word. */
 import type { SafeHtml } from '#jsx/jsx-runtime'
-import type { Difficulty } from '../../src/catalog/exercise.ts'
+import type { Difficulty } from '../../src/catalog/exercise-common.ts'
 
 const steps = { easy: 1, medium: 2, hard: 3 } as const
 const words = { easy: 'Easy', medium: 'Medium', hard: 'Hard' } as const
