@@ -32,6 +32,8 @@ export interface VariantSpec {
   programs: Readonly<Record<string, readonly string[]>>
   provides: 'bun' | null
   version: readonly string[] | null
+  /** Whose version it is; null where it is the language's own. */
+  engine: string | null
   atLeast: string | null
   compile: readonly string[] | null
   run: readonly string[]
@@ -168,6 +170,7 @@ function variantOf(variant: VariantFile): VariantSpec {
     programs: variant.programs ?? {},
     provides: variant.provides ?? null,
     version: variant.version ?? null,
+    engine: variant.engine ?? null,
     atLeast: variant.at_least ?? null,
     compile: variant.compile ?? null,
     run: variant.run ?? [],

@@ -208,13 +208,12 @@ function commandsOf({ spec, found }: Entry, { entry, files }: Program): RuntimeC
 
 function describe({ spec, found }: Entry, boxProblem: string | null): Runtime {
   const { name, title, install, editorMode, endings, entry, frameworks, limits, compileLimits } = spec
-  const version = 'version' in found ? found.version : null
   const isCompiled = ('variant' in found ? found.variant : spec.variants[0])?.compile != null
   const problem = problemOf({ spec, found }, boxProblem)
   return {
     name,
     title,
-    version,
+    version: 'version' in found ? [found.variant.engine, found.version].filter(Boolean).join(' ') : null,
     problem,
     install,
     editorMode,

@@ -39,6 +39,10 @@ const variantFields = {
   ),
   provides: describe('bun: the Bun that Podium itself is made with, as the program {bun}.', choice(['bun'])),
   version: describe('The command that tells the version, for example ["{python}", "--version"].', command),
+  engine: describe(
+    'Whose version that is, where the language has none of its own.',
+    text({ lengthMax: 40, example: 'Node' }),
+  ),
   at_least: describe(
     'The oldest version that will do.',
     text({ lengthMax: 20, pattern: /^\d+(\.\d+)*$/, form: 'numbers with dots', example: '"3.8"' }),

@@ -12,7 +12,7 @@ export interface Runtime {
   name: string
   /** What people read, for example `Python`. */
   title: string
-  /** For example `3.11.2`; null where it is not available. */
+  /** For example `3.11.2`, or `Node 20.20.2` where that is not the language's own; null where it is not available. */
   version: string | null
   /** Why its programs can't run here, as a sentence with the mend; null where they can. */
   problem: string | null
