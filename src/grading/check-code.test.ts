@@ -84,6 +84,12 @@ describe.if(canRunCode)('a code exercise', () => {
     expect((await prove(starter, weighed('{ "sample/*": 0 }'))).failures).toEqual([])
   })
 
+  test('with a weight that nothing has is not', async () => {
+    const lines = 'language: python\ngrading: { compare: io, weights: { "secret/*": 2, "secret/9": 3 } }'
+    const { failures } = await prove({}, lines)
+    expect(failures).toMatchObject([{ what: 'reference', file: 'exercise.yaml', key: 'grading.weights.secret/9' }])
+  })
+
   test('whose reference is right by chance only is found out', async () => {
     const lines = 'language: python\ngrading: { compare: tests }'
     const chance = 'import os\ndef f(): return os.urandom(8)\n'

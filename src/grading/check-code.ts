@@ -9,6 +9,7 @@ import type { CodeProver, Proof } from './check-parts.ts'
 import type { CheckFailure, JudgedItems } from './check-report.ts'
 import { eachAtOnce } from './code/at-once.ts'
 import type { CodeResults } from './code/results.ts'
+import { isNamed } from './code/weights.ts'
 import { firstBad } from './code/wording.ts'
 import type { CodeVerdict } from './verdict.ts'
 
@@ -60,16 +61,11 @@ async function proveReferences(
     try {
       const [first, second] = await Promise.all([grader.grade(use), grader.grade(use)])
       if (first.code.compiler === null) judged ??= judgedOf(exercise, first.code)
-      const refused = first.kind === 'accepted' ? second : first
-      if (refused.kind === 'accepted') notes.push(...slownessOf(file, exercise, first))
-      else if (first.kind === second.kind)
-        failures.push({ what: 'reference', file, message: `Not accepted. ${wordsOf(exercise, refused)}` })
-      else
-        failures.push({
-          what: 'determinism',
-          file,
-          message: `Two runs end in different ways. ${wordsOf(exercise, refused)}`,
-        })
+      const refused = refusalOf(file, exercise, [first, second])
+      failures.push(...refused)
+      if (refused.length > 0) continue
+      notes.push(...slownessOf(file, exercise, first))
+      if (index === 0) failures.push(...idleWeights(exercise, first.code))
     } catch (cause) {
       // An exercise that is broken: its checker, its script, or tests that the reference itself does not pass.
       failures.push({ what: 'reference', file, message: cause instanceof Error ? cause.message : String(cause) })
@@ -82,6 +78,26 @@ async function proveReferences(
 function judgedOf({ database }: CodeExercise, { compare, items }: CodeResults): JudgedItems {
   const visible = items.filter(({ isVisible }) => isVisible).length
   return { compare, visible, hidden: items.length - visible - (database?.hiddenRecipes.length ?? 0) }
+}
+
+/** Why a reference is not proven by two runs of it. */
+function refusalOf(file: string, exercise: CodeExercise, [first, second]: [CodeVerdict, CodeVerdict]): CheckFailure[] {
+  const refused = first.kind === 'accepted' ? second : first
+  if (refused.kind === 'accepted') return []
+  const words = wordsOf(exercise, refused)
+  if (first.kind === second.kind) return [{ what: 'reference', file, message: `Not accepted. ${words}` }]
+  return [{ what: 'determinism', file, message: `Two runs end in different ways. ${words}` }]
+}
+
+/** A weight that nothing has is a slip in its name. */
+function idleWeights({ grading }: CodeExercise, { items }: CodeResults): CheckFailure[] {
+  const cases = grading.compare === 'io' ? grading.cases : []
+  const names = [...cases, ...items].map(({ name }) => name)
+  const idle = grading.weights.filter((weight) => !names.some((name) => isNamed(name, weight.name)))
+  return idle.map(({ name }) => ({
+    ...{ what: 'reference', file: 'exercise.yaml', key: `grading.weights.${name}` },
+    message: `grading.weights names ${name}, and nothing that is judged is called so.`,
+  }))
 }
 
 /** On a slower machine, what takes more than half of the time here may be too slow. */
