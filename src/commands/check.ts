@@ -128,11 +128,11 @@ function exerciseLines(
   if (unproven !== null) return [`--   ${slug.padEnd(width)}  not proven here: ${unproven}`]
   const state = failures.length === 0 ? 'ok  ' : 'FAIL'
   const killed = mutants === null || mutants.total === 0 ? '' : `  mutants ${mutants.killed}/${mutants.total}`
-  const marked = mutants !== null && mutants.equivalent > 0 ? ` (${mutants.equivalent} marked equivalent)` : ''
+  const alike = mutants !== null && mutants.equivalent > 0 ? ` (${mutants.equivalent} equivalent)` : ''
   const more = references > 1 ? `  references ${references}` : ''
   const by = judged === null ? '' : judgedWords(judged, datasets)
   return [
-    `${state} ${slug.padEnd(width)}  wrong ${wrongAnswers}${more}${by}${killed}${marked}`,
+    `${state} ${slug.padEnd(width)}  wrong ${wrongAnswers}${more}${by}${killed}${alike}`,
     ...failures.map(({ what, file, line, message }) => {
       const place = file === null ? '' : `${track}/${slug}/${file}${line === undefined ? '' : `:${line}`}: `
       return `       ${what}: ${place}${message}`

@@ -20,10 +20,10 @@ export interface Survivor {
 
 /** How well an exercise's datasets tell mistakes from the reference. */
 export interface MutantScore {
-  /** Mutants that run, without those marked equivalent. */
+  /** Mutants that run, without the equivalent ones. */
   total: number
   killed: number
-  /** Marked equivalent by the author, with a reason. */
+  /** Marked so by the author, with a reason, or planned by PostgreSQL as the reference is. */
   equivalent: number
   survivors: Survivor[]
 }
@@ -60,7 +60,7 @@ export interface ExerciseReport {
 export interface CheckReport {
   exercises: ExerciseReport[]
   problems: CatalogProblem[]
-  /** Killed mutants of all that are not marked equivalent, from 0 to 1; null where there are none. */
+  /** Killed mutants of all that are not equivalent, from 0 to 1; null where there are none. */
   score: number | null
   durationMs: number
 }
