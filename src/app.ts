@@ -34,6 +34,8 @@ const idleTimeoutSeconds = 120
 /** Puts the program together. */
 export function createApp(parts: AppParts) {
   const app = new Elysia({
+    // Elysia's own way makes files of a text where a body should have a map of them: "x" would be {"0": "x"}.
+    normalize: 'typebox',
     // A port that another program has is an error to tell, not one to share.
     serve: { maxRequestBodySize: requestBytesMax, idleTimeout: idleTimeoutSeconds, reusePort: false },
   })

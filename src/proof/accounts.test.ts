@@ -157,7 +157,7 @@ test('the documentation names every route of the API, with its fields, and loads
   const document = Object(await (await site.visitor().get('/docs/json')).json())
   const page = await textOf(site.visitor(), '/docs')
   const routes = site.app.routes.filter(({ path }) => path.startsWith('/api/'))
-  expect(routes).toHaveLength(12)
+  expect(routes).toHaveLength(13)
   for (const { method, path } of routes) {
     const operation = document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
     expect([path, typeof operation?.summary, operation?.responses?.default !== undefined]).toEqual([

@@ -315,6 +315,7 @@ test(
     expect(tests.tests.items.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['failed'])
     expect((await ask({ files: { '../main.py': '' } })).code).toBe('answer_invalid')
     expect((await ask({ sql: 'select 1' })).code).toBe('wrong_kind')
+    for (const files of ['main.py', ['main.py'], [], 5, null]) expect((await ask({ files })).status).toBe(422)
     const response = await fetch(`${program.url}/api/execute`, {
       method: 'POST',
       headers: {

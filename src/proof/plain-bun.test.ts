@@ -35,9 +35,9 @@ beforeAll(async () => {
   directory = await scratchDirectory()
   chmodSync(directory, 0o755)
   const { code, stdout } = await runCommand(join(directory, 'data'), ['runtime', 'list', '--json'])
-  const listed: { name: string; place: string }[] = JSON.parse(stdout)
+  const { languages }: { languages: { name: string; place: string }[] } = JSON.parse(stdout)
   expect(code).toBe(0)
-  bun = listed.find(({ name }) => name === 'typescript')?.place ?? ''
+  bun = languages.find(({ name }) => name === 'typescript')?.place ?? ''
   driver = await createLocalExecutionDriver({ directory: join(directory, 'boxes'), hiddenPaths: [], log: silentLog })
 })
 
