@@ -53,7 +53,7 @@ test('in version 2 a box’s group hangs below this program’s own and has its 
   expect(group?.read()).toMatchObject({ isOutOfMemory: false, isStarved: true })
 })
 
-test('in version 1 each resource has a tree of its own', () => {
+test('in version 1 each resource has a tree of its own', async () => {
   const mounts = plainTree('cgroup', 'memory', 'pids', 'cpuacct')
   const at = (controller: string) => join(home, 'cgroup', controller, 'podium-y')
   mkdirSync(join(at('memory'), 'probe'), { recursive: true })
@@ -73,6 +73,10 @@ test('in version 1 each resource has a tree of its own', () => {
   const dividing = findGroups('y', { mounts: `${mounts}\n${plainTree('cgroup', 'cpu')}`, own: '' })
   dividing?.create('box-4')
   expect([dividing?.dividesCpu, readdirSync(at('cpu')).includes('box-4')]).toEqual([true, true])
+  // Killed in the middle of removing a group, Podium leaves it in the trees that come later.
+  mkdirSync(join(at('cpu'), 'half-gone'))
+  await dividing?.reap(new Set(['box-1', 'box-2', 'box-4', 'probe']))
+  expect(readdirSync(at('cpu'))).toEqual(['box-4'])
   const without = mounts.split('\n').filter((line) => !line.includes('cpuacct'))
   const group = findGroups('y', { mounts: without.join('\n'), own: '' })?.create('box-3')
   expect([group?.countsCpu, group?.read()?.cpuMs ?? null]).toEqual([false, null])

@@ -49,6 +49,8 @@ export interface GroupTree {
 /** A group for bubblewrap's own processes outside of boxes. */
 const starting = 'starting'
 const removalTries = 50
+/** The dead of a killed Podium are buried by somebody else, in their own time. */
+const reapingTries = 500
 const probeBytes = 64 * 1024 * 1024
 const removalPauseMs = 4
 
@@ -111,14 +113,16 @@ class Tree implements GroupTree {
   }
 
   async reap(ownIds: ReadonlySet<string>): Promise<number> {
-    const [first = ''] = directoriesOf(this.version)
-    const ids = groupNames(first).filter((id) => id !== starting && !ownIds.has(id))
-    for (const id of ids) {
-      const directories = directoriesOf(this.version).map((directory) => join(directory, id))
+    // Whoever was killed in the middle of making or removing one has left it in some of the trees only.
+    const trees = directoriesOf(this.version)
+    const ids = new Set(trees.flatMap((tree) => quietly(() => groupNames(tree)) ?? []))
+    const left = [...ids].filter((id) => id !== starting && !ownIds.has(id))
+    for (const id of left) {
+      const directories = trees.map((directory) => join(directory, id))
       for (const pid of directories.flatMap(membersOf)) quietly(() => kill(pid, 'SIGKILL'))
-      await removeAll(directories)
+      await removeAll(directories, reapingTries)
     }
-    return ids.length
+    return left.length
   }
 
   close(): void {
@@ -160,9 +164,9 @@ function groupNames(directory: string): string[] {
 }
 
 /** A group that the kernel still holds is tried again for a moment. */
-async function removeAll(directories: readonly string[]): Promise<void> {
+async function removeAll(directories: readonly string[], triesMax = removalTries): Promise<void> {
   for (const directory of directories) {
-    for (let tries = 0; tries < removalTries && !remove(directory); tries += 1) await Bun.sleep(removalPauseMs)
+    for (let tries = 0; tries < triesMax && !remove(directory); tries += 1) await Bun.sleep(removalPauseMs)
   }
 }
 
