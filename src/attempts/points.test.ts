@@ -1,6 +1,4 @@
 import { afterAll, describe, expect, test } from 'bun:test'
-import type { Exercise } from '../catalog/exercise.ts'
-import type { Verdict } from '../grading/verdict.ts'
 import { findOrCreateAttempt } from '../store/attempts.ts'
 import { listLeaderboard } from '../store/progress.ts'
 import { newId } from '../store/storable.ts'
@@ -44,13 +42,13 @@ describe('the points of an answer that is partly right', () => {
 })
 
 describe('what an answer is worth', () => {
-  const graded = (weights: object[], verdict: object) =>
-    scoreOfVerdict({ kind: 'code', grading: { weights } } as unknown as Exercise, verdict as unknown as Verdict)
+  const graded = (weights: object[], verdict: Parameters<typeof scoreOfVerdict>[1]) =>
+    scoreOfVerdict({ kind: 'code', grading: { weights } }, verdict)
   const weights = [{ name: 'a', weight: 2 }]
   test('is all or nothing where the author says nothing of weights', () => {
     expect(graded([], { kind: 'wrong_answer', code: { score: 0.9 } })).toBe(0)
     expect(graded([], { kind: 'accepted', code: { score: 1 } })).toBe(1)
-    expect(scoreOfVerdict({ kind: 'sql' } as unknown as Exercise, { kind: 'wrong_answer' } as Verdict)).toBe(0)
+    expect(scoreOfVerdict({ kind: 'sql' }, { kind: 'wrong_answer' })).toBe(0)
   })
   test('is a part otherwise, and all of it only for what passes', () => {
     expect(graded(weights, { kind: 'time_limit', code: { score: 0.4 } })).toBe(0.4)

@@ -1,9 +1,8 @@
 /** What an exercise brings somebody: the part that is right, less a share for each hint; giving up costs all of it. */
-import type { Exercise } from '../catalog/exercise.ts'
-import { givesPart } from '../catalog/kinds.ts'
-import type { Verdict } from '../grading/verdict.ts'
+import { givesPart, type Weighed } from '../catalog/kinds.ts'
 import { hintCost, roundingSlack, shareMin } from '../store/credit.ts'
 import type { ExerciseProgress } from '../store/progress.ts'
+import type { VerdictKind } from '../store/submissions.ts'
 
 /** What a right answer brings. Hints after the first accepted answer are not among `hintsCounted`. */
 export function pointsFor(
@@ -29,7 +28,10 @@ export function pointsEarned(
 const partMax = 0.99
 
 /** What an answer is worth, from 0 to 1: all or nothing, unless the exercise gives a part for a part. */
-export function scoreOfVerdict(exercise: Exercise, { kind, code }: Verdict): number {
+export function scoreOfVerdict(
+  exercise: Weighed,
+  { kind, code }: { kind: VerdictKind; code?: { score: number } },
+): number {
   if (kind === 'accepted') return 1
   return code !== undefined && givesPart(exercise) ? Math.min(partMax, code.score) : 0
 }

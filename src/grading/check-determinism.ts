@@ -3,6 +3,7 @@ import type { SqlExercise } from '../catalog/exercise.ts'
 import type { ParsedStatement } from '../parsing/parsed.ts'
 import type { ImageRecipe, RunStatement } from '../pods/driver.ts'
 import { allSettled, type ProofParts, referenceFile } from './check-parts.ts'
+import { atKey } from './check-places.ts'
 import type { CheckFailure } from './check-report.ts'
 import { inspect } from './inspect.ts'
 import type { Inspection } from './inspection.ts'
@@ -88,5 +89,5 @@ async function orderKeys(parts: ProofParts, exercise: SqlExercise): Promise<Chec
   const unknown = grading.order.filter((key) => !columns.includes(key))
   if (unknown.length === 0) return []
   const message = `grading.order names ${unknown.join(', ')}, and the result has the columns ${columns.join(', ')}.`
-  return [{ what: 'determinism', file: 'exercise.yaml', message }]
+  return [atKey(exercise, 'grading.order', { what: 'determinism', message })]
 }

@@ -21,10 +21,7 @@ export async function proveSql(parts: ProofParts, exercise: SqlExercise): Promis
   // Where a reference is not accepted, nothing else means anything.
   if (unsound.length > 0) return { failures: unsound, notes: [], mutants: null }
   const wrong = checkWrongAnswers(parts, exercise)
-  const chance = checkDeterminism(parts, exercise).then((found) =>
-    // What it says of exercise.yaml is said of the order.
-    found.map((one) => (one.file === 'exercise.yaml' ? atKey(exercise, 'grading.order', one) : one)),
-  )
+  const chance = checkDeterminism(parts, exercise)
   const scored = checkMutants(parts, exercise)
   const idle = checkIgnoredColumns(parts, exercise)
   await allSettled<unknown>([wrong, chance, scored, idle])

@@ -123,9 +123,6 @@ export type RuntimeFile = Read<typeof runtimeFields>
 export type VariantFile = Read<typeof variantFields>
 export type LimitsFile = Read<typeof limitFields>
 
-/** The keys of limits, for exercises have the same. */
-export const limitKeys = limitFields
-
 /** The JSON Schema that editors use, by file name below exercises/. */
 export const publishedSchemas: Readonly<Record<string, Record<string, unknown>>> = {
   'runtime.schema.json': { $schema, title: 'A runtime', ...runtimeFile.schema },

@@ -6,7 +6,7 @@ import { Layout, type PageProps } from '../layout.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Level } from '../parts/level.tsx'
 import { Empty } from '../parts/say.tsx'
-import { lookOf, type State, StateMark } from '../parts/state.tsx'
+import { type State, StateMark } from '../parts/state.tsx'
 import { counted, percent } from '../parts/text.tsx'
 
 /** An exercise in the list. The same one is given for everybody who stands where this one stands, and never changes. */
@@ -291,9 +291,4 @@ function Choice({ name, choice }: { name: string; choice: FilterChoice }): SafeH
       <span class="num">{choice.exercises}</span>
     </label>
   )
-}
-
-/** The label of a state's filter. */
-export function stateLabel(state: State): string {
-  return lookOf(state).word
 }
