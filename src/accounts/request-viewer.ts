@@ -39,6 +39,7 @@ export function requestViewer(door: Door) {
       method: request.method,
       headers: request.headers,
       host: request.headers.get('host') ?? new URL(request.url).host,
+      isFriendlyOrigin: requestFacts(request).isFriendlyOrigin,
       sessionId: viewer?.sessionId ?? null,
       fieldToken: csrfField(body),
     })

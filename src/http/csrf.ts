@@ -18,6 +18,8 @@ export interface ChangeRequest {
   headers: Headers
   /** The host this request was addressed to, with its port. */
   host: string
+  /** Whether it comes from another site whose scripts may ask. */
+  isFriendlyOrigin: boolean
   /** The session that its cookie names, or null where none does (a bearer token, or nobody yet). */
   sessionId: string | null
   /** The token in a form's hidden field. */
@@ -31,7 +33,7 @@ export function assertNotForged(secret: string, request: ChangeRequest): void {
   const origin = request.headers.get('origin')
   const isCrossSite =
     site !== null ? site !== 'same-origin' && site !== 'none' : origin !== null && !isSameHost(origin, request.host)
-  if (isCrossSite) throw forged('This request came from another site.')
+  if (isCrossSite && !request.isFriendlyOrigin) throw forged('This request came from another site.')
   if (request.sessionId === null) return
   const given = request.headers.get('x-csrf') ?? request.fieldToken ?? ''
   if (!isEqual(given, csrfToken(secret, request.sessionId))) {

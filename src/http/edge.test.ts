@@ -2,7 +2,8 @@ import { describe, expect, test } from 'bun:test'
 import { Elysia, t } from 'elysia'
 import { Failure } from '../failure.ts'
 import { silentLog } from '../telemetry/log.ts'
-import { createEdge, htmlResponse } from './edge.ts'
+import { httpRequestSeconds } from '../telemetry/metrics.ts'
+import { createEdge, htmlResponse, requestFacts } from './edge.ts'
 
 const edge = createEdge({
   log: silentLog,
@@ -16,6 +17,11 @@ const edge = createEdge({
 const app = new Elysia()
   .use(edge)
   .get('/page', ({ request }) => htmlResponse(request, '<p>hello</p>'))
+  .get('/wrong', ({ request }) => htmlResponse(request, '<p>no</p>', 422))
+  .get('/refused', () => {
+    throw new Failure('forbidden', 'Not for you.')
+  })
+  .get('/api/origin', ({ request }) => ({ isFriend: requestFacts(request).isFriendlyOrigin }))
   .get('/api/bug', () => {
     throw new Error('the secret is xyzzy')
   })
@@ -40,13 +46,51 @@ describe('every answer', () => {
     expect(response.status).toBe(422)
     expect(await response.text()).toContain('does not answer to this name')
   })
-  test('allows only the origins that were named', async () => {
-    expect((await get('/page', { origin: 'https://friend.example' })).headers.get('access-control-allow-origin')).toBe(
-      'https://friend.example',
+  test('is counted with the status that it has', async () => {
+    for (const path of ['/page', '/wrong', '/refused', '/nowhere', '/api/bug']) await get(path)
+    // Answers are counted after they are given.
+    while ((await statusesOf('/api/bug')).length === 0) await Bun.sleep(1)
+    expect(await statusesOf('/page')).toEqual(['200'])
+    expect(await statusesOf('/wrong')).toEqual(['422'])
+    expect(await statusesOf('/refused')).toEqual(['403'])
+    expect(await statusesOf('/api/bug')).toEqual(['500'])
+    expect(await statusesOf('none')).toContain('404')
+    expect(await statusesOf('none')).not.toContain('200')
+  })
+})
+
+/** The statuses that answers of a route were counted with. */
+async function statusesOf(route: string): Promise<unknown[]> {
+  const { values } = await httpRequestSeconds.get()
+  const counted = values.filter(({ metricName, labels }) => metricName?.endsWith('_count') && labels.route === route)
+  return [...new Set(counted.map(({ labels }) => labels.status))]
+}
+
+describe('scripts of other sites', () => {
+  const friend = 'https://friend.example'
+  const options = (path: string, origin: string) =>
+    app.handle(
+      new Request(`http://localhost:3000${path}`, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST' },
+      }),
     )
-    expect(
-      (await get('/page', { origin: 'https://evil.example' })).headers.get('access-control-allow-origin'),
-    ).toBeNull()
+  test('may call the API where they are named, and only the API', async () => {
+    const allowed = async (path: string, origin: string) =>
+      (await get(path, { origin })).headers.get('access-control-allow-origin')
+    expect(await allowed('/api/origin', friend)).toBe(friend)
+    expect(await allowed('/api/origin', 'https://evil.example')).toBeNull()
+    expect(await allowed('/page', friend)).toBeNull()
+    expect(await (await get('/api/origin', { origin: friend })).json()).toEqual({ isFriend: true })
+    expect(await (await get('/api/origin', { origin: 'https://evil.example' })).json()).toEqual({ isFriend: false })
+  })
+  test('are told so when their browser asks first', async () => {
+    const response = await options('/api/things', friend)
+    expect(response.status).toBe(204)
+    expect(response.headers.get('access-control-allow-origin')).toBe(friend)
+    expect(response.headers.get('access-control-allow-headers')).toContain('authorization')
+    expect((await options('/api/things', 'https://evil.example')).status).toBe(404)
+    expect((await options('/page', friend)).status).toBe(404)
   })
 })
 

@@ -19,6 +19,8 @@ export interface RequestFacts {
   /** For this answer's scripts and styles. */
   nonce: string
   startedAtMs: number
+  /** Whether a script of another site asks that may: of one that is named in the settings, and of the API. */
+  isFriendlyOrigin: boolean
 }
 
 /** What the edge needs. */
@@ -34,6 +36,9 @@ export interface EdgeOptions {
 }
 
 const factsOf = new WeakMap<Request, RequestFacts>()
+
+/** What was answered: Elysia's own `set.status` knows nothing of a `Response`. */
+const statusOfAnswer = new WeakMap<Request, number>()
 
 /** The facts of a request. They exist for every request that passed the edge. */
 export function requestFacts(request: Request): RequestFacts {
@@ -81,10 +86,11 @@ export function createEdge(options: EdgeOptions) {
         address: clientAddress(peer, request.headers.get('x-forwarded-for'), isTrusted),
         nonce: createNonce(),
         startedAtMs: performance.now(),
+        isFriendlyOrigin: isFriendlyOrigin(request, options.allowedOrigins),
       }
       factsOf.set(request, facts)
       Object.assign(set.headers, baseHeaders, { 'x-request-id': facts.id })
-      allowOrigin(request, options.allowedOrigins, set.headers)
+      if (facts.isFriendlyOrigin) Object.assign(set.headers, crossOriginHeaders(request))
       if (!isKnownHost(request.headers.get('host') ?? new URL(request.url).host, options.listening())) {
         throw new Failure(
           'invalid',
@@ -94,16 +100,22 @@ export function createEdge(options: EdgeOptions) {
           },
         )
       }
+      if (facts.isFriendlyOrigin && isQuestionBefore(request)) {
+        return new Response(null, { status: 204, headers: crossOriginHeaders(request) })
+      }
     })
     .onError({ as: 'global' }, ({ error, code, request, path }) => {
       const facts = requestFacts(request)
       const failure = explain(error, String(code), options.explain)
       errors.inc({ class: failure === internalFailure ? 'bug' : failure.code })
       if (failure === internalFailure) options.log.error('request failed', { requestId: facts.id, path, cause: error })
-      return withBaseHeaders(answer(failure, request, path, options), facts)
+      const response = withBaseHeaders(answer(failure, request, path, options), facts)
+      statusOfAnswer.set(request, response.status)
+      return response
     })
-    .mapResponse({ as: 'global' }, ({ response, set }) => {
+    .mapResponse({ as: 'global' }, ({ request, response, set }) => {
       if (!(response instanceof Response)) return
+      statusOfAnswer.set(request, response.status)
       addHeaders(response.headers, set.headers)
       // Left there, Elysia would make a new answer with the old one's body as a stream, in pieces and without a length.
       set.headers = {}
@@ -114,7 +126,7 @@ export function createEdge(options: EdgeOptions) {
       const facts = factsOf.get(request)
       if (facts === undefined) return
       const seconds = (performance.now() - facts.startedAtMs) / 1000
-      const status = String(set.status ?? 200)
+      const status = String(statusOfAnswer.get(request) ?? set.status ?? 200)
       httpRequestSeconds.observe({ method: request.method, route: route || 'none', status }, seconds)
       const fields = { requestId: facts.id, method: request.method, path, status, ms: Math.round(seconds * 1000) }
       options.log.debug('request', fields)
@@ -184,15 +196,21 @@ function addHeaders(to: Headers, headers: Readonly<Record<string, unknown>>): vo
   }
 }
 
-function allowOrigin(
-  request: Request,
-  allowed: readonly string[],
-  headers: Record<string, string | number | string[]>,
-): void {
+function isFriendlyOrigin(request: Request, allowed: readonly string[]): boolean {
   const origin = request.headers.get('origin')
-  if (origin === null || !allowed.includes(origin)) return
-  headers['access-control-allow-origin'] = origin
-  headers['vary'] = 'origin'
-  headers['access-control-allow-headers'] = 'authorization, content-type'
-  headers['access-control-allow-methods'] = 'GET, POST, PUT, DELETE'
+  return origin !== null && allowed.includes(origin) && new URL(request.url).pathname.startsWith('/api/')
+}
+
+/** What a browser asks before it lets a script of another site send what a form could not. */
+function isQuestionBefore({ method, headers }: Request): boolean {
+  return method === 'OPTIONS' && headers.has('access-control-request-method')
+}
+
+function crossOriginHeaders({ headers }: Request): Record<string, string> {
+  return {
+    'access-control-allow-origin': headers.get('origin') ?? '',
+    vary: 'origin',
+    'access-control-allow-headers': 'authorization, content-type',
+    'access-control-allow-methods': 'GET, POST, PUT, DELETE',
+  }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { Failure } from '../failure.ts'
 import { addressKey, clientAddress, trustList } from './client-address.ts'
-import { assertNotForged, csrfToken } from './csrf.ts'
+import { assertNotForged, type ChangeRequest, csrfToken } from './csrf.ts'
 import { isKnownHost } from './host.ts'
 import { rateLimiter } from './rate-limit.ts'
 import { problemOf, problemResponse } from './status.ts'
@@ -30,14 +30,16 @@ describe('the client address', () => {
 
 describe('forged requests', () => {
   const change =
-    (headers: Record<string, string>, sessionId: string | null, fieldToken: string | null = null) =>
+    (headers: Record<string, string>, sessionId: string | null, more: Partial<ChangeRequest> = {}) =>
     () =>
       assertNotForged('secret', {
         method: 'POST',
         headers: new Headers(headers),
         host: 'podium:3000',
+        isFriendlyOrigin: false,
         sessionId,
-        fieldToken,
+        fieldToken: null,
+        ...more,
       })
 
   test('a change from another site is refused', () => {
@@ -49,13 +51,15 @@ describe('forged requests', () => {
     expect(change({ 'sec-fetch-site': 'same-origin' }, 'a')).toThrow('out of date')
     expect(change({ 'x-csrf': csrfToken('secret', 'b') }, 'a')).toThrow(Failure)
     expect(change({ 'x-csrf': csrfToken('secret', 'a') }, 'a')).not.toThrow()
-    expect(change({}, 'a', csrfToken('secret', 'a'))).not.toThrow()
+    expect(change({}, 'a', { fieldToken: csrfToken('secret', 'a') })).not.toThrow()
+  })
+  test('a script of a site that may ask needs no session, and gets none by its own word', () => {
+    const headers = { 'sec-fetch-site': 'cross-site', origin: 'https://friend.example' }
+    expect(change(headers, null, { isFriendlyOrigin: true })).not.toThrow()
+    expect(change(headers, 'a', { isFriendlyOrigin: true })).toThrow('out of date')
   })
   test('reading needs no token', () => {
-    const headers = new Headers({ 'sec-fetch-site': 'cross-site' })
-    expect(() =>
-      assertNotForged('s', { method: 'GET', headers, host: 'x', sessionId: 'a', fieldToken: null }),
-    ).not.toThrow()
+    expect(change({ 'sec-fetch-site': 'cross-site' }, 'a', { method: 'GET' })).not.toThrow()
   })
 })
 
