@@ -341,6 +341,8 @@ export function describeExecutionDriver(name: string, open: () => Promise<Execut
       await running.kill()
       expect((await result).end).toBe('lost')
       expect((await driver.usage()).boxes).toBe(0)
+      // What was handed out a moment after it went is lost, too: whoever has it asks for another one.
+      expect((await waiting.run(jobOf({}))).end).toBe('lost')
     })
 
     test('refuses what Podium itself would be wrong to ask for', async () => {

@@ -81,7 +81,6 @@ class Run {
         onOverflow: () => this.giveUpArchive(),
       }),
     }
-    box.group?.limit(job.limits)
     const { initPid, readyMemoryBytes } = started
     const watched = { initPid, group: box.group, readyMemoryBytes, limits: job.limits }
     this.watch = startWatch(watched, (name) => this.meet(name))
@@ -92,6 +91,7 @@ class Run {
   async result(): Promise<ExecutionResult> {
     if (this.listener.signal?.aborted) this.onAbort()
     else if (!this.fits()) this.stop(endedBy('diskBytesMax', this.limits))
+    else if (!this.limitGroup()) this.stop(endedWithout('lost'))
     else this.feed()
     await this.box.gone
     this.endedAt ??= performance.now()
@@ -106,6 +106,16 @@ class Run {
     this.listener.signal?.removeEventListener('abort', this.onAbort)
     for (const collector of Object.values(this.collectors)) collector.stop()
     this.box.started.close()
+  }
+
+  /** False where the group is gone: a box that waited may have been the first to go when memory ran out. */
+  private limitGroup(): boolean {
+    try {
+      this.box.group?.limit(this.limits)
+      return true
+    } catch {
+      return false
+    }
   }
 
   private feed(): void {
