@@ -430,8 +430,7 @@ function sampleSignIn(text: string, mode: 'sign-in' | 'register'): string {
     canRegister: true,
     canBeGuest: true,
     name: text,
-    nameError: text,
-    passwordError: text,
+    problem: { of: mode === 'sign-in' ? 'form' : 'name', message: text },
     next: text,
   }).toString()
 }
@@ -552,7 +551,7 @@ export function samplePages(text: string): Record<string, string> {
     ...sampleAdministration(text),
     account: sampleAccount(text),
     'account of a guest': AccountPage({ page, account: null, canRegister: true, done: null, problem: null }).toString(),
-    'account deletion': DeletionPage({ page, problem: text }).toString(),
+    'account deletion': DeletionPage({ page, problem: { of: 'password', message: text } }).toString(),
     api: sampleDocs(text),
     leaderboard: LeaderboardPage({
       page,
@@ -565,7 +564,7 @@ export function samplePages(text: string): Record<string, string> {
       purpose: 'admin',
       key: text,
       name: text,
-      problem: { message: text, isOfName: true },
+      problem: { of: 'name', message: text },
     }).toString(),
     'password link': LinkPage({ page, purpose: 'password', key: text, name: '', problem: null }).toString(),
     'error 404': ErrorPage({ ...error, status: 404 }).toString(),

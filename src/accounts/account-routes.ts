@@ -9,6 +9,7 @@ import { statusOf } from '../http/status.ts'
 import { exportUser } from '../store/export.ts'
 import { listTokens } from '../store/tokens.ts'
 import { getUser } from '../store/users.ts'
+import { formProblemOf } from './form-problem.ts'
 import { paceSignIn } from './pace.ts'
 import { type Door, emptyCookieLine, requestViewer } from './request-viewer.ts'
 import { endSession, listBrowsers } from './sessions.ts'
@@ -134,7 +135,7 @@ export function profileRoutes({ door, signUp }: { door: Door; signUp: 'open' | '
           return new Response(null, { status: 303, headers: { location: '/', 'set-cookie': emptyCookieLine } })
         } catch (cause) {
           if (!(cause instanceof Failure)) throw cause
-          const props = { page: pageProps(request, { viewer, csrf }), problem: cause.message }
+          const props = { page: pageProps(request, { viewer, csrf }), problem: formProblemOf(cause) }
           return htmlResponse(request, DeletionPage(props).toString(), statusOf(cause))
         }
       },

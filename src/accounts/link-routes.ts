@@ -7,6 +7,7 @@ import { htmlResponse, requestFacts } from '../http/edge.ts'
 import { pageProps } from '../http/page.ts'
 import { rateLimiter } from '../http/rate-limit.ts'
 import { statusOf } from '../http/status.ts'
+import { formProblemOf } from './form-problem.ts'
 import { becomeAdministrator, choosePassword, findLinkPurpose, linkUsed } from './links.ts'
 import { browserOf, cookieLine, type Door, requestViewer } from './request-viewer.ts'
 
@@ -54,7 +55,7 @@ export function linkRoutes({ door }: { door: Door }) {
           return new Response(null, { status: 303, headers: { location, 'set-cookie': cookieLine(signedIn, door) } })
         } catch (cause) {
           if (!(cause instanceof Failure)) throw cause
-          const problem = { message: cause.message, isOfName: cause.code.startsWith('name_') }
+          const problem = formProblemOf(cause)
           return htmlResponse(request, page(request, csrf, { purpose, key, name, problem }), statusOf(cause))
         }
       },

@@ -5,6 +5,7 @@ import { Failure } from '../failure.ts'
 import { htmlResponse } from '../http/edge.ts'
 import { pageProps } from '../http/page.ts'
 import { statusOf } from '../http/status.ts'
+import { formProblemOf } from './form-problem.ts'
 import { ownPath } from './own-path.ts'
 import { paceSignIn } from './pace.ts'
 import { register } from './register.ts'
@@ -36,8 +37,7 @@ export function accountRoutes({ door, signUp }: AccountParts) {
       canRegister: signUp === 'open',
       canBeGuest: door.guests,
       name: '',
-      nameError: null,
-      passwordError: null,
+      problem: null,
       next: '/',
       ...given,
     }).toString()
@@ -60,8 +60,9 @@ export function accountRoutes({ door, signUp }: AccountParts) {
           const options = { login: name, password, viewer, browser: browserOf(request), now: new Date() }
           return letIn(await signIn(door.sql, options), door, next)
         } catch (cause) {
-          const props = { mode: 'sign-in' as const, name, next, ...problemOf(cause) }
-          return htmlResponse(request, form(request, viewer, csrf, props), statusOfCause(cause))
+          if (!(cause instanceof Failure)) throw cause
+          const props = { mode: 'sign-in' as const, name, next, problem: formProblemOf(cause) }
+          return htmlResponse(request, form(request, viewer, csrf, props), statusOf(cause))
         }
       },
       { body: credentials },
@@ -82,8 +83,9 @@ export function accountRoutes({ door, signUp }: AccountParts) {
           }
           return letIn(await register(door.sql, options), door, next)
         } catch (cause) {
-          const props = { mode: registering, name, next, ...problemOf(cause) }
-          return htmlResponse(request, form(request, viewer, csrf, props), statusOfCause(cause))
+          if (!(cause instanceof Failure)) throw cause
+          const props = { mode: registering, name, next, problem: formProblemOf(cause) }
+          return htmlResponse(request, form(request, viewer, csrf, props), statusOf(cause))
         }
       },
       { body: credentials },
@@ -96,15 +98,4 @@ export function accountRoutes({ door, signUp }: AccountParts) {
 
 function letIn(signedIn: SignedIn, door: Door, next: string): Response {
   return new Response(null, { status: 303, headers: { location: next, 'set-cookie': cookieLine(signedIn, door) } })
-}
-
-/** Shows a failure beside the field it is about; anything that is no `Failure` goes on. */
-function problemOf(cause: unknown): Pick<AccountFormProps, 'nameError' | 'passwordError'> {
-  if (!(cause instanceof Failure)) throw cause
-  const isOfName = /^(name|email)_/.test(cause.code)
-  return { nameError: isOfName ? cause.message : null, passwordError: isOfName ? null : cause.message }
-}
-
-function statusOfCause(cause: unknown): number {
-  return cause instanceof Failure ? statusOf(cause) : 500
 }

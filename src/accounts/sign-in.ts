@@ -21,7 +21,7 @@ export async function signIn(
   options: { login: string; password: string; viewer: Viewer | null; browser: Browser; now: Date },
 ): Promise<SignedIn> {
   const { login, password, viewer, browser, now } = options
-  const user = await findUserByLogin(sql, login.toWellFormed().replaceAll('\0', '').slice(0, 300))
+  const user = await findUserByLogin(sql, login.slice(0, 300))
   const isRight = await verifyPassword(password, user?.passwordHash ?? null)
   if (!user || !isRight) {
     await insertAudit(sql, { actorId: null, action: 'session.refused', subject: user?.id ?? '', now })

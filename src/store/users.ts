@@ -30,6 +30,11 @@ export function keyOf(text: string): string {
   return text.normalize('NFKC').toLowerCase()
 }
 
+/** What somebody typed to sign in, as it is compared. Text that the database can't hold is none of anybody's name. */
+export function loginKeyOf(login: string): string {
+  return keyOf(login.toWellFormed().replaceAll('\0', '').trim())
+}
+
 const columns = (sql: Queries) => sql`id, role, name, display_name, email, is_listed, created_at, last_seen_at`
 
 /** Adds a guest. */
@@ -96,7 +101,7 @@ export async function getUser(sql: Queries, id: string): Promise<User> {
 
 /** The user who signs in with this name or e-mail address, with the password's hash. */
 export async function findUserByLogin(sql: Queries, login: string): Promise<UserWithPassword | null> {
-  const key = keyOf(login.trim())
+  const key = loginKeyOf(login)
   const [user] = await sql<UserWithPassword[]>`
     select ${columns(sql)}, password_hash from users where name_key = ${key} or email_key = ${key}
     order by name_key = ${key} desc limit 1

@@ -2,6 +2,7 @@
 import type { SafeHtml } from '#jsx/jsx-runtime'
 import { CsrfField, Layout, type PageProps } from '../layout.tsx'
 import { Field } from '../parts/field.tsx'
+import { type FormProblem, ProblemOfForm, problemOf } from './problem.tsx'
 
 /** Ways to take everything along, or away. */
 export function YourData(): SafeHtml {
@@ -21,20 +22,21 @@ export function YourData(): SafeHtml {
 }
 
 /** The question before an account goes. */
-export function DeletionPage({ page, problem }: { page: PageProps; problem: string | null }): SafeHtml {
+export function DeletionPage({ page, problem }: { page: PageProps; problem: FormProblem | null }): SafeHtml {
   return (
     <Layout page={page} title="Delete my account">
       <main id="main" class="page">
         <form class="question stack" method="post" action="/account/deletion">
           <h1>Delete your account?</h1>
           <p>Your attempts, drafts, answers and their log go with it. They cannot be brought back.</p>
+          <ProblemOfForm problem={problem} />
           <Field
             id="password"
             name="password"
             label="Password"
             type="password"
             autocomplete="current-password"
-            error={problem}
+            error={problemOf('password', problem)}
             lengthMax={256}
           />
           <CsrfField csrf={page.csrf} />

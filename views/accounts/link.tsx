@@ -2,6 +2,7 @@
 import type { SafeHtml } from '#jsx/jsx-runtime'
 import { CsrfField, type PageProps } from '../layout.tsx'
 import { Field } from '../parts/field.tsx'
+import { type FormProblem, ProblemOfForm, problemOf } from './problem.tsx'
 import { PlinthPage } from './sign-in.tsx'
 
 /** What the page is given. */
@@ -11,15 +12,13 @@ export interface LinkPageProps {
   /** The link's secret, to be sent along. */
   key: string
   name: string
-  /** What was wrong with what was sent. */
-  problem: { message: string; isOfName: boolean } | null
+  problem: FormProblem | null
 }
 
 /** The whole page. Form: POST /links with fields key, name (first administrator only), password, csrf. */
 export function LinkPage({ page, purpose, key, name, problem }: LinkPageProps): SafeHtml {
   const isAdmin = purpose === 'admin'
   const title = isAdmin ? 'Become the administrator' : 'Choose a new password'
-  const nameError = problem?.isOfName ? problem.message : null
   return (
     <PlinthPage page={page} title={title}>
       <form class="stack" method="post" action="/links">
@@ -29,6 +28,7 @@ export function LinkPage({ page, purpose, key, name, problem }: LinkPageProps): 
             ? 'Nobody administers this Podium yet. This link works once.'
             : 'Your browsers are signed out and your API tokens stop working.'}
         </p>
+        <ProblemOfForm problem={problem} />
         {isAdmin ? (
           <Field
             id="name"
@@ -37,8 +37,8 @@ export function LinkPage({ page, purpose, key, name, problem }: LinkPageProps): 
             type="text"
             autocomplete="username"
             value={name}
-            error={nameError}
-            isFocused={problem === null || nameError !== null}
+            error={problemOf('name', problem)}
+            isFocused={problem === null || problem.of === 'name'}
             lengthMax={64}
           />
         ) : null}
@@ -49,8 +49,8 @@ export function LinkPage({ page, purpose, key, name, problem }: LinkPageProps): 
           type="password"
           autocomplete="new-password"
           hint="At least 10 characters."
-          error={problem !== null && nameError === null ? problem.message : null}
-          isFocused={!isAdmin || (problem !== null && nameError === null)}
+          error={problemOf('password', problem)}
+          isFocused={problem?.of === 'password' || (problem === null && !isAdmin)}
           lengthMin={10}
           lengthMax={256}
         />

@@ -3,6 +3,7 @@ import { type Child, raw, type SafeHtml } from '#jsx/jsx-runtime'
 import { CsrfField, Head, type PageProps } from '../layout.tsx'
 import { Field } from '../parts/field.tsx'
 import { Mark, Sprite } from '../parts/icon.tsx'
+import { type FormProblem, ProblemOfForm, problemOf } from './problem.tsx'
 
 /** Either form's fields as they were sent, and what is wrong with them. */
 export interface AccountFormProps {
@@ -14,10 +15,7 @@ export interface AccountFormProps {
   /** Whether one may work without an account. */
   canBeGuest: boolean
   name: string
-  /** A problem of the name field, or null. */
-  nameError: string | null
-  /** A problem of the password field, or of both: `Name and password do not match.` */
-  passwordError: string | null
+  problem: FormProblem | null
   /** Where to go afterwards: a path of this site. */
   next: string
 }
@@ -76,12 +74,13 @@ function Plinth(): SafeHtml {
 }
 
 function AccountForm(props: AccountFormProps & { title: string }): SafeHtml {
-  const { page, mode, title, next } = props
+  const { page, mode, title, next, problem } = props
   const isNew = mode === 'register'
   return (
     <form class="stack" method="post" action={isNew ? '/users' : '/sessions'}>
       <h1>{title}</h1>
       {isNew ? <p class="muted">What you did as a guest stays yours.</p> : null}
+      <ProblemOfForm problem={problem} />
       <Field
         id="name"
         name="name"
@@ -89,8 +88,8 @@ function AccountForm(props: AccountFormProps & { title: string }): SafeHtml {
         type="text"
         autocomplete="username"
         value={props.name}
-        error={props.nameError}
-        isFocused={props.passwordError === null}
+        error={problemOf('name', problem)}
+        isFocused={problem === null || problem.of === 'name'}
         lengthMax={64}
       />
       <Field
@@ -100,8 +99,8 @@ function AccountForm(props: AccountFormProps & { title: string }): SafeHtml {
         type="password"
         autocomplete={isNew ? 'new-password' : 'current-password'}
         hint={isNew ? 'At least 10 characters.' : null}
-        error={props.passwordError}
-        isFocused={props.passwordError !== null}
+        error={problemOf('password', problem)}
+        isFocused={problem?.of === 'password'}
         {...(isNew ? { lengthMin: 10 } : {})}
         lengthMax={256}
       />
