@@ -10,6 +10,8 @@ import { isServerProof, type ScramFinal, scramFinal, scramFirst } from '../wire/
 /** A greeting is a few names and values. */
 const greetingBytesMax = 10_000
 const loginBytesMax = 64 * 1024
+/** A step of the login says its own length and its number. */
+const stepBytesMin = 8
 const loginTimeoutMs = 10_000
 
 const codes = { tls: 80877103, gss: 80877104, cancel: 80877102 } as const
@@ -202,7 +204,7 @@ class Login {
       const type = rest.toString('latin1', 0, 1)
       // The program must be told that it is in, too, so that message is left for it.
       if (type === 'E') return { answers, rest, end: 'error' }
-      if (type !== 'R') return { answers, rest, end: 'refused' }
+      if (type !== 'R' || length < stepBytesMin) return { answers, rest, end: 'refused' }
       const body = new Body(rest.subarray(5, length + 1))
       const step = body.int32()
       if (step === 0) return { answers, rest, end: this.#isProven ? 'in' : 'refused' }

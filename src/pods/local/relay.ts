@@ -17,12 +17,15 @@ import { RelaySession, type RelayTarget } from './relay-session.ts'
 export async function openRelay(directory: string, target: RelayTarget, limits: RelayLimits): Promise<Relay> {
   const folder = join(directory, randomName(''))
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const sockets = new Set<Socket>()
   const sessions = new Set<RelaySession>()
   const waiting = new Set<Waiting>()
   const shared: Shared = { sessions, waiting, target, limits, budget: { bytesLeft: limits.bytesMax } }
   let opened = 0
   const server = createServer({ pauseOnConnect: true }, (socket) => {
     opened += 1
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
     // Then the kernel refuses the rest: to accept as fast as a program can ask would leave no time for anybody else.
     if (opened >= openedMax) server.close()
     accept(socket, shared)
@@ -33,8 +36,10 @@ export async function openRelay(directory: string, target: RelayTarget, limits: 
     if (isClosed) return
     isClosed = true
     clearTimeout(timer)
-    for (const { socket } of waiting) socket.destroy()
+    // Else the end of a session would let the next one in.
+    waiting.clear()
     for (const session of sessions) session.end()
+    for (const socket of sockets) socket.destroy()
     server.close()
     rmSync(folder, { recursive: true, force: true })
   }
@@ -87,6 +92,8 @@ interface Waiting {
 const openedMax = 500
 /** How many wait. */
 const waitingMax = 32
+/** Who is refused has sent a greeting; whoever goes on talking is cut off. */
+const refusedBytesMax = 64 * 1024
 
 function accept(socket: Socket, given: Shared): void {
   const { sessions, waiting, limits, budget } = given
@@ -95,7 +102,11 @@ function accept(socket: Socket, given: Shared): void {
   else if (sessions.size < limits.connectionsMax) serve(socket, given)
   else if (waiting.size >= waitingMax) refuseAnother(socket, given)
   else {
-    const place: Waiting = { socket, timer: setTimeout(() => refuseAnother(socket, given), limits.waitMs) }
+    const giveUp = () => {
+      waiting.delete(place)
+      refuseAnother(socket, given)
+    }
+    const place: Waiting = { socket, timer: setTimeout(giveUp, limits.waitMs) }
     waiting.add(place)
     socket.on('close', () => {
       clearTimeout(place.timer)
@@ -122,6 +133,13 @@ function refuseAnother(socket: Socket, { limits }: Shared): void {
   refuse(socket, '53300', `A program has at most ${limits.connectionsMax} connections at once`)
 }
 
+/** Says why. What the other side says is read, for only so it is noticed that it has gone. */
 function refuse(socket: Socket, code: string, sentence: string): void {
+  let bytes = 0
+  socket.on('data', (chunk) => {
+    bytes += chunk.length
+    if (bytes > refusedBytesMax) socket.destroy()
+  })
   socket.end(errorResponse(code, sentence))
+  socket.resume()
 }
