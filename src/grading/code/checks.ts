@@ -136,11 +136,15 @@ function brokenWords(result: ExecutionResult): string {
   return `${why}.${printed ? ` It printed: ${printed}` : ''}`
 }
 
+/** Characters of a line that are read. In what the answer left, somebody may tell of more: blanks without end, for example. */
+const lineCharactersMax = 1500
+
 /** Lines `ok NAME` and `not ok NAME # MESSAGE`; anything else is passed over. */
 export function readChecks(channel: Uint8Array): ToldCheck[] {
-  const lines = new TextDecoder().decode(channel).toWellFormed().replaceAll('\0', '␀').split('\n')
-  return lines.slice(0, checksMax).flatMap((line) => {
-    const [, not, name, message] = /^(not )?ok (.{1,200}?)(?:\s+# (.*))?$/.exec(line) ?? []
+  const lines = new TextDecoder().decode(channel).toWellFormed().replaceAll('\0', '␀').split('\n', checksMax)
+  return lines.flatMap((line) => {
+    const told = /^(not )?ok (.{1,200}?)(?:\s+# (.*))?$/.exec(line.slice(0, lineCharactersMax))
+    const [, not, name, message] = told ?? []
     return name === undefined ? [] : [{ name, isRight: not === undefined, message: message?.slice(0, 1000) ?? null }]
   })
 }
