@@ -1,14 +1,14 @@
 /** Whether the references give the same on the same data loaded in another order, planned in another way. */
 import type { SqlExercise } from '../catalog/exercise.ts'
 import type { ParsedStatement } from '../parsing/parsed.ts'
-import type { ImageRecipe, RunStatement } from '../pods/driver.ts'
+import type { RunStatement } from '../pods/driver.ts'
 import { allSettled, type ProofParts, referenceFile } from './check-parts.ts'
 import { atKey } from './check-places.ts'
 import type { CheckFailure } from './check-report.ts'
 import { inspect } from './inspect.ts'
 import type { Inspection } from './inspection.ts'
 import { judge } from './judge.ts'
-import { wantFor } from './sandbox-use.ts'
+import { type SandboxWant, wantFor } from './sandbox-use.ts'
 import { otherPlans, shuffledRecipe } from './shuffled.ts'
 
 /** Compares what each reference finds with another run of it, by the exercise's own rules, on every dataset. */
@@ -39,10 +39,12 @@ async function compareRuns(parts: ProofParts, exercise: SqlExercise, one: OneRef
   const recipe = [exercise.recipe, ...exercise.hiddenRecipes][dataset] ?? exercise.recipe
   for (const statements of waysToRun(exercise, split.statements)) {
     const otherwise = [...otherPlans.map((text) => ({ text, offset: 0 })), ...statements]
-    const { kind, summary } = await compare(await runOn(parts, exercise, shuffledRecipe(recipe), otherwise))
+    const shuffled = wantFor(exercise, shuffledRecipe(recipe))
+    const want: SandboxWant = isOnlyRead(exercise, statements) ? { ...shuffled, access: 'read' } : shuffled
+    const { kind, summary } = await compare(await runOn(parts, exercise, want, otherwise))
     if (kind === 'accepted') return null
     if (statements.length === 0) continue
-    const again = await compare(await runOn(parts, exercise, recipe, statements))
+    const again = await compare(await runOn(parts, exercise, wantFor(exercise, recipe), statements))
     const place = dataset === 0 ? '' : ` on hidden dataset ${dataset}`
     if (again.kind !== 'accepted')
       return `Two runs of it on the same data give different results${place}: ${again.summary}`
@@ -62,16 +64,19 @@ function waysToRun({ grading }: SqlExercise, statements: readonly ParsedStatemen
   return isAsked && isOfIndexes ? [[], statements] : [statements]
 }
 
+/** Nothing but query.sql runs. */
+function isOnlyRead({ isolation }: SqlExercise, statements: readonly ParsedStatement[]): boolean {
+  return statements.length === 0 && isolation === 'database'
+}
+
 async function runOn(
   parts: ProofParts,
   exercise: SqlExercise,
-  recipe: ImageRecipe,
+  want: SandboxWant,
   statements: readonly RunStatement[],
 ): Promise<Inspection> {
   const options = { parser: parts.parser, limits: { ...parts.limits, cellBytesMax: parts.limits.bytesMax } }
-  return await parts.useSandbox(wantFor(exercise, recipe), (database) =>
-    inspect(database, withoutAssertions(exercise), statements, options),
-  )
+  return await parts.useSandbox(want, (database) => inspect(database, withoutAssertions(exercise), statements, options))
 }
 
 /** A plan may differ on other rows; what it returns may not. */

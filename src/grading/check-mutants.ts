@@ -1,39 +1,54 @@
-/** Which mutants of the reference the datasets tell from it. */
+/** The mutants of the reference, and how many of them the datasets tell from it. */
 import type { SqlExercise } from '../catalog/exercise.ts'
 import { type Mutant, resultOrder } from '../parsing/mutant.ts'
-import type { ParsedStatement } from '../parsing/parsed.ts'
-import type { ProofParts } from './check-parts.ts'
+import type { ProofParts, Suspect } from './check-parts.ts'
 import { atKey } from './check-places.ts'
 import type { CheckFailure, MutantScore } from './check-report.ts'
-import { surviveReading } from './mutants-reading.ts'
-import { surviveRehearsals } from './mutants-rehearsed.ts'
 import { wantFor } from './sandbox-use.ts'
 
-/** The score, null where no mutant could be judged, and a failure for each mark of a mutant that does not exist. */
-export async function checkMutants(
-  parts: ProofParts,
-  exercise: SqlExercise,
-): Promise<{ mutants: MutantScore | null; failures: CheckFailure[] }> {
+/** The mutants of an exercise's reference, before any was tried. */
+export interface MutantList {
+  judged: (Mutant & Suspect)[]
+  /** Marked as equivalent by the author. */
+  equivalent: number
+  /** For each mark of a mutant that does not exist. */
+  failures: CheckFailure[]
+}
+
+/** Null where none is to be tried. */
+export async function mutantsOf(parts: ProofParts, exercise: SqlExercise): Promise<MutantList | null> {
   const { grading } = exercise
   // Each takes as long as building an index, or whatever the answer builds.
   const isDear = grading.compare === 'plan' && grading.query !== null
-  if (isDear && parts.isThorough !== true) return { mutants: null, failures: [] }
-  const reference = exercise.solutions[0] ?? ''
+  if (isDear && parts.isThorough !== true) return null
   const isFree = !('order' in grading) || grading.order === 'none'
-  const all = (await parts.parser.mutants(reference)).filter(({ name }) => !(isFree && name.startsWith(resultOrder)))
+  const made = await parts.parser.mutants(exercise.solutions[0] ?? '')
+  const all = made.filter(({ name }) => !(isFree && name.startsWith(resultOrder)))
   const marks = exercise.equivalentMutants.map(({ mutant }) => mutant)
   const judged = all.filter(({ name }) => !marks.some((mark) => isMarked(name, mark)))
-  const alike = await survivorsOf(parts, exercise, judged)
-  const survivors = await withoutSamePlan(parts, exercise, alike)
-  const proven = alike.length - survivors.length
-  const mutants: MutantScore = {
-    total: judged.length - proven,
-    killed: judged.length - alike.length,
-    equivalent: all.length - judged.length + proven,
-    survivors,
-  }
   const idle = marks.filter((mark) => !all.some(({ name }) => isMarked(name, mark)))
-  return { mutants, failures: idle.map((mark) => idleMark(exercise, mark)) }
+  return {
+    judged: judged.map((mutant) => ({ ...mutant, isMutant: true })),
+    equivalent: all.length - judged.length,
+    failures: idle.map((mark) => idleMark(exercise, mark)),
+  }
+}
+
+/** How well the datasets tell the mutants from the reference, given those that would be accepted as answers. */
+export async function scoreOf(
+  parts: ProofParts,
+  exercise: SqlExercise,
+  { judged, equivalent }: MutantList,
+  accepted: readonly Mutant[],
+): Promise<MutantScore> {
+  const survivors = await withoutSamePlan(parts, exercise, accepted)
+  const proven = accepted.length - survivors.length
+  return {
+    total: judged.length - proven,
+    killed: judged.length - accepted.length,
+    equivalent: equivalent + proven,
+    survivors: survivors.map(({ name, sql }) => ({ name, sql })),
+  }
 }
 
 function idleMark(exercise: SqlExercise, mark: string): CheckFailure {
@@ -45,26 +60,6 @@ function idleMark(exercise: SqlExercise, mark: string): CheckFailure {
 /** A mark that ends with `*` stands for every mutant whose name begins so. */
 function isMarked(name: string, mark: string): boolean {
   return mark.endsWith('*') ? name.startsWith(mark.slice(0, -1)) : name === mark
-}
-
-/** Mutants are rejected in cheaper ways than answers are graded, where that is sure to give the same. */
-async function survivorsOf(parts: ProofParts, exercise: SqlExercise, mutants: readonly Mutant[]): Promise<Mutant[]> {
-  const { grading } = exercise
-  const split = await parts.parser.split(exercise.solutions[0] ?? '')
-  const statements = 'error' in split ? [] : split.statements
-  const isRows = grading.compare === 'rows' || grading.compare === 'plan'
-  if (isRows && isOneRead(statements)) return await surviveReading(parts, exercise, grading, mutants)
-  return await surviveRehearsals(parts, exercise, mutants)
-}
-
-/** One query that changes nothing: then all mutants can run in one sandbox, one after another. */
-function isOneRead(statements: readonly ParsedStatement[]): boolean {
-  const [only, ...more] = statements
-  return (
-    more.length === 0 &&
-    only?.kind === 'SelectStmt' &&
-    !/\b(insert|update|delete|merge|into|nextval|setval)\b/i.test(only.text)
-  )
 }
 
 /**

@@ -48,6 +48,13 @@ export interface Proof {
   judged?: JudgedItems
 }
 
+/** A text that must not be accepted as an answer: the starter, a wrong answer, a mutant of the reference. */
+export interface Suspect {
+  sql: string
+  /** A mutant that is much slower than the reference counts as told from it; an answer has all the time there is. */
+  isMutant: boolean
+}
+
 /** The name of a reference's file, counted from 0. */
 export function referenceFile(index: number): string {
   return index === 0 ? 'solution.sql' : `solution.${index + 1}.sql`

@@ -5,13 +5,14 @@
 import type { SqlExercise } from '../catalog/exercise.ts'
 import { Failure } from '../failure.ts'
 import { checkDeterminism } from './check-determinism.ts'
-import { checkMutants } from './check-mutants.ts'
-import { allSettled, type Proof, type ProofParts, referenceFile } from './check-parts.ts'
+import { mutantsOf, scoreOf } from './check-mutants.ts'
+import { allSettled, type Proof, type ProofParts, referenceFile, type Suspect } from './check-parts.ts'
 import { atCheck, atKey } from './check-places.ts'
-import type { CheckFailure } from './check-report.ts'
+import type { CheckFailure, MutantScore } from './check-report.ts'
 import { BrokenCheck } from './inspect-checks.ts'
 import { tableColumns } from './inspect-tables.ts'
 import { wantFor } from './sandbox-use.ts'
+import { acceptedOf } from './suspects.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Proves one. Throws only Podium's own troubles. */
@@ -20,13 +21,12 @@ export async function proveSql(parts: ProofParts, exercise: SqlExercise): Promis
   const unsound = await checkReferences(parts, exercise)
   // Where a reference is not accepted, nothing else means anything.
   if (unsound.length > 0) return { failures: unsound, notes: [], mutants: null }
-  const wrong = checkWrongAnswers(parts, exercise)
+  const suspected = checkSuspects(parts, exercise)
   const chance = checkDeterminism(parts, exercise)
-  const scored = checkMutants(parts, exercise)
   const idle = checkIgnoredColumns(parts, exercise)
-  await allSettled<unknown>([wrong, chance, scored, idle])
-  const { mutants, failures } = await scored
-  return { failures: [...(await idle), ...(await wrong), ...(await chance), ...failures], notes, mutants }
+  await allSettled<unknown>([suspected, chance, idle])
+  const { wrong, marks, mutants } = await suspected
+  return { failures: [...(await idle), ...wrong, ...(await chance), ...marks], notes, mutants }
 }
 
 async function checkReferences({ grader }: ProofParts, exercise: SqlExercise): Promise<CheckFailure[]> {
@@ -66,18 +66,40 @@ function refusal(exercise: SqlExercise, index: number, { summary, violations = [
   return { what: 'reference', file, message: `Not accepted. ${summary}` }
 }
 
-/** The starter, unless it is empty, and every wrong answer: each in sandboxes of its own, as learners' answers are graded. */
-async function checkWrongAnswers({ grader }: ProofParts, exercise: SqlExercise): Promise<CheckFailure[]> {
-  const accepted = async (what: CheckFailure['what'], file: string, answer: string): Promise<CheckFailure[]> => {
-    const message = "Accepted, and must not be: the datasets don't tell it from the reference."
-    return (await grader.accepts({ exercise, answer })) ? [{ what, file, message }] : []
-  }
-  const starter = exercise.starter.trim() === '' ? [] : [accepted('starter', 'starter.sql', exercise.starter)]
-  const wrong = exercise.wrongAnswers.map(async ({ name, sql }) => {
-    const file = `wrong/${name}.sql`
-    return [...(await accepted('wrong answer', file, sql)), ...unexplained(file, sql)]
-  })
-  return (await allSettled([...starter, ...wrong])).flat()
+interface Suspected {
+  wrong: CheckFailure[]
+  /** Of mutants that don't exist. */
+  marks: CheckFailure[]
+  mutants: MutantScore | null
+}
+
+/** Whatever must not be accepted: the starter, wrong answers, and mutants of the reference. */
+async function checkSuspects(parts: ProofParts, exercise: SqlExercise): Promise<Suspected> {
+  const answers = refusedAnswers(exercise)
+  const mutants = await mutantsOf(parts, exercise)
+  const accepted = new Set<Suspect>(await acceptedOf(parts, exercise, [...answers, ...(mutants?.judged ?? [])]))
+  const message = "Accepted, and must not be: the datasets don't tell it from the reference."
+  const wrong = answers.flatMap((answer) => [
+    ...(accepted.has(answer) ? [{ what: answer.what, file: answer.file, message }] : []),
+    ...unexplained(answer),
+  ])
+  if (mutants === null) return { wrong, marks: [], mutants: null }
+  const survivors = mutants.judged.filter((mutant) => accepted.has(mutant))
+  return { wrong, marks: mutants.failures, mutants: await scoreOf(parts, exercise, mutants, survivors) }
+}
+
+interface RefusedAnswer extends Suspect {
+  what: 'starter' | 'wrong answer'
+  file: string
+}
+
+/** The starter, unless it is empty, and every wrong answer. */
+function refusedAnswers({ starter, wrongAnswers }: SqlExercise): RefusedAnswer[] {
+  const wrong = wrongAnswers.map(
+    ({ name, sql }): RefusedAnswer => ({ what: 'wrong answer', file: `wrong/${name}.sql`, sql, isMutant: false }),
+  )
+  if (starter.trim() === '') return wrong
+  return [{ what: 'starter', file: 'starter.sql', sql: starter, isMutant: false }, ...wrong]
 }
 
 /** `ignore_columns` of columns that no table has, before the reference or after it, would ignore nothing. */
@@ -98,7 +120,7 @@ async function checkIgnoredColumns(parts: ProofParts, exercise: SqlExercise): Pr
   return [atKey(exercise, 'grading.ignore_columns', { what: 'reference', message })]
 }
 
-function unexplained(file: string, sql: string): CheckFailure[] {
-  if (/^\s*--\s*\S/.test(sql)) return []
-  return [{ what: 'wrong answer', file, message: 'Begin the file with a comment that says why people write this.' }]
+function unexplained({ what, file, sql }: RefusedAnswer): CheckFailure[] {
+  if (what === 'starter' || /^\s*--\s*\S/.test(sql)) return []
+  return [{ what, file, message: 'Begin the file with a comment that says why people write this.' }]
 }

@@ -13,8 +13,8 @@ import { checkCatalog } from './check.ts'
 import { type CheckReport, type ExerciseReport, isProven } from './check-report.ts'
 import { createComparer } from './comparer.ts'
 import { createGrader } from './grade.ts'
-import { surviveRehearsals } from './mutants-rehearsed.ts'
 import { createPlainSandboxes, type PlainSandboxes } from './plain-sandboxes.ts'
+import { acceptedOf } from './suspects.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'podium-check-'))
 chmodSync(home, 0o711)
@@ -99,6 +99,23 @@ test('an exercise whose reference is accepted and whose wrong answers are not is
     judged: null,
   })
 }, 30_000)
+
+test.each([
+  ['takes much longer', `${right} HAVING (SELECT count(*) FROM generate_series(1, 20000000)) > 0`],
+  ['is more than one statement', `SET work_mem = '1MB'; ${right}`],
+  ['is what the second reference gives', "SELECT title, 'many' FROM film GROUP BY title"],
+])(
+  'a wrong answer that %s is refused only where grading refuses it',
+  async (_, answer) => {
+    const report = await check(right, {
+      'solution.2.sql': "SELECT DISTINCT title, 'many' AS films FROM film",
+      'wrong/slow.sql': `-- Right.\n${answer}`,
+      'wrong/none.sql': `-- Wrong.\n${answer} LIMIT 0`,
+    })
+    expect(only(report).failures.map(({ what, file }) => [what, file])).toEqual([['wrong answer', 'wrong/slow.sql']])
+  },
+  60_000,
+)
 
 test('a starter or a wrong answer that is accepted is named with its file', async () => {
   const report = await check(right, {
@@ -361,7 +378,8 @@ INSERT INTO pair VALUES (1, 2), (2, 3), (3, 1);`,
     const given = { useSandbox, parser, limits, atOnce: 1 }
     const parts = { ...given, grader: createGrader(given), comparer: createComparer() }
     const mutants = await parser.mutants(solution)
-    const rehearsed = await surviveRehearsals(parts, exercise, mutants)
+    const suspects = mutants.map((mutant) => ({ ...mutant, isMutant: true }))
+    const rehearsed = await acceptedOf(parts, exercise, suspects)
     // One for the reference (checks need none); one for the rehearsal and one for each mutant that it did not reject.
     const own = compare === 'checks' ? 0 : 1
     expect(uses).toBe(own + (isRehearsed ? 1 + rehearsed.length : mutants.length))

@@ -24,6 +24,8 @@ export interface PlainLimits {
   podsMax: number
   /** Bodies that run at once. */
   usesMax: number
+  /** See `DatabaseOptions`: only where nobody but a trusted author has written what runs. */
+  keepsSessions?: boolean
 }
 
 interface OpenPod {
@@ -40,6 +42,7 @@ export function createPlainSandboxes(driver: PodDriver, limits: PlainLimits): Pl
   const pods = new Map<string, OpenPod[]>()
   const turn = createTurns(limits.usesMax)
   const keys = new WeakMap<ImageRecipe, string>()
+  const { keepsSessions: keepsSession = false } = limits
 
   function keyOf(recipe: ImageRecipe): string {
     const known = keys.get(recipe) ?? createHash('sha256').update(JSON.stringify(recipe)).digest('hex')
@@ -94,7 +97,7 @@ export function createPlainSandboxes(driver: PodDriver, limits: PlainLimits): Pl
       turn(async () => {
         const taken = await takePod(recipe, isolation)
         try {
-          return access === 'read' ? await read(taken, body) : await write(taken, body)
+          return access === 'read' ? await read(taken, keepsSession, body) : await write(taken, keepsSession, body)
         } finally {
           await leave(taken, isolation)
         }
@@ -106,13 +109,17 @@ export function createPlainSandboxes(driver: PodDriver, limits: PlainLimits): Pl
   }
 }
 
-async function write<T>({ pod }: OpenPod, body: (database: Database) => Promise<T>): Promise<T> {
-  const database = await (await pod).createDatabase({ access: 'write' })
+async function write<T>({ pod }: OpenPod, keepsSession: boolean, body: (database: Database) => Promise<T>): Promise<T> {
+  const database = await (await pod).createDatabase({ access: 'write', keepsSession })
   return await body(database).finally(() => database.drop())
 }
 
-async function read<T>({ pod, readers }: OpenPod, body: (database: Database) => Promise<T>): Promise<T> {
-  const reader = readers.pop() ?? keepReader(await (await pod).createDatabase({ access: 'read' }))
+async function read<T>(
+  { pod, readers }: OpenPod,
+  keepsSession: boolean,
+  body: (database: Database) => Promise<T>,
+): Promise<T> {
+  const reader = readers.pop() ?? keepReader(await (await pod).createDatabase({ access: 'read', keepsSession }))
   try {
     return await body(reader)
   } finally {

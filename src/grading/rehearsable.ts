@@ -33,6 +33,18 @@ export async function rehearsable(parser: Parser, sql: string): Promise<string[]
   return isSure ? inner.map(({ text }) => text) : null
 }
 
+/** The text of the one statement, a query that changes nothing, neither data nor its session; null where it is not surely so. */
+export async function oneQuery(parser: Parser, sql: string): Promise<string | null> {
+  const split = await parser.split(sql)
+  if ('error' in split) return null
+  const [only, ...more] = split.statements
+  const isSure = only?.kind === 'SelectStmt' && more.length === 0 && !isDoubtful(only.text) && !changing.test(only.text)
+  return isSure ? only.text : null
+}
+
+/** Words of a query that changes something. */
+const changing = /\b(insert|update|delete|merge|into|nextval)\b/i
+
 /** A trigger names its function with EXECUTE, which runs nothing. */
 function isDoubtful(text: string): boolean {
   return doubtful.test(text.replace(/\bexecute\s+(function|procedure)\b/gi, ''))

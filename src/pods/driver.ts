@@ -119,6 +119,11 @@ export interface RunStatement {
 export interface DatabaseOptions {
   /** `shared` databases are made once for a pod; its roles may only select. */
   access: 'write' | 'read'
+  /**
+   * Runs may follow one another in one session, cleared in between (DISCARD ALL), which spares starting a server process
+   * for each: for content whose author is trusted, never for people's answers. Otherwise each has a session of its own.
+   */
+  keepsSession?: boolean
 }
 
 /** A running pod. */

@@ -56,7 +56,8 @@ export async function prove(
     diskBytesMax: Math.max(config.sandboxDiskBytes, podDiskBytesMax),
   }
   const cores = availableParallelism()
-  const sandboxes = createPlainSandboxes(driver, { pod, podsMax: 10 * cores, usesMax: 2 * cores })
+  const atOnce = { podsMax: 10 * cores, usesMax: 2 * cores }
+  const sandboxes = createPlainSandboxes(driver, { pod, ...atOnce, keepsSessions: true })
   const limits = {
     timeoutMs: config.queryTimeoutMs,
     rowsMax: config.rowsMax,

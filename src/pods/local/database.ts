@@ -2,7 +2,7 @@
 import { Failure } from '../../failure.ts'
 import type { Database, Isolation, Relay, RelayLimits, RunStatement } from '../driver.ts'
 import type { RunEnd, RunLimits, RunResult } from '../run.ts'
-import { openWire, type Wire } from '../wire/wire.ts'
+import { openWire, query, type Wire } from '../wire/wire.ts'
 import { WireError } from '../wire/wire-error.ts'
 import { openRelay } from './relay.ts'
 import type { Server } from './server.ts'
@@ -30,6 +30,8 @@ export interface DatabaseParts {
   /** Where sockets for programs are made. */
   relayDirectory: string
   isolation: Isolation
+  /** See `DatabaseOptions`. */
+  keepsSession: boolean
   /** Whether the pod has little room left. */
   isTight: () => Promise<boolean>
   /** Called once, when it is dropped. */
@@ -102,7 +104,8 @@ export class LocalDatabase implements Database {
       if (!wire) return unrun(stopper.cause() ?? 'lost', beganAt)
       stopper.watch(wire)
       const result = await runSession(wire, statements, limits, stopper)
-      this.leave(wire)
+      if (this.mayKeep(statements, result)) this.keep(wire)
+      else this.leave(wire)
       if (result.end === 'disk_limit') await this.giveRoomBack()
       return { ...result, durationMs: performance.now() - beganAt }
     } finally {
@@ -197,6 +200,18 @@ export class LocalDatabase implements Database {
     })
   }
 
+  /** Whether the next run may go on in the session of this one. */
+  private mayKeep(statements: readonly RunStatement[], { end }: RunResult): boolean {
+    const isOver = end === 'completed' || end === 'error'
+    return this.parts.keepsSession && isOver && !statements.some(({ text }) => lasting.test(text))
+  }
+
+  /** Clears a session for the next run; one that can't be cleared is ended, and the next run opens its own. */
+  private keep(wire: Wire): void {
+    this.ready = query(wire, 'DISCARD ALL').then(() => wire)
+    this.ready.catch(() => this.leave(wire))
+  }
+
   /** Ends a session after the answer has been given; one that was cut may still be at work, and is terminated. */
   private leave(wire: Wire): void {
     const { server } = this.parts
@@ -221,6 +236,9 @@ export class LocalDatabase implements Database {
     }, lingerMs)
   }
 }
+
+/** What clearing a session does not undo, or what only a new session sees. */
+const lasting = /\b(alter\s+(role|user|database)|load|setseed)\b/i
 
 /** A run in which no statement was sent. */
 function unrun(end: RunEnd, beganAt: number): RunResult {

@@ -64,7 +64,9 @@ export class LocalPod implements Pod {
         this.taken -= 1
         this.databases.delete(database)
       }
-      const database = createDatabase({ server, id, databaseName, secret, relayDirectory, isolation, isTight, onDrop })
+      const keepsSession = options.keepsSession === true
+      const own = { server, id, databaseName, secret, relayDirectory, isolation, keepsSession }
+      const database = createDatabase({ ...own, isTight, onDrop })
       this.databases.add(database)
       return database
     } catch (error) {
