@@ -101,7 +101,10 @@ test('an exercise whose reference is accepted and whose wrong answers are not is
 }, 30_000)
 
 test.each([
-  ['takes much longer', `${right} HAVING (SELECT count(*) FROM generate_series(1, 20000000)) > 0`],
+  [
+    'takes much longer',
+    `${right} HAVING (SELECT count(*) FROM generate_series(1, 5000) a, generate_series(1, 5000) b) > 0`,
+  ],
   ['is more than one statement', `SET work_mem = '1MB'; ${right}`],
   ['is what the second reference gives', "SELECT title, 'many' FROM film GROUP BY title"],
 ])(
