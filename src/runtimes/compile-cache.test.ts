@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { chmodSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BoxRuntime, ExecutionDriver } from '../pods/execution.ts'
 import { contractLimits, runIn, shell, textOf } from '../pods/execution-contract.ts'
 import { createLocalExecutionDriver } from '../pods/local/execution/execution-driver.ts'
 import { silentLog } from '../telemetry/log.ts'
+import type { SetAside } from './compile-cache.ts'
 import { readRuntime } from './load-runtimes.ts'
 import { openRuntimes } from './open-runtimes.ts'
 
@@ -28,7 +29,11 @@ const filling =
   'mkdir -p $STORE/a/empty && date +%N > $STORE/a/made && ln -s /etc/passwd $STORE/link && mkfifo $STORE/pipe'
 
 /** A language that is nothing but a shell, with a cache that this command fills; the box that compiles. */
-async function compileBox(directory: string, make: string): Promise<BoxRuntime> {
+async function compileBox(
+  directory: string,
+  make: string,
+  { name = 'shell', setAside }: { name?: string; setAside?: SetAside } = {},
+): Promise<BoxRuntime> {
   const text = `title: Shell
 editor: sh
 endings: [sh]
@@ -40,10 +45,10 @@ variants:
     cache: { variable: STORE, make: ["{sh}", "-c", ${JSON.stringify(make)}] }
     env: { STORE: /tmp/own }
 `
-  const { spec, problems } = readRuntime('shell', 'shell.yaml', text)
+  const { spec, problems } = readRuntime(name, `${name}.yaml`, text)
   if (spec === null) throw new Error(JSON.stringify(problems))
   const options = { specs: [spec], problems, directory: join(home, directory), roots: [], driver, log: silentLog }
-  const opened = await (await openRuntimes(options)).open('shell')
+  const opened = await (await openRuntimes({ ...options, ...(setAside && { setAside }) })).open(name)
   const [box] = await Promise.all([opened.compileBox(), opened.compileBox()])
   return box
 }
@@ -76,6 +81,37 @@ describe.if(Bun.which('bwrap') !== null)('the cache of a language', () => {
     await compileBox('changed', `${filling} && true`)
     expect(readdirSync(join(home, 'changed/caches'))).not.toContain(before)
     expect(readdirSync(join(home, 'changed/caches'))).toHaveLength(1)
+  })
+
+  test('stays where another language’s is made whose name begins the same', async () => {
+    await compileBox('names', filling, { name: 'shell-plus' })
+    const box = await compileBox('names', filling)
+    await compileBox('names', `${filling} && true`)
+    const names = readdirSync(join(home, 'names/caches')).map((name) => name.replace(/-[^-]*$/, ''))
+    expect(names.sort()).toEqual(['shell-', 'shell-plus-'])
+    expect(box.binds).toHaveLength(1)
+  })
+
+  test('is made anew after a program that was killed while it made one, of which nothing is left then', async () => {
+    const caches = join(home, 'killed/caches')
+    for (const [name, hours] of Object.entries({ '.filling-long-ago': 2, '.filling-now': 0 })) {
+      mkdirSync(join(caches, name), { recursive: true })
+      utimesSync(join(caches, name), new Date(), new Date(Date.now() - hours * 3_600_000))
+    }
+    await compileBox('killed', filling)
+    expect(readdirSync(caches).sort()).toEqual(['.filling-now', expect.stringMatching(/^shell-/)])
+  })
+
+  test('is made within the memory that is set aside for it', async () => {
+    const asked: number[] = []
+    const setAside: SetAside = async (bytesMax, body) => {
+      asked.push(bytesMax)
+      return await body(100 * 1024 ** 2)
+    }
+    const box = await compileBox('little', 'mkdir $STORE && ulimit -v > $STORE/made', { setAside })
+    expect(asked).toEqual([768 * 1024 ** 2])
+    // A program may map somewhat more than it may use.
+    expect(Number(await look(box, 'cat $STORE/made'))).toBe((100 + 128) * 1024)
   })
 
   test('is gone without where it can’t be made', async () => {

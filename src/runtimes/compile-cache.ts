@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { BoxRuntime, ExecutionDriver, ExecutionLimits } from '../pods/execution.ts'
 import type { Log } from '../telemetry/log.ts'
 import { fillCommand } from './commands.ts'
@@ -25,11 +25,16 @@ export interface CacheWish {
   box: BoxRuntime
 }
 
+/** Runs the body while so many bytes of memory, or all that programs have where that is less, are kept for it. */
+export type SetAside = <Value>(bytesMax: number, body: (bytes: number) => Promise<Value>) => Promise<Value>
+
 /** Where caches are kept, and what makes them. */
 export interface CacheParts {
   /** The runtimes' directory. */
   directory: string
   driver: ExecutionDriver
+  /** Absent where nobody's programs run meanwhile. */
+  setAside?: SetAside
   log: Log
 }
 
@@ -37,13 +42,14 @@ export interface CacheParts {
 const cacheInBox = '/run/podium/cache'
 const cacheInWork = 'cache'
 const folder = 'caches'
+const fillingPrefix = '.filling-'
 const megabyte = 1024 ** 2
 
-/** What making one may take: it happens once, and nobody's program has a part in it. */
+/** What making one may take: it happens once, and nobody's program has a part in it. Go's takes 350 MB. */
 const limits: ExecutionLimits = {
   wallMs: 900_000,
   cpuMs: 600_000,
-  memoryBytesMax: 1536 * megabyte,
+  memoryBytesMax: 768 * megabyte,
   processesMax: 256,
   openFilesMax: 1024,
   fileBytesMax: 256 * megabyte,
@@ -83,18 +89,23 @@ async function isThere(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isDirectory() === true
 }
 
+/** No making takes so long: a folder that was being filled then is a killed program's. */
+const abandonedAfterMs = 2 * limits.wallMs
+
 /** Under another name first: a folder of the right name is whole. Those of earlier versions go. */
-async function make({ directory, driver, log }: CacheParts, wish: CacheWish, path: string): Promise<void> {
+async function make(parts: CacheParts, wish: CacheWish, path: string): Promise<void> {
+  const { directory, log } = parts
   const startedAt = performance.now()
   const parent = dirname(path)
-  const filling = join(parent, `.filling-${process.pid}-${crypto.randomUUID()}`)
+  const filling = join(parent, `${fillingPrefix}${crypto.randomUUID()}`)
   await mkdir(filling, { recursive: true, mode: 0o755 })
   try {
     // Boxes may run as another user, however private the program's own files are.
     for (const each of [resolve(directory), parent, filling]) await chmod(each, 0o755)
-    await unpack(await runMake(driver, wish), filling)
-    for (const old of await readdir(parent))
-      if (old.startsWith(`${wish.name}-`)) await rm(join(parent, old), { recursive: true, force: true })
+    await unpack(await runMake(parts, wish), filling)
+    for (const name of await readdir(parent))
+      if (isEarlier(name, wish) || (await isAbandoned(join(parent, name))))
+        await rm(join(parent, name), { recursive: true, force: true })
     await rename(filling, path)
     log.info('Made the cache of a language', { path, ms: Math.round(performance.now() - startedAt) })
   } finally {
@@ -102,13 +113,34 @@ async function make({ directory, driver, log }: CacheParts, wish: CacheWish, pat
   }
 }
 
-/** Fills it in a box of its own; returns the archive of the box's workspace. */
-async function runMake(driver: ExecutionDriver, { make, variable, programs, box }: CacheWish): Promise<Uint8Array> {
-  const started = await driver.startBox({ ...box, warm: null }, { limits, databaseSocket: null })
+/** Whether a folder holds this language's cache of another version; another language's name may begin with this one's. */
+function isEarlier(folderName: string, { name }: CacheWish): boolean {
+  return folderName.startsWith(`${name}-`) && /^[\d.]*-[0-9a-f]{12}$/.test(folderName.slice(name.length + 1))
+}
+
+async function isAbandoned(path: string): Promise<boolean> {
+  const found = basename(path).startsWith(fillingPrefix) ? await stat(path).catch(() => null) : null
+  return found !== null && Date.now() - found.mtimeMs > abandonedAfterMs
+}
+
+/** Fills it in a box of its own, whose memory counts as that of programs; returns the archive of the box's workspace. */
+async function runMake({ driver, setAside = unshared }: CacheParts, wish: CacheWish): Promise<Uint8Array> {
+  return await setAside(limits.memoryBytesMax, (bytes) => runMakeWithin(driver, wish, bytes))
+}
+
+const unshared: SetAside = async (bytesMax, body) => await body(bytesMax)
+
+async function runMakeWithin(
+  driver: ExecutionDriver,
+  { make, variable, programs, box }: CacheWish,
+  memoryBytesMax: number,
+): Promise<Uint8Array> {
+  const own = { ...limits, memoryBytesMax }
+  const started = await driver.startBox({ ...box, warm: null }, { limits: own, databaseSocket: null })
   const { archive, exitCode, end, limit, stderr } = await started.run({
     argv: fillCommand(make, programs),
     env: { [variable]: `/work/${cacheInWork}` },
-    ...{ files: [], archive: null, stdin: new Uint8Array(), limits, hasChannel: false, archives: true },
+    ...{ files: [], archive: null, stdin: new Uint8Array(), limits: own, hasChannel: false, archives: true },
   })
   if (end === 'exited' && exitCode === 0 && archive !== null) return archive
   const said = new TextDecoder().decode(stderr).trim().slice(0, 500)

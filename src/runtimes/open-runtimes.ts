@@ -6,7 +6,7 @@ import type { Log } from '../telemetry/log.ts'
 import type { YamlProblem } from '../yaml/yaml-reader.ts'
 import { provideBun, providedBunVersion } from './bare-bun.ts'
 import { asArgument, fillCommand, stemOf } from './commands.ts'
-import { boxWithCache } from './compile-cache.ts'
+import { boxWithCache, type SetAside } from './compile-cache.ts'
 import { askOnHost, bunInBox, type FoundRuntime, findRuntime } from './find-runtimes.ts'
 import type { RuntimeSpec } from './load-runtimes.ts'
 import { findInRoot, findOnHost, hostBinds } from './place.ts'
@@ -24,6 +24,8 @@ export interface RuntimesOptions {
   /** Imported root filesystems, the one to look in first first. */
   roots: readonly string[]
   driver: ExecutionDriver
+  /** For what compilers find ready, which is made beside people's programs; absent where there are none. */
+  setAside?: SetAside
   log: Log
 }
 

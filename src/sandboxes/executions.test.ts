@@ -116,6 +116,30 @@ test('so many uses run at once and no more, and turns go round by person', async
   expect(order.indexOf('bob')).toBeLessThan(3)
 })
 
+test('what Podium makes beside programs has its memory from theirs, and waits for it', async () => {
+  const { pool, clock, settle } = await poolOf({ memoryBudgetBytes: 512 * megabyte })
+  const { promise: made, resolve: finish } = Promise.withResolvers<void>()
+  const running = pool.useBox(want, async () => await new Promise<void>((resolve) => clock.after(60_000, resolve)), {
+    personId: 'ada',
+  })
+  await settle()
+  const making = pool.setAside(768 * megabyte, async (bytes) => {
+    await made
+    return bytes
+  })
+  await settle()
+  expect(pool.status().memoryReservedBytes).toBe(256 * megabyte)
+  await clock.until(running, 61_000)
+  await settle()
+  expect(pool.status().memoryReservedBytes).toBe(512 * megabyte)
+  const refused = codeOf(pool.useBox(want, async () => undefined, { personId: 'ada' }))
+  await settle(21_000)
+  expect(await refused).toBe('boxes_full')
+  finish()
+  expect(await making).toBe(512 * megabyte)
+  expect(pool.status().memoryReservedBytes).toBe(0)
+})
+
 test('programs together never may use more memory than is set aside for them', async () => {
   const { pool, clock } = await poolOf({ memoryBudgetBytes: 512 * megabyte })
   let most = 0

@@ -107,6 +107,8 @@ export interface ExecutionPoolStatus {
 }
 
 const waitMsUnlessSaid = 20_000
+/** Nobody sits before what Podium makes for itself, and given up it is not tried again: it waits for all that run now. */
+const setAsideWaitMs = 10 * 60_000
 /** Most boxes in one use. */
 const boxesPerUseMax = 4
 
@@ -153,6 +155,15 @@ export class ExecutionPool {
   readonly useBoxes: UseBoxes = async (wants, body, { personId, signal }) => {
     const bytes = this.#admit(wants)
     return await this.#turns.run(personId, async () => await this.#useNow(wants, { bytes, body, signal }), signal)
+  }
+
+  /**
+   * Runs the body while so many bytes, or all that programs have where that is less, are reserved: for a box that is no use
+   * of anybody's, started by the body itself. Throws as `UseBox` where they are not to be had in time.
+   */
+  async setAside<Value>(bytesMax: number, body: (bytes: number) => Promise<Value>): Promise<Value> {
+    const bytes = Math.min(bytesMax, this.#memory.bytesMax)
+    return await this.#within(bytes, { waitMs: setAsideWaitMs, signal: undefined }, async () => await body(bytes))
   }
 
   /** Announces that so many boxes are likely to be wanted soon: they are made ready. Returns at once. */
@@ -207,10 +218,21 @@ export class ExecutionPool {
       signal,
     }: { bytes: number; body: (boxes: readonly ExecutionBox[]) => Promise<Value>; signal: AbortSignal | undefined },
   ): Promise<Value> {
-    const deadline = deadlineAfter(this.#clock, this.#waitMs, full, signal)
+    return await this.#within(bytes, { waitMs: this.#waitMs, signal }, async () => {
+      return await this.#hold(wants, [], body, signal)
+    })
+  }
+
+  /** Runs the body while so many bytes are reserved. */
+  async #within<Value>(
+    bytes: number,
+    { waitMs, signal }: { waitMs: number; signal: AbortSignal | undefined },
+    body: () => Promise<Value>,
+  ): Promise<Value> {
+    const deadline = deadlineAfter(this.#clock, waitMs, full, signal)
     const release = await this.#memory.reserve(bytes, deadline.signal).finally(() => deadline.clear())
     try {
-      return await this.#hold(wants, [], body, signal)
+      return await body()
     } finally {
       release()
     }

@@ -53,13 +53,6 @@ export async function startExecutions(
     hiddenPaths: [dataDir, ...config.exercisesDirs],
     log: log.with({ part: 'boxes' }),
   })
-  const directories = [...config.exercisesDirs, ...furtherDirectories]
-  const readRuntimes = () => loadRuntimes([builtin, ...directories.map(directorySource)])
-  const directory = runtimesDirectory(dataDir)
-  const runtimes = await openLiveRuntimes({
-    ...readRuntimes(),
-    ...{ directory, roots: rootDirectories(directory), driver, log },
-  })
   const memoryBudgetBytes = driver.problem === null ? codeMemoryBudget(config) : 0
   const pool = new ExecutionPool({
     driver,
@@ -71,6 +64,14 @@ export async function startExecutions(
       memoryBudgetBytes,
       ...(waitMs === undefined ? {} : { waitMs }),
     },
+  })
+  const directories = [...config.exercisesDirs, ...furtherDirectories]
+  const readRuntimes = () => loadRuntimes([builtin, ...directories.map(directorySource)])
+  const directory = runtimesDirectory(dataDir)
+  const runtimes = await openLiveRuntimes({
+    ...readRuntimes(),
+    ...{ directory, roots: rootDirectories(directory), driver, log },
+    setAside: (bytesMax, body) => pool.setAside(bytesMax, body),
   })
   return { problem: driver.problem, runtimes, readRuntimes, pool, limits: configuredLimits(config), memoryBudgetBytes }
 }
