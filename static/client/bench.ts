@@ -43,7 +43,7 @@ export function wireDraft(editor: AnswerEditor, bench: HTMLElement, text: string
     storageKey: `podium:draft:${attempt}`,
     storage: localStorage,
     send: draftSender(`/attempts/${encodeURIComponent(attempt)}/draft`, csrf),
-    onState: (state) => showDraftState(state, editor, (settled, version) => draft.settle(settled, version)),
+    onState: (state) => showDraftState(state, editor, (whose) => draft.settle(whose)),
     now: () => new Date(),
     later(act, ms) {
       const timer = setTimeout(act, ms)
@@ -59,11 +59,7 @@ export function wireDraft(editor: AnswerEditor, bench: HTMLElement, text: string
   })
 }
 
-function showDraftState(
-  state: DraftState,
-  editor: AnswerEditor,
-  settle: (text: string, version: number) => void,
-): void {
+function showDraftState(state: DraftState, editor: AnswerEditor, settle: (whose: 'mine' | 'other') => string): void {
   const saved = document.querySelector<HTMLElement>('#saved')
   if (saved === null) return
   saved.classList.toggle('slow-ink', state.kind !== 'saved' && state.kind !== 'waiting')

@@ -3,11 +3,11 @@ import { announce } from './announce.ts'
 import type { AnswerEditor } from './answer-editor.ts'
 import type { DraftState } from './draft.ts'
 
-/** Puts a notice above the editor; `settle` ends the conflict. */
+/** Puts a notice above the editor; `settle` ends the conflict, and returns the text that stays. */
 export function showConflict(
   state: Extract<DraftState, { kind: 'conflict' }>,
   editor: AnswerEditor,
-  settle: (text: string, version: number) => void,
+  settle: (whose: 'mine' | 'other') => string,
 ): void {
   const template = document.querySelector<HTMLTemplateElement>('#draft-conflict')
   const place = document.querySelector('.editor')
@@ -20,16 +20,20 @@ export function showConflict(
   }
   show('[data-mine-text]', editor.readable(state.mine))
   show('[data-other-text]', editor.readable(state.other.text))
-  const choose = (selector: string, text: string) => {
-    notice.querySelector(selector)?.addEventListener('click', () => {
+  const choose = (whose: 'mine' | 'other') => {
+    notice.querySelector(`[data-${whose}]`)?.addEventListener('click', () => {
       notice.remove()
-      editor.setText(text)
-      settle(text, state.other.version)
+      const text = settle(whose)
+      if (editor.text() !== text) editor.setText(text)
       editor.focus()
     })
   }
-  choose('[data-mine]', state.mine)
-  choose('[data-other]', state.other.text)
+  choose('mine')
+  choose('other')
+  // What is typed while the question stands is part of what may stay.
+  editor.onChange(() => {
+    if (notice.isConnected) show('[data-mine-text]', editor.readable(editor.text()))
+  })
   place.before(notice)
   editor.resize()
   announce('Another tab saved another text. Choose which one stays.', 'assertive')

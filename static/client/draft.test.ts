@@ -120,10 +120,68 @@ describe('a draft', () => {
     draft.change('SELECT mine, too')
     await pass(10_000)
     expect(server.text).toBe('SELECT other')
-    draft.settle('SELECT mine', 2)
+    expect(draft.settle('mine')).toBe('SELECT mine, too')
     await pass(2000)
-    expect(server.text).toBe('SELECT mine')
+    expect(server.text).toBe('SELECT mine, too')
     expect(last()).toBe('saved')
+  })
+  test('gives way to that of another tab where the person wants it', async () => {
+    const { draft, server, stored, pass, last } = tab()
+    Object.assign(server, { text: 'SELECT other', version: 2 })
+    draft.change('SELECT mine')
+    await pass(2000)
+    expect(draft.settle('other')).toBe('SELECT other')
+    expect(last()).toBe('saved')
+    expect(stored.size).toBe(0)
+    draft.change('SELECT other, too')
+    await pass(2000)
+    expect(server).toMatchObject({ text: 'SELECT other, too', version: 3 })
+  })
+  test('that was emptied may win, too', async () => {
+    const { draft, server, pass, last } = tab()
+    Object.assign(server, { text: 'SELECT other', version: 2 })
+    draft.change('')
+    await pass(2000)
+    draft.settle('mine')
+    await pass(2000)
+    expect(server.text).toBe('')
+    expect(last()).toBe('saved')
+  })
+  for (const order of ['the earlier', 'the later'] as const)
+    test(`sent on leaving while another text of its own is under way is no conflict: ${order} arrives first`, async () => {
+      const server = { text: 'SELECT 1', version: 1 }
+      const underWay: (() => void)[] = []
+      const send = ({ text, version }: { text: string; version: number }) =>
+        new Promise<SendOutcome>((resolve) => {
+          underWay.push(() => {
+            if (version !== server.version) return resolve({ kind: 'conflict', other: { ...server, savedAt: null } })
+            Object.assign(server, { text, version: version + 1 })
+            resolve({ kind: 'saved', draft: { version: version + 1, savedAt: '2026-03-01T12:00:00Z' } })
+          })
+        })
+      const { draft, stored, states, pass } = tab({ send })
+      draft.change('SELECT 2')
+      await pass(2000)
+      draft.change('SELECT 2, 3')
+      draft.leave()
+      draft.change('SELECT 2, 3, 4')
+      // Whoever opens the page now has what was typed last, whichever text the server takes.
+      expect(JSON.parse(stored.get('key') ?? '')).toMatchObject({ text: 'SELECT 2, 3, 4', sent: 'SELECT 2' })
+      if (order === 'the later') underWay.reverse()
+      while (server.text !== 'SELECT 2, 3, 4') {
+        for (const arrive of underWay.splice(0)) arrive()
+        await pass(2000)
+      }
+      expect(states.map(({ kind }) => kind)).not.toContain('conflict')
+      expect(states.at(-1)?.kind).toBe('saved')
+      expect(stored.size).toBe(0)
+    })
+  test('takes nothing away that another tab keeps', async () => {
+    const { draft, stored } = tab()
+    draft.change('SELECT 2')
+    stored.set('key', JSON.stringify({ text: 'SELECT theirs', version: 1, sent: null }))
+    draft.change('SELECT 1')
+    expect(stored.get('key')).toContain('SELECT theirs')
   })
   test('kept in the browser comes back with the page', async () => {
     const { draft, server, pass } = tab({ kept: JSON.stringify({ text: 'SELECT kept', version: 1, sent: null }) })
@@ -132,14 +190,24 @@ describe('a draft', () => {
     expect(server.text).toBe('SELECT kept')
   })
   test('kept from before another device saved is a conflict, not a loss', async () => {
-    const { draft, states, pass } = tab({ kept: JSON.stringify({ text: 'SELECT kept', version: 0, sent: null }) })
-    expect(draft.opening).toBe('SELECT 1')
+    const { draft, server, states, stored, pass } = tab({
+      kept: JSON.stringify({ text: 'SELECT kept', version: 0, sent: null }),
+    })
+    expect(draft.opening).toBe('SELECT kept')
     await pass(100)
     expect(states.at(-1)).toMatchObject({
       kind: 'conflict',
       mine: 'SELECT kept',
       other: { text: 'SELECT 1', version: 1 },
     })
+    draft.change('SELECT kept, and on')
+    await pass(10_000)
+    expect(server.text).toBe('SELECT 1')
+    // Who leaves without an answer is asked again.
+    expect(JSON.parse(stored.get('key') ?? '')).toMatchObject({ text: 'SELECT kept, and on', version: 0 })
+    draft.settle('mine')
+    await pass(2000)
+    expect(server.text).toBe('SELECT kept, and on')
   })
   test('that is too large is said to be so, stays in the browser, and is sent when it has shrunk', async () => {
     const send = async ({ text }: { text: string }): Promise<SendOutcome> =>

@@ -52,13 +52,15 @@ interface Kept {
   text: string
   /** The version that it is based on. */
   version: number
-  /** The text that was on its way to the server. */
+  /** The first text that was sent since then: the server may have it. */
   sent: string | null
 }
 
 const pauseMs = 1200
 const unsavedMsMax = 5000
 const retryMs = 5000
+/** Texts without an answer that are remembered; of those that come later none is as likely to have arrived. */
+const sentMax = 8
 
 /** One attempt's draft. */
 export interface Draft {
@@ -70,8 +72,8 @@ export interface Draft {
   leave(): void
   /** Tries again, for example when the connection is back. */
   retry(): void
-  /** Ends a conflict: with this text, based on the other's version. */
-  settle(text: string, version: number): void
+  /** Ends a conflict: what is in the editor stays, or the other text takes its place. Returns the text that stays. */
+  settle(whose: 'mine' | 'other'): string
 }
 
 /** Begins keeping a draft. */
@@ -79,17 +81,23 @@ export function keepDraft(options: DraftOptions): Draft {
   const { storage, storageKey, send, onState, now, later } = options
   let { text, version } = options
   let savedText = text
-  let sent: string | null = null
+  /** Texts that the server may have by now: sent since the last one that it acknowledged. */
+  const sent = new Set<string>()
   let isSaving = false
-  let isConflict = false
+  let conflict: OtherDraft | null = null
   let offlineSince: Date | null = null
   let firstUnsavedAt: number | null = null
   let cancelTimer: (() => void) | null = null
+  let lastKept: string | null = null
 
+  /** What another tab keeps is not taken away. */
   function keep(): void {
     try {
-      if (text === savedText) storage.removeItem(storageKey)
-      else storage.setItem(storageKey, JSON.stringify({ text, version, sent } satisfies Kept))
+      if (text !== savedText) {
+        const [firstSent = null] = sent
+        lastKept = JSON.stringify({ text, version, sent: firstSent } satisfies Kept)
+        storage.setItem(storageKey, lastKept)
+      } else if (storage.getItem(storageKey) === lastKept) storage.removeItem(storageKey)
     } catch {
       // Storage may be full or switched off: the server's copy then is the only one.
     }
@@ -101,9 +109,11 @@ export function keepDraft(options: DraftOptions): Draft {
   }
 
   function acknowledge(draft: { version: number; savedAt: string | null }, acknowledged: string): void {
+    // The late answer to a text that a later one has followed.
+    if (draft.version < version) return
     version = draft.version
     savedText = acknowledged
-    sent = null
+    sent.clear()
     offlineSince = null
     firstUnsavedAt = null
     keep()
@@ -112,11 +122,11 @@ export function keepDraft(options: DraftOptions): Draft {
   }
 
   async function save(isLeaving: boolean): Promise<void> {
-    if (text === savedText || isConflict || (isSaving && !isLeaving)) return
+    if (text === savedText || conflict !== null || (isSaving && !isLeaving)) return
     cancelTimer?.()
     isSaving = true
     const sending = text
-    sent = sending
+    if (sent.size < sentMax) sent.add(sending)
     keep()
     const outcome = await send({ text: sending, version }, isLeaving)
     isSaving = false
@@ -125,13 +135,17 @@ export function keepDraft(options: DraftOptions): Draft {
     else lose(outcome.kind)
   }
 
-  /** The other text may be our own: saved, but its acknowledgement was lost. */
+  /** The other text may be our own: saved without its acknowledgement, or sent on leaving while this one was under way. */
   function disagree(other: OtherDraft, sending: string): void {
-    if (other.text === sending || other.text === text) {
-      acknowledge(other, other.text)
-      return
-    }
-    isConflict = true
+    sent.delete(sending)
+    const isOvertaken = other.version <= version
+    if (!isOvertaken && [sending, text, ...sent].includes(other.text)) acknowledge(other, other.text)
+    else if (!isOvertaken) dispute(other)
+    else if (text !== savedText) schedule(pauseMs)
+  }
+
+  function dispute(other: OtherDraft): void {
+    conflict = other
     onState({ kind: 'conflict', other, mine: text })
   }
 
@@ -142,27 +156,39 @@ export function keepDraft(options: DraftOptions): Draft {
     schedule(retryMs)
   }
 
-  const opening = openWith(readKept(storage, storageKey))
+  openWith(readKept())
 
-  function openWith(kept: Kept | null): string {
-    if (kept === null || kept.text === text) return text
-    if (kept.version === version || kept.sent === text) {
-      text = kept.text
-      schedule(0)
-      return text
+  function readKept(): Kept | null {
+    try {
+      lastKept = storage.getItem(storageKey)
+      const kept: unknown = JSON.parse(lastKept ?? 'null')
+      return isKept(kept) ? kept : null
+    } catch {
+      return null
     }
-    isConflict = true
+  }
+
+  /** The editor opens with the kept text also where the server has another one: what is typed now goes on from it. */
+  function openWith(kept: Kept | null): void {
+    if (kept === null || kept.text === text) return
+    const isNewer = kept.version === version || kept.sent === text
+    text = kept.text
+    if (isNewer) {
+      schedule(0)
+      return
+    }
     const other = { version, text: savedText, savedAt: null }
-    later(() => onState({ kind: 'conflict', other, mine: kept.text }), 0)
-    return text
+    conflict = other
+    version = kept.version
+    later(() => dispute(other), 0)
   }
 
   return {
-    opening,
+    opening: text,
     change(next) {
       text = next
       keep()
-      if (isConflict || text === savedText) return
+      if (conflict !== null || text === savedText) return
       if (offlineSince === null) onState({ kind: 'waiting' })
       firstUnsavedAt ??= now().getTime()
       const left = unsavedMsMax - (now().getTime() - firstUnsavedAt)
@@ -170,23 +196,19 @@ export function keepDraft(options: DraftOptions): Draft {
     },
     leave: () => void save(true),
     retry: () => void save(false),
-    settle(settled, base) {
-      isConflict = false
-      text = settled
-      version = base
-      savedText = ''
+    settle(whose) {
+      if (conflict === null) return text
+      const other = conflict
+      conflict = null
+      if (whose === 'other') text = other.text
+      version = other.version
+      sent.clear()
+      savedText = other.text
       keep()
-      schedule(0)
+      if (text === savedText) onState({ kind: 'saved', at: other.savedAt === null ? now() : new Date(other.savedAt) })
+      else schedule(0)
+      return text
     },
-  }
-}
-
-function readKept(storage: DraftOptions['storage'], key: string): Kept | null {
-  try {
-    const kept: unknown = JSON.parse(storage.getItem(key) ?? 'null')
-    return isKept(kept) ? kept : null
-  } catch {
-    return null
   }
 }
 

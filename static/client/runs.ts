@@ -48,7 +48,7 @@ export function wireRuns(parts: RunParts): void {
   onHtmx('htmx:before:request', ({ ctx }) => {
     if (isOurs(ctx.request.action)) busy.begin(ctx.sourceElement)
   })
-  onHtmx('htmx:finally:request', () => busy.end())
+  onHtmx('htmx:finally:request', ({ ctx }) => busy.end(ctx.sourceElement))
   onHtmx('htmx:error', ({ ctx }) => {
     if (ctx.target === result) showNoAnswer(result)
     else announce('Podium did not answer.', 'assertive')
@@ -70,37 +70,43 @@ function onHtmx(name: string, listener: (detail: RequestEvent) => void): void {
   })
 }
 
-/** Shows what is under way, and the button that ends it. */
+/** Shows what is under way, and the button that ends it. Other requests come and go meanwhile. */
 function busyState({ form, whileRunning }: RunParts) {
   const cancel = form.querySelector<HTMLButtonElement>('[data-cancel]')
-  let ends: (() => void)[] = []
+  const ends = new Map<Element, () => void>()
+  const beginAct = (act: string) => {
+    const timer = setTimeout(() => {
+      if (cancel === null) return
+      cancel.hidden = false
+      announce('Running')
+    }, quietMs)
+    const endAct = whileRunning?.(act)
+    return () => {
+      endAct?.()
+      clearTimeout(timer)
+      if (cancel === null) return
+      if (cancel === document.activeElement) form.querySelector<HTMLElement>('[data-act="run"]')?.focus()
+      cancel.hidden = true
+      cancel.disabled = false
+    }
+  }
   return {
     begin(source: Element) {
       source.setAttribute('aria-busy', 'true')
       const word = source.querySelector<HTMLElement>('[data-busy]')
       const idle = word?.textContent ?? ''
       if (word !== null) word.textContent = word.dataset.busy ?? idle
-      const timer = setTimeout(() => {
-        if (cancel === null || (source instanceof HTMLElement && source.dataset.act === undefined)) return
-        cancel.hidden = false
-        announce('Running')
-      }, quietMs)
       const act = source instanceof HTMLElement ? source.dataset.act : undefined
-      const endAct = act === undefined ? undefined : whileRunning?.(act)
-      ends.push(() => {
-        endAct?.()
-        clearTimeout(timer)
+      const endAct = act === undefined ? () => undefined : beginAct(act)
+      ends.set(source, () => {
+        endAct()
         source.removeAttribute('aria-busy')
         if (word !== null) word.textContent = idle
-        if (cancel === null) return
-        if (cancel === document.activeElement) form.querySelector<HTMLElement>('[data-act="run"]')?.focus()
-        cancel.hidden = true
-        cancel.disabled = false
       })
     },
-    end() {
-      for (const end of ends) end()
-      ends = []
+    end(source: Element) {
+      ends.get(source)?.()
+      ends.delete(source)
     },
   }
 }
