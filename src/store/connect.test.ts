@@ -1,11 +1,12 @@
 import { afterAll, expect, test } from 'bun:test'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openControlPlane } from '../postgres/control-plane.ts'
 import { testServerFiles } from '../postgres/scratch.ts'
 import { silentLog } from '../telemetry/log.ts'
-import { connect, connectionsMax, type Sql } from './connect.ts'
+import { connect, connectionFailure, connectionsMax, type Sql } from './connect.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'podium-connect-'))
 chmodSync(directory, 0o755)
@@ -26,6 +27,23 @@ async function askUntil(sql: Sql, isOver: () => boolean, lane: number): Promise<
     await asked.catch(async () => await Bun.sleep(5))
   }
 }
+
+/** What a promise was rejected with. */
+async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  return await promise.then(
+    () => null,
+    (error: unknown) => error,
+  )
+}
+
+test('a server that is not there is told from a file or a program that is missing', async () => {
+  const sql = connect({ socketPath: join(directory, 'nowhere'), database: 'a', user: 'b', password: null })
+  expect(connectionFailure(await rejection(sql`select 1`.execute()))?.code).toBe('database')
+  await sql.end({ timeout: 0 })
+  expect(connectionFailure(await rejection(readFile(join(directory, 'nowhere'))))).toBeNull()
+  expect(connectionFailure(await rejection((async () => Bun.spawn([join(directory, 'nowhere')]))()))).toBeNull()
+  expect(connectionFailure(null)).toBeNull()
+})
 
 test('every connection serves again after the server was killed under transactions', async () => {
   const files = await testServerFiles()

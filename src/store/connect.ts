@@ -47,14 +47,16 @@ export function connect(options: ConnectionOptions): Sql {
 /** Codes with which a connection, not a query, has failed: of the client, of the system, of PostgreSQL. */
 const connectionLossCodes = new Set([
   ...['CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT'],
-  ...['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'],
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE'],
   ...['57P01', '57P02', '57P03', '53300', '08006', '08001', '08003'],
 ])
 
 /** Says what a lost connection to the control plane means for a person; null where the error is something else. */
 export function connectionFailure(error: unknown): Failure | null {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  if (typeof code !== 'string' || !connectionLossCodes.has(code)) return null
+  const { code, syscall } = Object(error instanceof Error ? error : null)
+  // A socket that is not there yet; a file or a program that is missing is another trouble.
+  const isSocketMissing = code === 'ENOENT' && syscall === 'connect'
+  if (!isSocketMissing && !connectionLossCodes.has(code)) return null
   return new Failure('unavailable', "Podium's database is being restarted. What was saved is safe.", {
     code: 'database',
     cause: error,
