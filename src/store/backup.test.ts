@@ -55,11 +55,22 @@ test('after a restore numbers go on where they were and people can go on working
 
 test('a control plane that was only just made takes a backup; one in use refuses and stays as it is', async () => {
   const fresh = await createTestDatabase()
+  // What a first start and its visitors leave behind: the administrator's link, and a name that nobody has.
+  const now = new Date()
+  await insertAudit(fresh.sql, { actorId: null, action: 'link.made', detail: { purpose: 'admin' }, now })
+  await insertAudit(fresh.sql, { actorId: null, action: 'session.refused', now })
   await restore(fresh.sql, file)
   const before = await contents(fresh.sql)
   await expect(restore(fresh.sql, file)).rejects.toMatchObject({ kind: 'conflict', code: 'control_plane_not_empty' })
   expect(await contents(fresh.sql)).toEqual(before)
   await fresh.drop()
+})
+
+test('a control plane in which somebody was deleted is no fresh one', async () => {
+  const used = await createTestDatabase()
+  await insertAudit(used.sql, { actorId: null, action: 'user.deleted', subject: crypto.randomUUID(), now: new Date() })
+  await expect(restore(used.sql, file)).rejects.toMatchObject({ code: 'control_plane_not_empty' })
+  await used.drop()
 })
 
 test('a backup of an older schema is loaded into that schema and brought forward', async () => {
