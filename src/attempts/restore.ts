@@ -16,6 +16,5 @@ export async function keptDraft(sql: Queries, attempt: Attempt, version: number)
 /** Makes a text the newest draft; those before it are kept, so nothing is lost. */
 export async function makeLatest(sql: Queries, attempt: Attempt, text: string): Promise<void> {
   const latest = await latestDraft(sql, attempt.id)
-  if (latest?.text === text) return
-  await saveDraft(sql, { attemptId: attempt.id, text, version: latest?.version ?? 0 })
+  if (latest?.text !== text) await saveDraft(sql, { attemptId: attempt.id, text, version: null })
 }

@@ -23,26 +23,27 @@ export interface Draft {
 export type SaveOutcome = { isSaved: true; version: number; savedAt: Date } | { isSaved: false; current: Draft }
 
 /**
- * Stores the next version. `version` is the one that this text was made from; 0 for the first. Saving the very text
- * that is there already succeeds, so that a save whose answer was lost may be sent again.
+ * Stores the next version. `version` is the one that this text was made from; 0 for the first, null to come after
+ * whatever is there. Saving the very text that is there already succeeds, so that a save whose answer was lost may be
+ * sent again.
  *
  * @throws Failure `missing`: no such attempt; `invalid`: the text is too long, or the version was never given out
  */
 export async function saveDraft(
   sql: Queries,
-  { attemptId, text, version }: { attemptId: string; text: string; version: number },
+  { attemptId, text, version }: { attemptId: string; text: string; version: number | null },
 ): Promise<SaveOutcome> {
   const stored = storableText(text)
   const [saved] = await sql<{ version: number; savedAt: Date }[]>`
     with moved as (
       update attempts set draft_version = draft_version + 1, last_active_at = now()
-      where id = ${attemptId} and draft_version = ${version}
+      where id = ${attemptId} and draft_version = coalesce(${version}::int, draft_version)
       returning id, draft_version
     )
     insert into drafts (attempt_id, version, text) select id, draft_version, ${stored} from moved
     returning version, saved_at
   `
-  if (!saved) return refusedSave(await latestDraft(sql, attemptId), stored, version)
+  if (!saved) return refusedSave(await latestDraft(sql, attemptId), stored, version ?? 0)
   if (saved.version % pruneEvery === 0) await pruneDrafts(sql, attemptId)
   return { isSaved: true, version: saved.version, savedAt: saved.savedAt }
 }
