@@ -69,7 +69,7 @@ INSERT INTO plan VALUES
   (425, 7, 2, '2025-03-07 20:00+00', '2025-03-06 16:00+00', 3, 9.40),
   (426, 3, 1, '2025-03-27 20:00+00', NULL, 16, 12.00),
   (429, 5, 3, '2025-03-28 18:00+00', NULL, 8, 8.50),
-  (431, 2, 3, '2025-03-31 23:00+00', NULL, 0, 8.50),
+  (431, 2, 3, '2025-03-31 23:00+00', NULL, 2, 8.50),
   (432, 13, 2, '2025-04-01 00:00+00', NULL, 5, 9.40),
   -- An untidy weekend in April: some of these overlap in their hall, some only touch.
   (433, 8, 3, '2025-04-05 16:00+00', NULL, 6, 8.50),
@@ -137,6 +137,8 @@ SELECT 20000 + row_number() OVER (ORDER BY p.id, k),
 FROM plan AS p CROSS JOIN LATERAL generate_series(1, p.sold) AS k
 ORDER BY p.id * 101 % 503, k;
 
+-- A screening of which every ticket was given back.
+UPDATE ticket SET refunded_at = '2025-03-31 20:00+00' WHERE screening_id = 431;
 -- A regular who gave every ticket back, and one who stayed away in March.
 UPDATE ticket SET member_id = NULL WHERE member_id = 6 AND screening_id = 407;
 UPDATE ticket SET refunded_at = '2025-06-26 12:00+00' WHERE member_id = 6 AND refunded_at IS NULL;

@@ -6,13 +6,15 @@ INSERT INTO film (id, title, year, minutes, series, remake_of) VALUES
   (9, 'The Ferryman''s Accounts', 2015, 95, NULL, NULL),
   (11, 'Unposted', 2018, 84, 'Short evenings', NULL),
   (12, 'Lamplight Inventory', 2025, 101, NULL, 9),
-  (14, 'Rehearsal in Grey', 2023, 70, NULL, NULL);
+  (14, 'Rehearsal in Grey', 2023, 70, NULL, NULL),
+  (15, 'A Door Ajar', 2024, 93, NULL, NULL);
 
 INSERT INTO hall (id, name, seats) VALUES
   (1, 'Main hall', 90),
   (4, 'Cellar', 30),
   (6, 'Roof', 45),
-  (7, 'Foyer', 20);
+  (7, 'Foyer', 20),
+  (9, 'Garden', 60);
 
 INSERT INTO member (id, first_name, email, joined_on, invited_by) VALUES
   (2, 'Selma', 'selma@mail.example', '2021-04-01', NULL),
@@ -21,7 +23,8 @@ INSERT INTO member (id, first_name, email, joined_on, invited_by) VALUES
   (8, 'Selma', 'selma.b@mail.example', '2022-01-15', 2),
   (9, 'Viggo', 'viggo@mail.example', '2023-03-03', 9),
   (11, 'Wenke', NULL, '2024-02-02', 8),
-  (13, 'Ylva', 'ylva@post.example', '2024-12-24', NULL);
+  (13, 'Ylva', 'ylva@post.example', '2024-12-24', NULL),
+  (14, 'Zeno', NULL, '2025-01-02', NULL);
 
 CREATE TABLE plan (id bigint, film bigint, hall bigint, starts timestamptz, cancelled timestamptz, sold integer, price numeric);
 
@@ -43,7 +46,11 @@ INSERT INTO plan VALUES
   (65, 9, 6, '2025-04-06 19:00+00', NULL, 0, 7.25),
   (66, 9, 6, '2025-04-06 19:00+00', NULL, 4, 7.25),
   (67, 14, 7, '2025-04-09 19:00+00', NULL, 3, 7.25),
-  (68, 14, 7, '2025-04-11 19:00+00', NULL, 2, 7.25);
+  (68, 14, 7, '2025-04-11 19:00+00', NULL, 2, 7.25),
+  -- A film in two halls, both times cancelled; a hall used on one Sunday only, where all tickets were given back.
+  (69, 15, 4, '2025-05-02 19:00+00', '2025-05-01 09:00+00', 0, 8.00),
+  (70, 15, 6, '2025-05-03 19:00+00', '2025-05-01 09:00+00', 0, 7.25),
+  (71, 8, 9, '2025-03-16 19:00+00', NULL, 2, 7.25);
 
 INSERT INTO screening (id, film_id, hall_id, starts_at, cancelled_at)
 SELECT id, film, hall, starts, cancelled FROM plan ORDER BY id * 41 % 71;
@@ -57,6 +64,11 @@ SELECT 500 + row_number() OVER (ORDER BY p.id, k),
             WHEN (p.id * 2 + k * 3) % 7 = 0 THEN p.starts END
 FROM plan AS p CROSS JOIN LATERAL generate_series(1, p.sold) AS k
 ORDER BY p.id * 41 % 71, k;
+
+UPDATE ticket SET refunded_at = '2025-03-16 17:00+00', member_id = NULL WHERE screening_id = 71;
+-- Somebody who came once, on the last day of March.
+UPDATE ticket SET member_id = 14
+WHERE  id = (SELECT min(id) FROM ticket WHERE screening_id = 32 AND refunded_at IS NULL AND member_id IS NULL);
 
 INSERT INTO wish (member_id, film_id) VALUES
   (13, 5), (2, 3), (2, 2), (2, 5), (5, 8), (7, 12), (7, 9), (8, 3), (9, 11), (9, 8), (9, 3);
