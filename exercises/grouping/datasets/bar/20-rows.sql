@@ -53,7 +53,7 @@ INSERT INTO sale (id, evening, sold_at, drink_id, barkeeper_id, quantity, paid) 
   (3001, '2025-04-15', '2025-04-15 18:00+00', 1, 1, 2, 4.40),
   (3004, '2025-04-15', '2025-04-16 00:10+00', 13, NULL, 2, 6.40),
   (3002, '2025-04-15', '2025-04-15 19:30+00', 10, 2, 1, 4.20),
-  -- A breakfast show, and two evenings alike.
+  -- A night show booked to the new day, soon after the evening before it; and two evenings alike.
   (3005, '2025-04-16', '2025-04-16 01:00+00', 2, 2, 1, 0.85),
   (3006, '2025-04-23', '2025-04-23 19:00+00', 17, 1, 1, 3.90),
   (3007, '2025-04-30', '2025-04-30 21:00+00', 17, 3, 1, 3.90);

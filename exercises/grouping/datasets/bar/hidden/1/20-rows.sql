@@ -36,7 +36,9 @@ JOIN (SELECT drink_id AS id, sum(quantity) AS sold FROM sale GROUP BY 1) AS e ON
 INSERT INTO sale (id, evening, sold_at, drink_id, barkeeper_id, quantity, paid) VALUES
   (952, '2025-03-30', '2025-03-30 21:30+00', 20, 2, 1, 5.50),
   (950, '2025-03-30', '2025-03-30 18:30+00', 14, 2, 1, 1.90),
-  (951, '2025-03-30', '2025-03-30 20:00+00', 14, NULL, 3, 0);
+  (951, '2025-03-30', '2025-03-30 20:00+00', 14, NULL, 3, 0),
+  -- An evening on which the house paid for everything.
+  (953, '2025-03-27', '2025-03-27 19:00+00', 14, 3, 1, 0);
 
 INSERT INTO shift (barkeeper_id, day, part)
 SELECT b, date '2025-02-20' + d, part
