@@ -26,6 +26,17 @@ export interface ImageFacts {
   secret: string
 }
 
+/** The facts that `publish` wrote; null where that is not what is there. */
+export function readImageFacts(text: string): ImageFacts | null {
+  try {
+    const { hash, secret, bytes, templateBytes }: Partial<ImageFacts> = JSON.parse(text)
+    const isWhole = hash !== undefined && secret !== undefined && bytes !== undefined && templateBytes !== undefined
+    return isWhole ? { hash, secret, bytes, templateBytes } : null
+  } catch {
+    return null
+  }
+}
+
 /** Builds the image's data in `<directory>/data`. Throws `Failure('invalid')` for a file that does not load. */
 export async function buildData(
   recipe: ImageRecipe,

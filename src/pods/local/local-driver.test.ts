@@ -1,10 +1,10 @@
-import { afterAll } from 'bun:test'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { afterAll, expect, test } from 'bun:test'
+import { chmodSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unpackServer } from '../../postgres/server-files.ts'
 import { silentLog } from '../../telemetry/log.ts'
-import { describePodDriver } from '../contract.ts'
+import { contractPodLimits, describePodDriver, recipeOf, rows, sqlFile } from '../contract.ts'
 import { createLocalDriver } from './local-driver.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'podium-pods-'))
@@ -20,3 +20,23 @@ async function open(boxed: boolean) {
 
 if (isBoxable) describePodDriver('local, boxed', () => open(true))
 describePodDriver('local, unboxed', () => open(false))
+
+test.each([
+  ['cut off', (path: string) => truncateSync(path, 0)],
+  ['something else', (path: string) => writeFileSync(path, '{"hash": "x"}')],
+])(
+  'an image whose description is %s is none, and is built again',
+  async (_what, spoil) => {
+    const driver = await open(false)
+    const recipe = recipeOf(sqlFile('CREATE TABLE kept (id int); INSERT INTO kept VALUES (7)'))
+    const { hash } = await driver.buildImage(recipe)
+    spoil(join(home, 'unboxed/images', hash, 'image.json'))
+    expect(await driver.findImage(hash)).toBeNull()
+    expect((await driver.listImages()).map((image) => image.hash)).not.toContain(hash)
+    const image = await driver.buildImage(recipe)
+    const pod = await driver.startPod(image, { isolation: 'database', limits: contractPodLimits })
+    expect(await rows(await pod.createDatabase({ access: 'read' }), 'SELECT id FROM kept')).toEqual([['7']])
+    await driver.stop()
+  },
+  60_000,
+)

@@ -17,7 +17,7 @@ import { openWire, query } from '../wire/wire.ts'
 import { Enclosures } from './enclosure.ts'
 import { writeServerFilter } from './execution/filter.ts'
 import { findGroups, type GroupTree } from './execution/groups.ts'
-import { buildData, type ImageFacts, publish } from './image-builder.ts'
+import { buildData, type ImageFacts, publish, readImageFacts } from './image-builder.ts'
 import { randomName } from './names.ts'
 import { reapPods } from './orphans.ts'
 import { LocalPod } from './pod.ts'
@@ -171,7 +171,11 @@ class LocalDriver implements PodDriver {
         settings: settingArguments({ capacity, diskBytesMax: limits.diskBytesMax }),
       },
       facts.secret,
-    )
+    ).catch((error) => {
+      this.directories.delete(id)
+      throw error
+    })
+    server.exited.then(() => this.directories.delete(id))
     const runIn = async (database: string, sql: string) => {
       const wire = await openWire({ path: server.socketPath(), user: adminName, database, secret: facts.secret })
       try {
@@ -205,7 +209,6 @@ class LocalDriver implements PodDriver {
     this.pods.add(pod)
     pod.exited.then(() => {
       this.pods.delete(pod)
-      this.directories.delete(id)
       return this.enclosures.remove(id)
     })
     return pod
@@ -225,9 +228,12 @@ class LocalDriver implements PodDriver {
   private async buildOnce(recipe: ImageRecipe, hash: string): Promise<Image> {
     const existing = await this.findImage(hash)
     if (existing) return existing
-    const workDirectory = await this.makeDirectory('building', randomName('image-'))
-    await this.writeOpenDoor(workDirectory)
+    // What is there and can't be read, say after a power cut, would be in the way.
+    await this.removeImage(hash)
+    const name = randomName('image-')
+    const workDirectory = await this.makeDirectory('building', name)
     try {
+      await this.writeOpenDoor(workDirectory)
       const launchOptions = {
         ...this.common(),
         ...buildLimits,
@@ -246,6 +252,7 @@ class LocalDriver implements PodDriver {
       return { hash, bytes: facts.bytes, templateBytes: facts.templateBytes }
     } finally {
       await rm(workDirectory, { recursive: true, force: true })
+      this.directories.delete(name)
     }
   }
 
@@ -267,7 +274,7 @@ class LocalDriver implements PodDriver {
 
   private async readFacts(hash: string): Promise<ImageFacts | null> {
     const text = await readFile(join(this.imagePath(hash), 'image.json'), 'utf8').catch(() => null)
-    return text === null ? null : JSON.parse(text)
+    return text === null ? null : readImageFacts(text)
   }
 
   private async makeDirectory(kind: 'pods' | 'building', name: string): Promise<string> {

@@ -28,7 +28,7 @@ export interface Server {
   cancel(wire: Wire): void
   /** Ends a session, whatever it does, on a new connection. Rejects where the server does not answer or is gone. */
   terminate(wire: Wire): Promise<void>
-  /** Stops cleanly: what was written is on disk afterwards. */
+  /** Stops cleanly: what was written is on disk afterwards. Throws `Failure('unavailable')` where it came to another end. */
   shutDown(): Promise<void>
   kill(): Promise<void>
 }
@@ -130,6 +130,8 @@ function createServer(running: Running): Server {
       void wire.end()
       launched.interrupt()
       await exited
+      if (launched.process.exitCode !== 0)
+        throw new Failure('unavailable', `A server did not stop cleanly: ${launched.complaints() || 'it said nothing'}`)
     },
     admin(sql, timeoutMs) {
       const next = last.then(() => admin(sql, timeoutMs))
