@@ -495,6 +495,17 @@ export function describePodDriver(name: string, open: () => Promise<PodDriver>):
       await own.exited
     })
 
+    test('calls a sandbox lost whose superuser took its role away', async () => {
+      if (!driver.isBoxed) return
+      const own = await driver.startPod(image, { isolation: 'server', limits: contractPodLimits })
+      const database = await own.createDatabase({ access: 'write' })
+      const texts = ['SET SESSION AUTHORIZATION podium', `ALTER ROLE ${database.id} RENAME TO somebody`]
+      const statements = texts.map((text) => ({ text, offset: 0 }))
+      expect((await database.run(statements, contractRunLimits)).end).toBe('completed')
+      expect((await run(database, 'SELECT 1')).end).toBe('lost')
+      await own.kill()
+    })
+
     test('finds nothing of its own to reap', async () => {
       expect(await driver.reapOrphans()).toBe(0)
       await using(async (database) => {

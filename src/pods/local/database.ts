@@ -3,7 +3,7 @@ import { Failure } from '../../failure.ts'
 import type { Database, Isolation, Relay, RelayLimits, RunStatement } from '../driver.ts'
 import type { RunEnd, RunLimits, RunResult } from '../run.ts'
 import { openWire, query, type Wire } from '../wire/wire.ts'
-import { WireError } from '../wire/wire-error.ts'
+import { ServerError, WireError } from '../wire/wire-error.ts'
 import { openRelay } from './relay.ts'
 import type { Server } from './server.ts'
 import { runSession } from './session.ts'
@@ -116,7 +116,7 @@ export class LocalDatabase implements Database {
 
   async warm(): Promise<void> {
     const wire = await this.ready?.catch(() => null)
-    if (wire && !wire.failure) return
+    if ((wire && !wire.failure) || this.dropping) return
     this.ready = this.open()
     await this.ready
   }
@@ -125,7 +125,12 @@ export class LocalDatabase implements Database {
     const { server, id, secret, databaseName, relayDirectory } = this.parts
     const target = { socketPath: () => server.socketPath(), user: id, database: databaseName, secret }
     const relay = await openRelay(relayDirectory, target, limits)
+    if (this.dropping) {
+      await relay.close()
+      throw new Failure('unavailable', 'The sandbox is gone')
+    }
     this.relays.add(relay)
+    relay.closed.then(() => this.relays.delete(relay))
     return relay
   }
 
@@ -171,7 +176,8 @@ export class LocalDatabase implements Database {
       if (!wire) opening.then((late) => late.end()).catch(() => {})
       return wire
     } catch (error) {
-      if (error instanceof WireError || error instanceof Failure) return null
+      // What the server refuses Podium itself: its superuser has taken the role away.
+      if (error instanceof WireError || error instanceof ServerError || error instanceof Failure) return null
       throw error
     }
   }

@@ -1,6 +1,6 @@
 /** What programs can do through a relay: all that their sandbox's own role may, in their own database only. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -309,6 +309,14 @@ test('a sandbox that is dropped takes its relays along', async () => {
   await database.drop()
   expect(existsSync(dirname(relay.socketPath))).toBe(false)
   await relay.close()
+})
+
+test('a sandbox that is going away opens no relay, and leaves no socket', async () => {
+  const database = await pod.createDatabase({ access: 'write' })
+  const dropped = database.drop()
+  await expect(database.relay(limits)).rejects.toThrow('The sandbox is gone')
+  await dropped
+  expect(readdirSync(join(home, 'pods/relays'))).toEqual([])
 })
 
 test.each([

@@ -13,8 +13,14 @@ import { errorResponse } from '../wire/messages.ts'
 import { randomName } from './names.ts'
 import { RelaySession, type RelayTarget } from './relay-session.ts'
 
+/** A relay of this machine. */
+export interface LocalRelay extends Relay {
+  /** Resolves when it is closed, by whomever. */
+  readonly closed: Promise<void>
+}
+
 /** Opens a relay below the directory. Throws where no socket can be made there. */
-export async function openRelay(directory: string, target: RelayTarget, limits: RelayLimits): Promise<Relay> {
+export async function openRelay(directory: string, target: RelayTarget, limits: RelayLimits): Promise<LocalRelay> {
   const folder = join(directory, randomName(''))
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const sockets = new Set<Socket>()
@@ -31,10 +37,12 @@ export async function openRelay(directory: string, target: RelayTarget, limits: 
     accept(socket, shared)
   })
   const socketPath = join(folder, 's')
+  const { promise: closed, resolve: noteClosed } = Promise.withResolvers<void>()
   let isClosed = false
   const close = async () => {
     if (isClosed) return
     isClosed = true
+    noteClosed()
     clearTimeout(timer)
     // Else the end of a session would let the next one in.
     waiting.clear()
@@ -55,6 +63,7 @@ export async function openRelay(directory: string, target: RelayTarget, limits: 
   }
   return {
     socketPath,
+    closed,
     get connections() {
       return sessions.size
     },
