@@ -1,5 +1,5 @@
 /** What a pod uses now, from /proc: cheap enough to ask of every pod once in a while. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import type { PodUsage } from '../driver.ts'
 
@@ -13,8 +13,19 @@ export function processTree(pid: number): number[] {
   return found
 }
 
+/** Of all its threads: each has those that it has started itself. */
 function children(pid: number): number[] {
-  return read(`/proc/${pid}/task/${pid}/children`).trim().split(' ').filter(Boolean).map(Number)
+  return threads(pid).flatMap((thread) =>
+    read(`/proc/${pid}/task/${thread}/children`).trim().split(' ').filter(Boolean).map(Number),
+  )
+}
+
+function threads(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`)
+  } catch {
+    return []
+  }
 }
 
 function read(path: string): string {
@@ -72,8 +83,8 @@ export function privateMemoryOf(pid: number): { bytes: number; innerPid: number 
   return { bytes: kilobytes * 1024, innerPid }
 }
 
-/** Bytes taken in a file system of the pod's own. */
+/** Bytes taken in a file system of the pod's own; 0 where it is gone. */
 export async function usedBytes(path: string): Promise<number> {
-  const { bsize, blocks, bfree } = await statfs(path)
-  return (blocks - bfree) * bsize
+  const found = await statfs(path).catch(() => null)
+  return found === null ? 0 : (found.blocks - found.bfree) * found.bsize
 }
