@@ -56,3 +56,9 @@ INSERT INTO public.lending (customer_id, frame_no) VALUES (3, 'CL-1');
 -- message: The table accepts NULL for the deposit.
 -- error: 23502
 INSERT INTO public.lending (customer_id, frame_no, out_on, deposit) VALUES (3, 'CL-1', '2025-06-02', NULL);
+
+-- check: the same bike goes out again
+-- message: The table refuses a second row with the same bike, or the same customer.
+INSERT INTO public.lending (customer_id, frame_no, out_on, back_on) VALUES (3, 'CL-1', '2025-06-02', '2025-06-02');
+INSERT INTO public.lending (customer_id, frame_no, out_on) VALUES (3, 'CL-1', '2025-06-02');
+SELECT 1 WHERE (SELECT count(*) FROM public.lending WHERE customer_id = 3 AND frame_no = 'CL-1') <> 2;

@@ -51,3 +51,8 @@ INSERT INTO public.repair (card_no, work, done_on) VALUES (-1, 'puncture', '2021
 -- message: The table repair accepts a row without a day.
 -- error: 23502
 INSERT INTO public.repair (card_no, phone, work) SELECT -1, phone, 'puncture' FROM public.paper_card LIMIT 1;
+
+-- check: a repair has a work
+-- message: The table repair accepts a row without a work.
+-- error: 23502
+INSERT INTO public.repair (card_no, phone, done_on) SELECT -1, phone, '2021-01-01' FROM public.paper_card LIMIT 1;

@@ -1,5 +1,5 @@
 MERGE INTO part AS p
-USING (SELECT part_name, price FROM price_list ORDER BY part_name) AS l
+USING price_list AS l
 ON    l.part_name = p.name
 WHEN MATCHED THEN
   UPDATE SET price = l.price, discontinued = false

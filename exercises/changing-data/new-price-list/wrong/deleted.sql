@@ -1,6 +1,6 @@
 -- Deleting what is not on the list fails: old jobs point at these parts. And the stock would be lost.
 MERGE INTO part AS p
-USING (SELECT part_name, price FROM price_list ORDER BY part_name) AS l
+USING price_list AS l
 ON    l.part_name = p.name
 WHEN MATCHED THEN
   UPDATE SET price = l.price, discontinued = false

@@ -1,6 +1,6 @@
 -- Keeps the old price where the list is cheaper.
 MERGE INTO part AS p
-USING (SELECT part_name, price FROM price_list ORDER BY part_name) AS l
+USING price_list AS l
 ON    l.part_name = p.name
 WHEN MATCHED THEN
   UPDATE SET price = greatest(p.price, l.price), discontinued = false

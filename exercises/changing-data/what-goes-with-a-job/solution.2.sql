@@ -1,0 +1,9 @@
+ALTER TABLE job_part
+  DROP CONSTRAINT job_part_job_id_fkey,
+  DROP CONSTRAINT job_part_part_id_fkey,
+  ADD  FOREIGN KEY (job_id)  REFERENCES job  ON DELETE CASCADE,
+  ADD  FOREIGN KEY (part_id) REFERENCES part ON DELETE RESTRICT;
+
+ALTER TABLE job
+  DROP CONSTRAINT job_bike_id_fkey,
+  ADD  FOREIGN KEY (bike_id) REFERENCES bike ON DELETE RESTRICT;
