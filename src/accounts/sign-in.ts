@@ -11,8 +11,8 @@ import type { Browser, Viewer } from './viewer.ts'
 
 /**
  * Signs somebody in by name or e-mail address, with a new cookie; the old one stops working. What this browser did as
- * a guest becomes theirs; of exercises that they have worked on themselves, the answers and the better result. An
- * unknown name and a wrong password get the same answer after the same time.
+ * a guest becomes theirs; of exercises that they have worked on themselves, the answers, the newest text and the better
+ * result. An unknown name and a wrong password get the same answer after the same time.
  *
  * @throws Failure `forbidden` (`wrong_credentials`); `exhausted` (`sign_in_busy`)
  */

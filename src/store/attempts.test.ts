@@ -7,6 +7,7 @@ import {
   revealHints,
   revealSolution,
 } from './attempts.ts'
+import { findDraft, latestDraft, listDrafts, saveDraft } from './drafts.ts'
 import { newId } from './storable.ts'
 import { insertSubmission, recordVerdict } from './submissions.ts'
 import { createTestDatabase } from './test-database.ts'
@@ -63,6 +64,44 @@ test("a guest's attempts move to the account, but for those it has itself", asyn
   expect(await moveAttempts(sql, { fromUserId: visitor.userId, toUserId: owner.userId })).toBe(1)
   expect(await listAttempts(sql, { viewer: owner, slug: 'another' })).toHaveLength(1)
   expect(await listAttempts(sql, { viewer: visitor, slug: exercise.slug })).toHaveLength(1)
+})
+
+for (const whose of ['guest', 'own'] as const)
+  test(`of a guest's text and one's own the later one is in the editor, the other kept: ${whose} is later`, async () => {
+    const [visitor, owner] = [await guest(), await guest()]
+    const texts = { guest: "the guest's", own: 'my own' }
+    const attempts = {
+      guest: (await findOrCreateAttempt(sql, { viewer: visitor, exercise })).attempt,
+      own: (await findOrCreateAttempt(sql, { viewer: owner, exercise })).attempt,
+    }
+    for (const who of whose === 'guest' ? (['own', 'guest'] as const) : (['guest', 'own'] as const)) {
+      await saveDraft(sql, { attemptId: attempts[who].id, text: `${texts[who]}, begun`, version: 0 })
+      await saveDraft(sql, { attemptId: attempts[who].id, text: texts[who], version: 1 })
+      await Bun.sleep(5)
+    }
+    await sql.begin((tx) => moveAttempts(tx, { fromUserId: visitor.userId, toUserId: owner.userId }))
+    const attemptId = attempts.own.id
+    expect((await latestDraft(sql, attemptId))?.text).toBe(texts[whose])
+    const kept = await Promise.all(
+      (await listDrafts(sql, { attemptId })).map(({ version }) => findDraft(sql, { attemptId, version })),
+    )
+    expect(kept.map((draft) => draft?.text)).toContain(texts[whose === 'guest' ? 'own' : 'guest'])
+    const { version } = (await latestDraft(sql, attemptId)) ?? { version: 0 }
+    expect(await saveDraft(sql, { attemptId, text: 'goes on', version })).toMatchObject({ isSaved: true })
+  })
+
+test('a guest who wrote the same, or nothing, leaves no further version', async () => {
+  const [visitor, owner] = [await guest(), await guest()]
+  const blank = { ...exercise, slug: 'blank' }
+  for (const viewer of [visitor, owner]) {
+    const { attempt } = await findOrCreateAttempt(sql, { viewer, exercise })
+    await saveDraft(sql, { attemptId: attempt.id, text: 'the same', version: 0 })
+    await findOrCreateAttempt(sql, { viewer, exercise: blank })
+  }
+  await sql.begin((tx) => moveAttempts(tx, { fromUserId: visitor.userId, toUserId: owner.userId }))
+  const [same] = await listAttempts(sql, { viewer: owner, slug: exercise.slug })
+  const [none] = await listAttempts(sql, { viewer: owner, slug: 'blank' })
+  expect([same?.draftVersion, none?.draftVersion]).toEqual([1, 0])
 })
 
 test('with a person goes everything they made', async () => {

@@ -2,6 +2,7 @@
 import { Failure } from '../failure.ts'
 import type { Queries } from './connect.ts'
 import { worthOfBest } from './credit.ts'
+import { moveDrafts } from './drafts.ts'
 import { isId, newId } from './storable.ts'
 
 /** The best that came of an attempt. `tried`: answers were handed in, none was nearly or wholly right. */
@@ -122,8 +123,8 @@ export async function revealSolution(
 
 /**
  * Gives a guest's attempts to somebody who signed in; returns how many moved. Where that person has an attempt at the
- * same version, the guest's answers go into it, and of the two results it keeps the one that passed, else the one that
- * is worth more, with the help that it had. In the caller's transaction.
+ * same version, the guest's answers and newest text go into it, and of the two results it keeps the one that passed,
+ * else the one that is worth more, with the help that it had. In the caller's transaction.
  */
 export async function moveAttempts(
   sql: Queries,
@@ -155,6 +156,7 @@ async function mergeAttempts(
   `
   // Nobody records a verdict between reading the results and writing the better one.
   await sql`select id from attempts where user_id in (${fromUserId}, ${toUserId}) order by id for update`
+  await moveDrafts(sql, { fromUserId, toUserId })
   await sql`
     with ranked as (
       select *, solution_shown_at is not null as is_given_up,

@@ -86,6 +86,34 @@ export async function listDrafts(
   `
 }
 
+/**
+ * Of two people's attempts at the same version, gives the newest text of one to the other, who then has both: the one
+ * saved later as the newest. In the caller's transaction, which has locked the attempts.
+ */
+export async function moveDrafts(
+  sql: Queries,
+  { fromUserId, toUserId }: { fromUserId: string; toUserId: string },
+): Promise<void> {
+  await sql`
+    with both_texts as (
+      select o.id, o.draft_version, given.text as given_text, given.saved_at as given_at, own.text as own_text,
+        own.saved_at as own_at
+      from attempts g join attempts o using (exercise_slug, exercise_version)
+        join drafts given on given.attempt_id = g.id and given.version = g.draft_version
+        left join drafts own on own.attempt_id = o.id and own.version = o.draft_version
+      where g.user_id = ${fromUserId} and o.user_id = ${toUserId} and own.text is distinct from given.text
+    ), later as (
+      select id, draft_version + 1 as version, given_text as text, given_at as saved_at from both_texts
+      union all
+      select id, draft_version + 2, own_text, own_at from both_texts where own_at > given_at
+    ), moved as (
+      update attempts a set draft_version = newest.version
+      from (select id, max(version) as version from later group by id) newest where a.id = newest.id
+    )
+    insert into drafts (attempt_id, version, text, saved_at) select id, version, text, saved_at from later
+  `
+}
+
 async function pruneDrafts(sql: Queries, attemptId: string): Promise<void> {
   await sql`
     delete from drafts d using (

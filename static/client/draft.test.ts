@@ -176,6 +176,14 @@ describe('a draft', () => {
       expect(states.at(-1)?.kind).toBe('saved')
       expect(stored.size).toBe(0)
     })
+  test('made from the very text that came back under a later version is no conflict', async () => {
+    const { draft, server, states, pass } = tab()
+    Object.assign(server, { text: 'SELECT 1', version: 3 })
+    draft.change('SELECT 2')
+    await pass(5000)
+    expect(server).toMatchObject({ text: 'SELECT 2', version: 4 })
+    expect(states.map(({ kind }) => kind)).not.toContain('conflict')
+  })
   test('takes nothing away that another tab keeps', async () => {
     const { draft, stored } = tab()
     draft.change('SELECT 2')

@@ -135,11 +135,14 @@ export function keepDraft(options: DraftOptions): Draft {
     else lose(outcome.kind)
   }
 
-  /** The other text may be our own: saved without its acknowledgement, or sent on leaving while this one was under way. */
+  /**
+   * The other text may be our own: saved without its acknowledgement, or sent on leaving while this one was under way. Or
+   * it is the one that this one was made from, under a later version.
+   */
   function disagree(other: OtherDraft, sending: string): void {
     sent.delete(sending)
     const isOvertaken = other.version <= version
-    if (!isOvertaken && [sending, text, ...sent].includes(other.text)) acknowledge(other, other.text)
+    if (!isOvertaken && [sending, text, savedText, ...sent].includes(other.text)) acknowledge(other, other.text)
     else if (!isOvertaken) dispute(other)
     else if (text !== savedText) schedule(pauseMs)
   }
