@@ -83,7 +83,7 @@ test(
       expect(again.isAdopted).toBe(false)
       expect(await query(again, async (sql) => [...(await sql`SELECT answer FROM kept`)])).toEqual([{ answer: 42 }])
     }),
-  20_000,
+  60_000,
 )
 
 test(
@@ -101,7 +101,7 @@ test(
         await sql.end({ timeout: 1 })
       }
     }),
-  20_000,
+  60_000,
 )
 
 test(
@@ -113,7 +113,7 @@ test(
       )
       expect(shown.flat().flatMap((row) => Object.values(row ?? {}))).toEqual(['on', 'on', ''])
     }),
-  20_000,
+  60_000,
 )
 
 test(
@@ -125,7 +125,7 @@ test(
       const command = readFileSync(`/proc/${plane.pid}/cmdline`, 'utf8')
       expect(command).not.toContain(plane.connection.password ?? 'none')
     }),
-  20_000,
+  60_000,
 )
 
 test(
@@ -140,7 +140,7 @@ test(
       await plane.stop()
       expect(findServerProcesses(join(dataDir, 'control'))).toEqual([])
     }),
-  20_000,
+  60_000,
 )
 
 test(
@@ -155,7 +155,7 @@ test(
       expect(await query(plane, keptRows)).toBe(1000)
       await plane.stop()
     }),
-  20_000,
+  60_000,
 )
 
 test(
@@ -168,7 +168,7 @@ test(
       expect(await query(plane, keptRows)).toBe(1000)
       await plane.stop()
     }),
-  20_000,
+  60_000,
 )
 
 test(
@@ -184,7 +184,7 @@ test(
       expect(await query(plane, keptRows)).toBe(1000)
       await plane.stop()
     }),
-  20_000,
+  60_000,
 )
 
 test(
@@ -199,7 +199,7 @@ test(
       const again = await open(dataDir)
       await query(again, (sql) => sql`SELECT 1`)
     }),
-  20_000,
+  60_000,
 )
 
 test(
@@ -212,7 +212,7 @@ test(
       await plane.stop()
       expect(existsSync(join(dataDir, 'control.new'))).toBe(false)
     }),
-  20_000,
+  60_000,
 )
 
 test(
@@ -229,7 +229,7 @@ test(
       await plane.stop()
       expect(existsSync(socketDirectory)).toBe(false)
     }),
-  20_000,
+  60_000,
 )
 
 test(
@@ -242,7 +242,7 @@ test(
       await expect(open(dataDir)).rejects.toThrow(/written by PostgreSQL 17.*podium backup FILE.*podium restore FILE/s)
       writeFileSync(path, '18\n')
     }),
-  20_000,
+  60_000,
 )
 
 test(
@@ -256,7 +256,7 @@ test(
       await expect(open(dataDir)).rejects.toThrow('PostgreSQL did not start')
       writeFileSync(path, before)
     }),
-  20_000,
+  60_000,
 )
 
 test(
@@ -281,5 +281,5 @@ test(
       expect(readdirSync(join(directory, 'socket'))).toContain('.s.PGSQL.5432')
       await server.stop({ mode: 'immediate' })
     }),
-  20_000,
+  60_000,
 )
