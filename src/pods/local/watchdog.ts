@@ -26,25 +26,47 @@ const restlessCpuShare = 0.2
 /** A program's session that was told to end gets this time; where all together still take too much then, the pod goes. */
 const endingMs = 3_000
 
-/** Watches the pods that `pods` returns until it is stopped. */
-export function startWatchdog(pods: () => Iterable<LocalPod>, everyMs = intervalMs): { stop(): void } {
-  const watched = new WeakMap<LocalPod, Watched>()
-  let isLooking = false
-  const look = async () => {
-    if (isLooking) return
-    isLooking = true
+/** What is watched of a sandbox. */
+export type WatchedDatabase = Pick<
+  LocalDatabase,
+  'running' | 'isRelaying' | 'isLeaving' | 'backendId' | 'databaseName' | 'outgrow'
+>
+
+/** What is watched of a pod, and what can be done about it. */
+export interface WatchedPod
+  extends Pick<LocalPod, 'isolation' | 'limits' | 'isGone' | 'processId' | 'diskDirectory' | 'dataPath'>,
+    Pick<LocalPod, 'databaseSizes' | 'temporarySizes' | 'endSession' | 'killFor' | 'kill'> {
+  readonly databases: Iterable<WatchedDatabase>
+}
+
+/**
+ * Watches the pods that `pods` returns until it is stopped. Each by itself: a server that is slow to answer keeps nobody
+ * from looking at the others.
+ */
+export function startWatchdog(pods: () => Iterable<WatchedPod>, everyMs = intervalMs): { stop(): void } {
+  const watched = new WeakMap<WatchedPod, Watched>()
+  const look = async (pod: WatchedPod) => {
+    const state = known(watched, pod)
+    if (state.isLookedAt) return
+    state.isLookedAt = true
     try {
-      for (const pod of pods()) await lookAt(pod, known(watched, pod))
+      await lookAt(pod, state)
+    } catch {
+      // It is going away: what does not answer its administrator is killed.
     } finally {
-      isLooking = false
+      state.isLookedAt = false
     }
   }
-  const timer = setInterval(() => void look().catch(() => {}), everyMs)
+  const timer = setInterval(() => {
+    for (const pod of pods()) void look(pod)
+  }, everyMs)
   timer.unref()
   return { stop: () => clearInterval(timer) }
 }
 
 interface Watched {
+  /** A look is under way: the next one waits for its end. */
+  isLookedAt: boolean
   diskCheckedAt: number
   restlessCheckedAt: number
   restlessSince: number | null
@@ -53,14 +75,15 @@ interface Watched {
   ending: Map<number, number>
 }
 
-function known(watched: WeakMap<LocalPod, Watched>, pod: LocalPod): Watched {
-  const fresh = { diskCheckedAt: 0, restlessCheckedAt: 0, restlessSince: null, cpuMs: 0, ending: new Map() }
+function known(watched: WeakMap<WatchedPod, Watched>, pod: WatchedPod): Watched {
+  const checked = { diskCheckedAt: 0, restlessCheckedAt: 0, restlessSince: null, cpuMs: 0 }
+  const fresh: Watched = { isLookedAt: false, ...checked, ending: new Map() }
   const state = watched.get(pod) ?? fresh
   watched.set(pod, state)
   return state
 }
 
-async function lookAt(pod: LocalPod, state: Watched): Promise<void> {
+async function lookAt(pod: WatchedPod, state: Watched): Promise<void> {
   const beganBefore = performance.now() - youngMs
   const running = [...pod.databases].filter((database) => database.running)
   const relaying = [...pod.databases].filter((database) => database.isRelaying)
@@ -72,18 +95,18 @@ async function lookAt(pod: LocalPod, state: Watched): Promise<void> {
 }
 
 /** Who is stopped already needs a moment to give back what it took; nobody else pays for that. */
-function isClearing(pod: LocalPod): boolean {
+function isClearing(pod: WatchedPod): boolean {
   return [...pod.databases].some(({ running, isLeaving }) => running?.cause() === 'disk_limit' || isLeaving)
 }
 
-async function isTooFull(pod: LocalPod, state: Watched): Promise<boolean> {
+async function isTooFull(pod: WatchedPod, state: Watched): Promise<boolean> {
   const now = performance.now()
   if (pod.diskDirectory && now - state.diskCheckedAt < diskIntervalMs) return false
   state.diskCheckedAt = now
   return await isFull(pod)
 }
 
-async function isFull(pod: LocalPod): Promise<boolean> {
+async function isFull(pod: WatchedPod): Promise<boolean> {
   const bytesMax = pod.limits.diskBytesMax * diskShareMax
   if (pod.diskDirectory) return (await directoryBytes(pod.diskDirectory)) > bytesMax
   const path = pod.dataPath
@@ -93,20 +116,20 @@ async function isFull(pod: LocalPod): Promise<boolean> {
 }
 
 /**
- * Stops the run or the program that takes most, with its database and temporary files. Its sandbox is dropped afterwards: only that gives
- * the room back. On a busy machine the sizes come late: whoever took the room may have met the end of it and be gone, and
- * the largest of the rest has done nothing.
+ * Stops the run or the program that takes most, with its database and temporary files. Its sandbox is dropped afterwards:
+ * only that gives the room back. On a busy machine the sizes come late: whoever took the room may have met the end of it
+ * and be gone, and the largest of the rest has done nothing.
  */
-async function stopFullest(pod: LocalPod, running: readonly LocalDatabase[]): Promise<void> {
+async function stopFullest(pod: WatchedPod, running: readonly WatchedDatabase[]): Promise<void> {
   const [only] = running
   const fullest = running.length === 1 && only ? only : await largestOf(pod, running)
   if (!isClearing(pod) && (await isFull(pod))) fullest.outgrow()
 }
 
-async function largestOf(pod: LocalPod, running: readonly LocalDatabase[]): Promise<LocalDatabase> {
+async function largestOf(pod: WatchedPod, running: readonly WatchedDatabase[]): Promise<WatchedDatabase> {
   const sizes = await pod.databaseSizes()
   const temporary = await pod.temporarySizes()
-  const size = ({ databaseName, backendId }: LocalDatabase) =>
+  const size = ({ databaseName, backendId }: WatchedDatabase) =>
     (sizes.get(databaseName) ?? 0) + (temporary.get(backendId ?? 0) ?? 0)
   return running.reduce((largest, database) => (size(database) > size(largest) ? database : largest))
 }
@@ -117,9 +140,9 @@ async function largestOf(pod: LocalPod, running: readonly LocalDatabase[]): Prom
  * end. Of what is ending already nobody else is made to pay for.
  */
 async function stopLargest(
-  pod: LocalPod,
+  pod: WatchedPod,
   { ending }: Watched,
-  { running, hasPrograms }: { running: readonly LocalDatabase[]; hasPrograms: boolean },
+  { running, hasPrograms }: { running: readonly WatchedDatabase[]; hasPrograms: boolean },
 ): Promise<void> {
   const stopping = new Set(running.filter(({ running }) => running?.cause()).map(({ backendId }) => backendId))
   const all = processTree(pod.processId).map((pid) => privateMemoryOf(pid))
@@ -144,7 +167,7 @@ function forget(ending: Map<number, number>, living: ReadonlySet<number>): void 
 }
 
 /** Programs that a superuser started may outlive the run that started them, at work or holding memory. */
-function killRestless(pod: LocalPod, state: Watched, isRunning: boolean): void {
+function killRestless(pod: WatchedPod, state: Watched, isRunning: boolean): void {
   const now = performance.now()
   const elapsedMs = now - state.restlessCheckedAt
   if (elapsedMs < restlessIntervalMs) return
