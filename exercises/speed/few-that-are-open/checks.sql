@@ -8,6 +8,11 @@ SELECT 1 WHERE NOT EXISTS (
 SELECT 1 WHERE to_regclass('public.tap_open') IS NULL
    OR pg_get_indexdef(to_regclass('public.tap_open'), 1, true) IS DISTINCT FROM 'tapped_at';
 
+-- check: sorted at all
+-- message: The index is of a kind that has no order. Leave out USING, and it is a B-tree.
+SELECT a.amname FROM pg_class c JOIN pg_am a ON a.oid = c.relam
+WHERE  c.oid = to_regclass('public.tap_open') AND a.amname <> 'btree';
+
 -- check: only some rows
 -- message: The index holds all taps: it has no condition.
 SELECT 1 FROM pg_index i WHERE i.indexrelid = to_regclass('public.tap_open') AND i.indpred IS NULL;
