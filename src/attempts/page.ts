@@ -10,14 +10,14 @@ import { stateOf } from '../../views/attempts/verdict-say.tsx'
 import { counted } from '../../views/parts/text.tsx'
 import type { Exercise, SqlExercise } from '../catalog/exercise.ts'
 import { givesPart } from '../catalog/kinds.ts'
-import { mayHaveCounterexample } from '../grading/counterexample.ts'
+import { mayHaveCounterexample } from '../grading/case-aims.ts'
 import type { Verdict } from '../grading/verdict.ts'
 import type { RunResult } from '../pods/run.ts'
 import type { Attempt } from '../store/attempts.ts'
 import type { Queries } from '../store/connect.ts'
 import { type AttemptEvent, listEvents } from '../store/events.ts'
 import { type ExerciseProgress, getProgress } from '../store/progress.ts'
-import { listSubmissions, type SubmissionOfExercise } from '../store/submissions.ts'
+import { countSubmissions, listSubmissions, type SubmissionOfExercise } from '../store/submissions.ts'
 import type { CodeRunResult } from './code-run.ts'
 import { placedRun } from './placed-run.ts'
 import { pointsEarned, pointsFor } from './points.ts'
@@ -29,6 +29,8 @@ const triesMax = 40
 /** What somebody tried, newest first, and what the latest of it came to. */
 export interface History {
   tries: Try[]
+  /** How many answers were handed in. */
+  answers: number
   /** What was reached in the exercise, over all its versions. */
   standing: ExerciseProgress
   /** The latest run or answer, given what the editor shows. */
@@ -58,12 +60,15 @@ export async function historyOf(
   ]
     .sort((one, other) => other.at.localeCompare(one.at))
     .slice(0, triesMax)
+  const isAll = submissions.length < triesMax
+  const answers = isAll ? submissions.length : await countSubmissions(sql, attempt.id)
   const judged = submissions.filter(({ verdict }) => verdict !== null)
   return {
     tries,
+    answers,
     standing,
-    latest: (text) => latestOf({ exercise, run: runs[0], text, submissions, standing, next }),
-    state: bestOf(judged),
+    latest: (text) => latestOf({ exercise, run: runs[0], text, submissions, answers, standing, next }),
+    state: attempt.outcome === 'accepted' ? 'accepted' : bestOf(judged),
   }
 }
 
@@ -72,6 +77,7 @@ function latestOf({
   run,
   text,
   submissions,
+  answers,
   standing,
   next,
 }: {
@@ -79,6 +85,7 @@ function latestOf({
   run: AttemptEvent | undefined
   text: string
   submissions: readonly SubmissionOfExercise<Verdict>[]
+  answers: number
   standing: ExerciseProgress
   next: VerdictPaneProps['next']
 }): ResultProps {
@@ -88,7 +95,7 @@ function latestOf({
   if (shown !== null) return shown
   if (submission?.verdict == null) return { kind: 'empty', of: exercise.kind }
   const judged = { ...submission, verdict: submission.verdict, score: submission.score ?? 0 }
-  return verdictPane(exercise, judged, { number: submissions.length, next, standing })
+  return verdictPane(exercise, judged, { number: answers, next, standing })
 }
 
 /** An answer with its verdict. */
@@ -122,8 +129,9 @@ export function verdictPane(
   const facts = { verdict, number, at: submittedAt.toISOString(), next, part, code }
   if (exercise.kind === 'code') return { kind: 'code-verdict', files: sheetsOf(exercise, text), ...facts }
   // Only what the visible rows show can be made small; the search decides whether there is something to show.
-  const mayHaveCase = verdict.kind === 'wrong_answer' && verdict.difference !== null && mayHaveCounterexample(exercise)
-  const caseAddress = mayHaveCase ? `/attempts/${attemptId}/submissions/${id}/counterexample` : null
+  const caseAddress = mayHaveCounterexample(exercise, verdict)
+    ? `/attempts/${attemptId}/submissions/${id}/counterexample`
+    : null
   return { kind: 'verdict', sql: text, ...facts, caseAddress }
 }
 

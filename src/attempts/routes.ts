@@ -85,8 +85,7 @@ function ownRoutes(parts: AttemptParts) {
             submit(desk, { attempt, exercise, answer: text, holder }),
           )
           const next = nextOf(parts.library, exercise, sightOf(viewer))
-          const { tries, standing } = await historyOf(bench.sql, { attempt, exercise }, next)
-          const number = tries.filter(({ kind }) => kind === 'answer').length
+          const { tries, answers: number, standing } = await historyOf(bench.sql, { attempt, exercise }, next)
           const help = graded.score > 0 ? await helpNow(parts, { attempt, exercise }, viewer, csrf) : null
           const judged = { ...graded, attemptId: attempt.id, text }
           return { result: verdictPane(exercise, judged, { number, next, standing }), tries, help }

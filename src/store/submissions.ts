@@ -190,6 +190,14 @@ export async function listSubmissions<V extends VerdictLike = VerdictLike>(
   `
 }
 
+/** How many answers of an attempt are kept. */
+export async function countSubmissions(sql: Queries, attemptId: string): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from submissions where attempt_id = ${attemptId}
+  `
+  return row?.count ?? 0
+}
+
 /** Submissions without a verdict, the oldest first: what a crash has left to grade. */
 export async function listSubmissionsToJudge(
   sql: Queries,
