@@ -8,7 +8,7 @@ import type { RunLimits, RunResult, StatementResult } from '../pods/run.ts'
 import { allSettled, type ProofParts, type Suspect } from './check-parts.ts'
 import { compareRows } from './compare-rows.ts'
 import { shapeQuestions } from './inspect-plan.ts'
-import { errorOf, foundOf } from './inspection.ts'
+import { errorOf, foundOf, type Inspection } from './inspection.ts'
 import { oneQuery } from './rehearsable.ts'
 import { wantFor } from './sandbox-use.ts'
 
@@ -53,27 +53,27 @@ async function alikeEverywhere<T extends Suspect>(
     const found = await allSettled(
       exercise.solutions.map((_, reference) => parts.grader.findings(exercise, dataset, reference)),
     )
-    const expected = found.flatMap(({ results }) => results)
-    if (expected.length === 0) continue
-    const slowest = Math.max(...found.map(({ durationMs }) => durationMs))
-    const timeoutMs = Math.min(parts.limits.timeoutMs, Math.max(mutantTimeoutMsMin, slowest * slownessMax))
-    const most = Math.max(...expected.map(({ rows }) => rows.length))
-    const question: Question = {
-      preamble: `SET statement_timeout = ${Math.ceil(timeoutMs)}`,
-      ask: (query) => query,
-      isAlike: (statement) => {
-        const given = foundOf(statement, null)
-        return !given.isTruncated && expected.some((one) => compareRows(one, given, rules) === null)
-      },
-      limits: {
-        timeoutMs: timeoutMs * (batchMax + 1),
-        rowsMax: Math.min(parts.limits.rowsMax, most + 1),
-        ...batchLimits(parts.limits),
-      },
-    }
+    const question = sameRows(found, rules, parts.limits)
     left = await parts.useSandbox(wantFor(exercise, recipe), (database) => alikeIn(database, left, question))
   }
   return left
+}
+
+/** Whether a query returns what one of the references found. */
+function sameRows(found: readonly Inspection[], rules: RowsRules, limits: RunLimits): Question {
+  const expected = found.flatMap(({ results }) => results)
+  const slowestMs = Math.max(...found.map(({ durationMs }) => durationMs))
+  const timeoutMs = Math.min(limits.timeoutMs, Math.max(mutantTimeoutMsMin, slowestMs * slownessMax))
+  const rowsMax = Math.min(limits.rowsMax, Math.max(0, ...expected.map(({ rows }) => rows.length)) + 1)
+  return {
+    preamble: `SET statement_timeout = ${Math.ceil(timeoutMs)}`,
+    ask: (query) => query,
+    isAlike: (statement) => {
+      const given = foundOf(statement, null)
+      return !given.isTruncated && expected.some((one) => compareRows(one, given, rules) === null)
+    },
+    limits: { timeoutMs: timeoutMs * (batchMax + 1), rowsMax, ...batchLimits(limits) },
+  }
 }
 
 /** Without those whose plan is refused for its shape: they are rejected as answers would be, and never run. */
