@@ -518,8 +518,8 @@ function sampleDocs(text: string): string {
   return DocsPage({ page: samplePage(text), operations: [operation] }).toString()
 }
 
-/** A smallest case; of results where no table is judged. */
-function sampleCase(text: string, judgedTable: string | null): CaseProps {
+/** A smallest case; of results where no table is judged and no check fails. */
+function sampleCase(text: string, judgedTable: string | null, check: { message: string } | null = null): CaseProps {
   const small = { columns: [{ name: text, type: text }], rows: [[text], [null], ['']] }
   const marks = [
     { row: 0, state: 'differs' as const, columns: [0] },
@@ -527,7 +527,7 @@ function sampleCase(text: string, judgedTable: string | null): CaseProps {
   ]
   return {
     tables: [{ name: text, ...small }],
-    ...{ judgedTable, expected: { ...small, rows: [], marks: [] }, given: { ...small, marks } },
+    ...{ judgedTable, check, expected: { ...small, rows: [], marks: [] }, given: { ...small, marks } },
   }
 }
 
@@ -574,10 +574,12 @@ export function samplePages(text: string): Record<string, string> {
     ...Object.fromEntries(codeBenches),
     'code, tables read': CodeBenchPage(sampleCodeBench(text, { database: { schema: null, writes: false } })).toString(),
     ...Object.fromEntries(
-      [sampleCase(text, null), sampleCase(text, text), null].map((found, index) => [
-        `smallest case ${index}`,
-        CasePage({ page, title: text, back: '/exercises', found }).toString(),
-      ]),
+      [sampleCase(text, null), sampleCase(text, text), sampleCase(text, null, { message: text }), null].map(
+        (found, index) => [
+          `smallest case ${index}`,
+          CasePage({ page, title: text, back: '/exercises', found }).toString(),
+        ],
+      ),
     ),
     'code, unavailable': CodeBenchPage(sampleCodeBench(text, { unavailable: text, trial: null })).toString(),
   }

@@ -30,6 +30,10 @@ export const caseSchema = t.Object({
       table: t.Union([t.String(), t.Null()], {
         description: 'The table whose content is compared afterwards; null where results are',
       }),
+      check: t.Union([t.Object({ name: t.String(), message: t.String() }), t.Null()], {
+        description:
+          'The check that fails: no row is expected, and given are those that it finds; null where results are',
+      }),
       expected: resultSchema,
       given: resultSchema,
     }),
@@ -40,10 +44,11 @@ export const caseSchema = t.Object({
 /** Maps what was found. */
 export function caseAnswer(found: Counterexample | null): Static<typeof caseSchema>['counterexample'] {
   if (found === null) return null
-  const { tables, judgedTable, expected, given } = found
+  const { tables, judgedTable, check, expected, given } = found
   return {
     tables: tables.map((table) => ({ name: table.name, ...plainTable(table) })),
     table: judgedTable,
+    check,
     expected: markedTable(expected),
     given: markedTable(given),
   }

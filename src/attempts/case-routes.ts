@@ -4,6 +4,7 @@ import { CasePage, CasePane } from '../../views/attempts/counterexample.tsx'
 import { type Door, requestViewer, requireViewer } from '../accounts/request-viewer.ts'
 import { sightOf, type Viewer } from '../accounts/viewer.ts'
 import { Failure } from '../failure.ts'
+import { mayHaveCounterexample } from '../grading/case-aims.ts'
 import type { Grader } from '../grading/grade.ts'
 import type { Verdict } from '../grading/verdict.ts'
 import { htmlResponse } from '../http/edge.ts'
@@ -36,10 +37,10 @@ export function caseRoutes(parts: CaseParts) {
     request: Request,
   ) {
     const exercise = await beganWith(parts, { slug, exerciseVersion }, sightOf(viewer))
-    const isWrong = verdict?.kind === 'wrong_answer'
-    if (isWrong) rate.take(viewer.userId)
-    const line = gradingLine(holderOf(viewer, request))
-    return isWrong && exercise?.kind === 'sql' ? await findCase({ exercise, answer: text, line }) : null
+    if (verdict?.kind !== 'wrong_answer') return null
+    rate.take(viewer.userId)
+    if (exercise?.kind !== 'sql' || !mayHaveCounterexample(exercise, verdict)) return null
+    return await findCase({ exercise, answer: text, line: gradingLine(holderOf(viewer, request)) })
   }
   return new Elysia()
     .use(requestViewer(door))
@@ -54,7 +55,7 @@ export function caseRoutes(parts: CaseParts) {
       {
         response: { 200: caseSchema },
         detail: {
-          summary: 'The fewest rows on which a wrong answer of yours still differs',
+          summary: 'The fewest rows on which a wrong answer of yours still differs, or still fails a check',
           description:
             'null where there is nothing small to show. Searching takes up to two seconds, 20 times a minute.',
         },

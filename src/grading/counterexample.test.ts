@@ -10,6 +10,7 @@ import type { PodDriver } from '../pods/driver.ts'
 import { createLocalDriver } from '../pods/local/local-driver.ts'
 import { unpackServer } from '../postgres/server-files.ts'
 import { silentLog } from '../telemetry/log.ts'
+import { mayHaveCounterexample } from './case-aims.ts'
 import { type Counterexample, findCounterexample } from './counterexample.ts'
 import { createPlainSandboxes, type PlainSandboxes } from './plain-sandboxes.ts'
 
@@ -58,9 +59,15 @@ CREATE TABLE visit_may PARTITION OF visit FOR VALUES FROM ('2025-05-01') TO ('20
 CREATE TABLE visit_june PARTITION OF visit FOR VALUES FROM ('2025-06-01') TO ('2025-07-01');
 INSERT INTO visit SELECT date '2025-05-01' + n % 60, n % 9 FROM generate_series(1, 500) AS n;`
 
-/** An exercise with this grading; `more` is added to the dataset. */
-function exerciseOf(solutions: readonly string[], grading: string, more = ''): SqlExercise {
+/** An exercise with this grading; `more` is added to the dataset, `own` to its folder. */
+function exerciseOf(
+  solutions: readonly string[],
+  grading: string,
+  more = '',
+  own: Readonly<Record<string, string>> = {},
+): SqlExercise {
   const files = {
+    ...Object.fromEntries(Object.entries(own).map(([name, content]) => [`cinema/films/${name}`, content])),
     'cinema/track.yaml': 'title: Cinema\n',
     'cinema/films/exercise.yaml': `title: Films\nkind: sql\ndifficulty: easy\ngrading: ${grading}\n`,
     'cinema/films/description.md': 'Task',
@@ -241,7 +248,78 @@ describe('the smallest case of a change', () => {
     expect(sizes(await find(exercise, 'UPDATE film SET price = 3'))).toBe('film 1')
   })
 
-  test('is not looked for where a transaction stays open, or checks judge', async () => {
+  test('is not looked for where a transaction stays open', async () => {
     expect(await find(exerciseOf([raise], tables), `BEGIN; ${raise}`)).toBeNull()
+  })
+})
+
+describe('the smallest case where plans judge', () => {
+  const plan = '{ compare: plan, plan: [{ no_sequential_scan: film }] }'
+  const right = 'SELECT title FROM film WHERE price > 5'
+  const query = { 'query.sql': right }
+
+  test('shows rows that are wrong, and nothing where only the plan is', async () => {
+    const exercise = exerciseOf([right], plan)
+    expect(sizes(await find(exercise, right.replace('>', '>=')))).toBe('film 1')
+    expect(await find(exercise, `${right} AND true`)).toBeNull()
+  })
+
+  test("is not looked for where the query is the author's", async () => {
+    const index = 'CREATE INDEX film_price ON film (price)'
+    expect(await find(exerciseOf([index], plan, '', query), 'DELETE FROM film')).toBeNull()
+  })
+})
+
+describe('the smallest case of a check', () => {
+  const checks = `-- check: it is there
+-- message: There is no view dear.
+SELECT 1 WHERE to_regclass('public.dear') IS NULL;
+-- check: everything dear
+-- message: A film of 10 or more is missing.
+SELECT title, price FROM public.film WHERE price >= 10 AND id NOT IN (SELECT id FROM public.dear);
+-- check: nothing else
+-- message: A film of less than 10 is there.
+SELECT title FROM public.dear WHERE price < 10;
+-- check: the last film stays
+-- message: The film 200 is gone.
+SELECT concat('only ', max(id)) FROM public.film HAVING coalesce(max(id), 0) <> 200;
+-- check: no dear film without a title
+-- message: A film without a title is taken.
+-- error: 23502
+INSERT INTO public.film (price) VALUES (10);
+`
+  const dear = 'CREATE VIEW dear AS SELECT * FROM film WHERE price >= 10'
+  const exercise = () => exerciseOf([dear], '{ compare: checks }', '', { 'checks.sql': checks })
+
+  test('has the rows on which the first of them still fails, and what that finds', async () => {
+    const found = await find(exercise(), dear.replace('>=', '>'))
+    expect(sizes(found)).toBe('film 1')
+    expect(found).toMatchObject({
+      check: { name: 'everything dear', message: 'A film of 10 or more is missing.' },
+      expected: { rows: [] },
+      given: { columns: [{ name: 'title' }, { name: 'price' }], rows: [[expect.stringMatching(/^film /), '10']] },
+    })
+    expect((await find(exercise(), dear.replace('10', '9')))?.check?.name).toBe('nothing else')
+  })
+
+  test('is one on which the reference passes', async () => {
+    const found = await find(exercise(), `${dear}; DELETE FROM ticket; DELETE FROM film WHERE id = 200`)
+    expect([sizes(found), found?.check?.name]).toEqual(['film 1, ticket 0', 'the last film stays'])
+  })
+
+  test('is not shown where the check fails on any rows', async () => {
+    expect(await find(exercise(), dear.replace('dear', 'cheap'))).toBeNull()
+    expect(await find(exercise(), `${dear}; ALTER TABLE film ALTER title DROP NOT NULL`)).toBeNull()
+  })
+
+  test('is offered where a check found rows of tables', () => {
+    const failing = (name: string, detail: string) => ({
+      ...{ kind: 'wrong_answer' as const, difference: null },
+      violations: [{ kind: 'check' as const, name, message: '', detail }],
+    })
+    expect(mayHaveCounterexample(exercise(), failing('everything dear', '1 row found: a'))).toBe(true)
+    expect(mayHaveCounterexample(exercise(), failing('everything dear', 'relation "dear" is missing'))).toBe(false)
+    expect(mayHaveCounterexample(exercise(), failing('it is there', '1 row found: 1'))).toBe(false)
+    expect(mayHaveCounterexample(exercise(), failing('no dear film without a title', '1 row found: 1'))).toBe(false)
   })
 })

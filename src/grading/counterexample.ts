@@ -2,10 +2,11 @@
  * The smallest counterexample to a wrong answer: the fewest rows of the visible data on which it still does something else
  * than every reference, found by taking rows away. Never of hidden data.
  */
-import type { SqlExercise } from '../catalog/exercise.ts'
+import type { Check, SqlExercise } from '../catalog/exercise.ts'
 import type { Parser } from '../parsing/parser.ts'
 import type { Database } from '../pods/driver.ts'
 import type { RunLimits } from '../pods/run.ts'
+import { type CaseAim, caseAims } from './case-aims.ts'
 import {
   type CaseScript,
   type CaseTexts,
@@ -17,7 +18,6 @@ import {
 } from './case-script.ts'
 import { type CaseTables, makeCaseTables, type PlacedRow, rowKey } from './case-tables.ts'
 import type { ResultTable } from './compare-rows.ts'
-import { lookFor } from './rehearsal-looks.ts'
 import type { UseSandbox } from './sandbox-use.ts'
 import { type StillShows, shrink } from './shrink.ts'
 
@@ -32,6 +32,8 @@ export interface Counterexample {
   tables: CaseTable[]
   /** The table whose content is compared, for example `public.film`; null where results are. */
   judgedTable: string | null
+  /** The check that fails, where checks judge: expected are no rows, given those that it finds. */
+  check: Pick<Check, 'name' | 'message'> | null
   expected: MarkedTable
   given: MarkedTable
 }
@@ -52,11 +54,6 @@ const rowsShownMax = 24
 const batchMax = 12
 const bytesMax = 16 * 1024 * 1024
 
-/** Whether a search could find something: not where the author keeps it back, nor where checks or plans judge. */
-export function mayHaveCounterexample({ showsCounterexample, grading }: SqlExercise): boolean {
-  return showsCounterexample && (grading.compare === 'rows' || grading.compare === 'tables')
-}
-
 /**
  * Searches; null where there can be none, the statements can't be tried in a transaction that is undone, or nothing small
  * is found in time. Throws `Failure` where there is no sandbox.
@@ -65,11 +62,11 @@ export async function findCounterexample(
   parts: CounterexampleParts,
   { exercise, answer, line }: { exercise: SqlExercise; answer: string; line?: string },
 ): Promise<Counterexample | null> {
-  if (!mayHaveCounterexample(exercise)) return null
-  const texts = await caseTexts(parts.parser, exercise, answer)
-  const look = await lookFor(parts.parser, exercise)
-  if (texts === null || look === null) return null
-  const names = await namedTables(parts.parser, [...exercise.solutions, answer])
+  const aims = await caseAims(parts.parser, exercise)
+  const texts = aims.length === 0 ? null : await caseTexts(parts.parser, exercise, answer)
+  if (texts === null) return null
+  const checks = aims.flatMap(({ check }) => check?.sql ?? [])
+  const names = await namedTables(parts.parser, [...exercise.solutions, answer, ...checks])
   const want = { recipe: exercise.recipe, isolation: 'database', access: 'write' } as const
   const searchWith = async (database: Database) => {
     const limits = { ...parts.limits, bytesMax }
@@ -77,7 +74,11 @@ export async function findCounterexample(
     const isChanging = !texts.areQueries
     const copies = await makeCaseTables(database, { names, isChanging }, limitsUntil(endMs, limits))
     if (copies === null) return null
-    return await searchIn({ database, exercise, texts, look, copies, limits, endMs })
+    for (const aim of aims) {
+      const found = await searchIn({ database, exercise, texts, aim, copies, limits, endMs })
+      if (found !== null) return found
+    }
+    return null
   }
   return await parts.useSandbox(want, searchWith, line)
 }
@@ -86,7 +87,7 @@ interface Search {
   database: Database
   exercise: SqlExercise
   texts: CaseTexts
-  look: NonNullable<Awaited<ReturnType<typeof lookFor>>>
+  aim: CaseAim
   copies: CaseTables
   limits: RunLimits
   endMs: number
@@ -103,7 +104,10 @@ async function searchIn(search: Search): Promise<Counterexample | null> {
   }
   const { rows, withParents } = search.copies
   if ((await stillShows([rows])) < 0) return null
-  const few = withParents(await shrink(rows, stillShows, isLate))
+  const least = await shrink(rows, stillShows, isLate)
+  // A check that fails even so is about no row.
+  if (search.aim.check !== null && least.length === 0) return null
+  const few = withParents(least)
   if (few.length > 2 * rowsShownMax) return null
   const smallest = await prune(few, search.copies, stillShows)
   return smallest.length > rowsShownMax ? null : await show(search, smallest)
@@ -145,12 +149,12 @@ async function firstDiffering(search: Search, candidates: readonly (readonly Pla
   return -1
 }
 
-function scriptOf({ texts, look, copies }: Search, rows: readonly PlacedRow[]): CaseScript {
-  return caseScript(texts, look, copies.fill(rows))
+function scriptOf({ texts, aim, copies }: Search, rows: readonly PlacedRow[]): CaseScript {
+  return caseScript(texts, aim.look, copies.fill(rows))
 }
 
 async function show(search: Search, rows: readonly PlacedRow[]): Promise<Counterexample | null> {
-  const { copies, database, limits, exercise } = search
+  const { copies, database, limits, exercise, aim } = search
   const script = scriptOf(search, rows)
   const contents = copies.tables.map(({ sqlName }) => `SELECT * FROM ${sqlName}`)
   const before = ['BEGIN', 'SAVEPOINT podium_content', ...copies.fill(rows), ...contents, 'ROLLBACK TO podium_content']
@@ -167,7 +171,9 @@ async function show(search: Search, rows: readonly PlacedRow[]): Promise<Counter
     if (table === undefined || table.isUsed === 'no' || (table.isUsed === 'perhaps' && kept.length === 0)) return []
     return [{ name: table.name, columns, rows: kept }]
   })
-  return { tables, ...shown }
+  if (aim.check === null) return { tables, check: null, ...shown }
+  const { name, message } = aim.check
+  return { tables, ...shown, check: { name, message }, given: { ...shown.given, marks: [] } }
 }
 
 function limitsUntil(endMs: number, limits: RunLimits): RunLimits {

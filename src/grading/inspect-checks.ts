@@ -38,6 +38,11 @@ export async function inspectChecks(
   return violations
 }
 
+/** Whether the check ran, and failed for rows that it found. */
+export function hasFoundRows({ kind, detail = '' }: Violation): boolean {
+  return kind === 'check' && /^\d+ rows? found: /.test(detail)
+}
+
 /** What is wrong in PostgreSQL's words; null where the check is satisfied. */
 function violationOf(check: Check, run: RunResult, length: number): string | null {
   const error = errorOf(run)

@@ -1,8 +1,9 @@
-/** The smallest counterexample: a few rows on which an answer still gives something else than expected. */
+/** The smallest counterexample: a few rows on which an answer still gives something else than expected, or fails a check. */
 import type { Child, SafeHtml } from '#jsx/jsx-runtime'
 import type { RowMark } from '../../src/grading/case-marks.ts'
 import type { Cell, Column } from '../../src/pods/run.ts'
 import { Layout, type PageProps } from '../layout.tsx'
+import { Shape } from '../parts/icon.tsx'
 import { CellOf } from './cell.tsx'
 import { GridHead } from './grid.tsx'
 
@@ -19,16 +20,20 @@ export type CaseProps = {
   tables: readonly (SmallTable & { name: string })[]
   /** The table whose content is judged, for example `public.film`; null where results are. */
   judgedTable: string | null
+  /** The check that fails, with the rows that it finds as `given`; null where rows are compared. */
+  check: { message: string } | null
   expected: SmallTable
   given: SmallTable
 } | null
+
+type Found = NonNullable<CaseProps>
 
 /** Asks for the counterexample when the verdict is on the page; without scripts it is a link. */
 export function CaseRequest({ address }: { address: string }): SafeHtml {
   return (
     <div class="pad" hx-get={address} hx-trigger="load" hx-swap="outerHTML">
       <p class="muted">
-        Looking for the smallest case on which your answer differs. <a href={address}>Show it on a page of its own</a>
+        Looking for the fewest rows that show it. <a href={address}>Show it on a page of its own</a>
       </p>
     </div>
   )
@@ -39,32 +44,56 @@ export function CasePane({ found }: { found: CaseProps }): SafeHtml {
   if (found === null) {
     return (
       <div class="pad">
-        <p class="muted">No small case was found in time. The Difference tab shows the rows that differ.</p>
+        <p class="muted">No few rows were found that show it. The other tabs say what is wrong with all of them.</p>
       </div>
     )
   }
   return (
     <div class="pad stack case">
-      <p>
-        {found.tables.every(({ rows }) => rows.length === 0)
-          ? 'Even if the tables were empty, your answer would differ:'
-          : 'If the tables held only these rows, your answer would still differ:'}
-      </p>
+      <p>{opening(found)}</p>
       {found.tables.map((table) => (
         <Small title={<code>{table.name}</code>} label={`Rows of ${table.name}`} table={table} />
       ))}
-      {found.judgedTable === null ? null : (
+      {found.check === null ? <BothResults found={found} /> : <CheckFinds check={found.check} rows={found.given} />}
+    </div>
+  )
+}
+
+function opening({ tables, check }: Found): string {
+  if (check !== null) return 'If the tables held only these rows, this check would still fail:'
+  return tables.every(({ rows }) => rows.length === 0)
+    ? 'Even if the tables were empty, your answer would differ:'
+    : 'If the tables held only these rows, your answer would still differ:'
+}
+
+function BothResults({ found: { judgedTable, expected, given } }: { found: Found }): SafeHtml {
+  return (
+    <>
+      {judgedTable === null ? null : (
         <p>
-          What is in <code>{found.judgedTable}</code> afterwards:
+          What is in <code>{judgedTable}</code> afterwards:
         </p>
       )}
-      <Small
-        title="Expected"
-        label={found.judgedTable === null ? 'Expected result' : 'Expected rows'}
-        table={found.expected}
-      />
-      <Small title="Yours" label={found.judgedTable === null ? 'Your result' : 'Your rows'} table={found.given} />
-    </div>
+      <Small title="Expected" label={judgedTable === null ? 'Expected result' : 'Expected rows'} table={expected} />
+      <Small title="Yours" label={judgedTable === null ? 'Your result' : 'Your rows'} table={given} />
+    </>
+  )
+}
+
+/** What a check says, and its rows unless they are there to be counted only, as those of SELECT 1 are. */
+function CheckFinds({ check, rows }: { check: NonNullable<Found['check']>; rows: SmallTable }): SafeHtml {
+  return (
+    <>
+      <p>
+        <span class="v fail wraps">
+          <Shape name="fail" />
+          {check.message}
+        </span>
+      </p>
+      {rows.columns.every(({ name }) => name === '?column?') ? null : (
+        <Small title="Found by the check" label="Rows that the check finds" table={rows} />
+      )}
+    </>
   )
 }
 
