@@ -19,7 +19,7 @@ const lastWordsMs = 2_000
 
 /** Runs both until they end. What passes between them is bounded by their limits of output; a deadlock, by the clock. */
 export async function runInteraction(
-  { useBoxes }: CodeParts,
+  { useBoxes }: Pick<CodeParts, 'useBoxes'>,
   { answer, judge, wish, use }: { answer: Prepared; judge: Prepared; wish: RunWish; use: CodeUse },
 ): Promise<Interaction> {
   const patient = { ...judge, limits: { ...judge.limits, wallMs: answer.limits.wallMs + judgeGraceMs } }
@@ -60,14 +60,21 @@ async function talk(
     toAnswer.end()
     return result
   })
-  const result = await judging
-  use.signal?.throwIfAborted()
-  const isRightSoFar = result.end === 'exited' && (result.exitCode === 0 || result.exitCode === 42)
-  const timer = isRightSoFar ? undefined : setTimeout(() => ending.abort(), lastWordsMs)
-  const given = await answering
-  clearTimeout(timer)
-  use.signal?.throwIfAborted()
-  return { answer: given, judge: result, isAnswerFirst: order[0] === 'answer' }
+  let lastWords: Timer | undefined
+  const judged = judging.then((result) => {
+    const isRightSoFar = result.end === 'exited' && (result.exitCode === 0 || result.exitCode === 42)
+    if (!isRightSoFar) lastWords = setTimeout(() => ending.abort(), lastWordsMs)
+    return result
+  })
+  try {
+    const [given, result] = await Promise.all([answering, judged])
+    use.signal?.throwIfAborted()
+    return { answer: given, judge: result, isAnswerFirst: order[0] === 'answer' }
+  } finally {
+    clearTimeout(lastWords)
+    // Where one of them could not be run at all, the other waits for words that never come.
+    ending.abort()
+  }
 }
 
 /** Bytes that one writes and the other reads, as they come. */
