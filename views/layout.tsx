@@ -1,7 +1,7 @@
 /** The shell of every page: head, bar, account menu and the icons that its content uses. */
 import { type Child, nothing, raw, type SafeHtml } from '#jsx/jsx-runtime'
 import { Icon, Mark, Sprite } from './parts/icon.tsx'
-import type { IconName, ShapeName } from './parts/icon-shapes.ts'
+import type { SymbolId } from './parts/icon-shapes.ts'
 
 /** Addresses of what the browser loads, as the build names them. */
 export interface AssetUrls {
@@ -56,7 +56,7 @@ export interface LayoutProps {
   /** The bundle of the page's editor; null where there is none. */
   editor?: 'workbench.js' | 'code-bench.js' | null
   /** Shapes that fragments may bring later. */
-  later?: readonly (IconName | ShapeName)[]
+  later?: readonly SymbolId[]
   children: Child
 }
 

@@ -8,7 +8,7 @@ import { DeletionPage } from './accounts/deletion.tsx'
 import { LinkPage } from './accounts/link.tsx'
 import { SignInPage } from './accounts/sign-in.tsx'
 import { AuditPage } from './admin/audit.tsx'
-import { HealthPage } from './admin/health.tsx'
+import { HealthPage, type HealthProps } from './admin/health.tsx'
 import { PeoplePage } from './admin/people.tsx'
 import { ProblemsPage } from './admin/problems.tsx'
 import { EndingPage, SandboxesPage } from './admin/sandboxes.tsx'
@@ -17,7 +17,7 @@ import { CasePage, type CaseProps } from './attempts/counterexample.tsx'
 import { HelpFragment, type HelpProps } from './attempts/help.tsx'
 import type { ResultProps } from './attempts/result-pane.tsx'
 import { ResultFragment, WorkbenchPage, type WorkbenchProps } from './attempts/workbench.tsx'
-import { CataloguePage } from './catalog/catalogue.tsx'
+import { CataloguePage, type CatalogueRow } from './catalog/catalogue.tsx'
 import { DocsPage } from './docs/docs.tsx'
 import { ErrorFragment, ErrorPage } from './error.tsx'
 import { HomePage } from './home.tsx'
@@ -359,22 +359,26 @@ export function sampleWorkbench(text: string, change: Partial<WorkbenchProps> = 
   }
 }
 
-function sampleCatalogue(text: string): string {
-  const choice = { value: text, label: text, exercises: 1, isChosen: true }
-  const row = {
+/** An exercise in the catalogue. */
+export function sampleRow(text: string): CatalogueRow {
+  return {
     slug: text,
     title: text,
     summary: text,
     language: text,
     topics: [text],
-    difficulty: 'hard' as const,
+    difficulty: 'hard',
     minutes: 5,
     points: 1,
-    state: 'new' as const,
+    state: 'new',
     part: 0.5,
     isPublished: false,
     unavailable: text,
   }
+}
+
+function sampleCatalogue(text: string): string {
+  const choice = { value: text, label: text, exercises: 1, isChosen: true }
   return CataloguePage({
     page: samplePage(text),
     filters: {
@@ -385,7 +389,7 @@ function sampleCatalogue(text: string): string {
       topics: [choice],
       languages: [choice],
     },
-    tracks: [{ slug: text, title: text, description: text, rows: [row] }],
+    tracks: [{ slug: text, title: text, description: text, rows: [sampleRow(text)] }],
     total: 1,
   }).toString()
 }
@@ -449,6 +453,31 @@ function sampleAccount(text: string): string {
   return AccountPage({ page: samplePage(text), account, canRegister: true, done: 'profile', problem }).toString()
 }
 
+/** What the health page is given. */
+export function sampleHealth(text: string): HealthProps {
+  return {
+    page: samplePage(text),
+    checkedAt: at,
+    samplesEveryMs: 30_000,
+    needs: [text],
+    ready: 1,
+    inUse: 2,
+    grading: 0,
+    sandboxesMax: 10,
+    running: 1,
+    waiting: 30,
+    hitRatio: 0.9,
+    disk: { freeBytes: 61e9, totalBytes: 120e9 },
+    parts: [{ name: text, unit: 'time', values: [1, null, 3.5], now: 3.5, limit: 10 }],
+    claims: [{ what: text, count: 1, p50Ms: 1, p95Ms: 2, p99Ms: 3 }],
+    memoryBytes: 1e8,
+    podDiskBytes: 1e8,
+    images: { images: 1, bytes: 1e8, building: 0 },
+    pods: [{ id: text, state: text, image: text, seats: 1, capacity: 8 }],
+    report: text,
+  }
+}
+
 function sampleAdministration(text: string): Record<string, string> {
   const page = samplePage(text)
   const person = { id: 'u1', name: text, displayName: text, email: text, role: 'author', lastSeenAt: at }
@@ -469,29 +498,8 @@ function sampleAdministration(text: string): Record<string, string> {
   const busy = { ...sandbox, isBusy: true }
   const row = { at, actor: text, action: text, subject: text, detail: text }
   const audit = { page, action: text, person: text, isNobody: false, rows: [row], nextPath: '/admin/audit' }
-  const health = {
-    page,
-    checkedAt: at,
-    samplesEveryMs: 30_000,
-    needs: [text],
-    ready: 1,
-    inUse: 2,
-    grading: 0,
-    sandboxesMax: 10,
-    running: 1,
-    waiting: 30,
-    hitRatio: 0.9,
-    disk: { freeBytes: 61e9, totalBytes: 120e9 },
-    parts: [{ name: text, unit: 'time' as const, values: [1, null, 3.5], now: 3.5, limit: 10 }],
-    claims: [{ what: text, count: 1, p50Ms: 1, p95Ms: 2, p99Ms: 3 }],
-    memoryBytes: 1e8,
-    podDiskBytes: 1e8,
-    images: { images: 1, bytes: 1e8, building: 0 },
-    pods: [{ id: text, state: text, image: text, seats: 1, capacity: 8 }],
-    report: text,
-  }
   return {
-    'admin health': HealthPage(health).toString(),
+    'admin health': HealthPage(sampleHealth(text)).toString(),
     'admin catalogue': ProblemsPage({ page, problems: [{ file: text, line: 1, key: text, message: text }] }).toString(),
     'admin people': PeoplePage(people).toString(),
     'admin sandboxes': SandboxesPage({ page, ended: 'yes', sandboxes: [busy] }).toString(),

@@ -1,6 +1,6 @@
 /** The frame of every page for administrators: heading and the way between them. */
 import type { Child, SafeHtml } from '#jsx/jsx-runtime'
-import { Layout, type PageProps } from '../layout.tsx'
+import { Layout, type LayoutProps, type PageProps } from '../layout.tsx'
 
 const places = [
   ['/admin', 'Health'],
@@ -18,15 +18,17 @@ export function AdminFrame({
   page,
   place,
   title,
+  later = [],
   children,
 }: {
   page: PageProps
   place: AdminPlace
   title: string
+  later?: LayoutProps['later']
   children: Child
 }): SafeHtml {
   return (
-    <Layout page={page} title={title} current="health">
+    <Layout page={page} title={title} current="health" later={later}>
       <main id="main" class="page stack">
         <h1>{title}</h1>
         {page.viewer?.role === 'admin' ? (

@@ -60,7 +60,7 @@ const refresh = {
 /** The whole page. */
 export function HealthPage(props: HealthProps): SafeHtml {
   return (
-    <AdminFrame page={props.page} place="/admin" title="Health">
+    <AdminFrame page={props.page} place="/admin" title="Health" later={['v-pass', 'v-warn']}>
       <div class="row apart">
         <label class="tick scripted">
           <input type="checkbox" data-refresh-switch />

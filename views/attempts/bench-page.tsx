@@ -1,7 +1,7 @@
 /** The page of an exercise of any kind: task at the left, the editor over its result at the right. */
 import type { Child, SafeHtml } from '#jsx/jsx-runtime'
 import { Layout, type LayoutProps, type PageProps } from '../layout.tsx'
-import type { State } from '../parts/state.tsx'
+import { type State, stateSymbols } from '../parts/state.tsx'
 import { Crumb, PaneSwitch, type PlaceFacts, Splitter, Steps } from './bench-frame.tsx'
 import { BenchTemplates } from './bench-templates.tsx'
 import type { AttemptFacts } from './editor-foot.tsx'
@@ -35,22 +35,7 @@ interface BenchKind {
 }
 
 /** Shapes that answers may bring which the page itself does not show. */
-const later = [
-  'pass',
-  'part',
-  'fail',
-  'slow',
-  'gauge',
-  'torn',
-  'warn',
-  'idle',
-  'lightbulb',
-  'copy',
-  'download',
-  'key-round',
-  'link-2',
-  'table-2',
-] as const
+const later = [...stateSymbols, 'i-lightbulb', 'i-copy', 'i-download', 'i-key-round', 'i-link-2', 'i-table-2'] as const
 
 /** The whole page. */
 export function BenchPage({ kind, editor, more, children, after, ...props }: BenchProps & BenchKind): SafeHtml {

@@ -4,9 +4,9 @@ import type { Difficulty } from '../../src/catalog/exercise-common.ts'
 import { remembered } from '../jsx/remembered.ts'
 import { Layout, type PageProps } from '../layout.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { Level } from '../parts/level.tsx'
+import { Level, levelSymbols } from '../parts/level.tsx'
 import { Empty } from '../parts/say.tsx'
-import { type State, StateMark } from '../parts/state.tsx'
+import { type State, StateMark, stateSymbols } from '../parts/state.tsx'
 import { counted, percent } from '../parts/text.tsx'
 
 /** An exercise in the list. The same one is given for everybody who stands where this one stands, and never changes. */
@@ -74,11 +74,14 @@ const live = {
   'hx-sync': 'this:replace',
 }
 
+/** What exercises that a filter brings may show. */
+const later = [...stateSymbols, ...levelSymbols]
+
 /** The whole page. A filter's answer may be this page as well: the form picks `#list` out of it. */
 export function CataloguePage(props: CatalogueProps): SafeHtml {
   const { page, filters, total } = props
   return (
-    <Layout page={page} title="Practice" current="practice" tools={nothing}>
+    <Layout page={page} title="Practice" current="practice" tools={nothing} later={later}>
       <main id="main" class="page">
         <div class="stack half">
           <h1>Practice</h1>

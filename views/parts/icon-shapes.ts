@@ -51,8 +51,27 @@ export const verdictShapes = {
   idle: '<path d="M8 .5a7.5 7.5 0 1 1 0 15 7.5 7.5 0 0 1 0-15Zm0 2a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11Z" fill-rule="evenodd"/>',
 } as const
 
+/** Steps of difficulty, on a grid of 18 by 14: a filled one has the fill of what uses it, an empty one its stroke. */
+export const levelSteps = {
+  easy: steps(1),
+  medium: steps(2),
+  hard: steps(3),
+} as const
+
+function steps(filled: number): string {
+  const all = ['M.5 9.5H5v4H.5z', 'M6.5 5H11v8.5H6.5z', 'M12.5.5H17v13h-4.5z']
+  const [on, off] = [all.slice(0, filled).join(''), all.slice(filled).join('')]
+  return `<path stroke="none" d="${on}"/>${off === '' ? '' : `<path fill="none" d="${off}"/>`}`
+}
+
 /** The name of a stroked icon. */
 export type IconName = keyof typeof strokeIcons
 
 /** The name of a verdict's shape. */
 export type ShapeName = keyof typeof verdictShapes
+
+/** The name of a difficulty's steps. */
+export type LevelName = keyof typeof levelSteps
+
+/** The id of the symbol in a page's sprite. */
+export type SymbolId = `i-${IconName}` | `v-${ShapeName}` | `l-${LevelName}`

@@ -1,6 +1,6 @@
 /** Icons and verdict shapes, drawn from one sprite that the page carries. */
 import { raw, type SafeHtml } from '#jsx/jsx-runtime'
-import { type IconName, type ShapeName, strokeIcons, verdictShapes } from './icon-shapes.ts'
+import { type IconName, levelSteps, type ShapeName, type SymbolId, strokeIcons, verdictShapes } from './icon-shapes.ts'
 
 /** A stroked icon beside a visible or spoken name; itself silent. */
 export function Icon({ name }: { name: IconName }): SafeHtml {
@@ -31,9 +31,9 @@ export function Mark(): SafeHtml {
 }
 
 /** The symbols that a piece of markup uses, and those its fragments may bring later. */
-export function Sprite({ of, later = [] }: { of: SafeHtml; later?: readonly (IconName | ShapeName)[] }): SafeHtml {
+export function Sprite({ of, later = [] }: { of: SafeHtml; later?: readonly SymbolId[] }): SafeHtml {
   const used = symbolsIn(of.toString())
-  for (const name of later) for (const kind of ['i', 'v']) used.add(`${kind}-${name}`)
+  for (const id of later) used.add(id)
   return (
     <svg hidden width="0" height="0" aria-hidden="true">
       <defs>{[...symbols].filter(([id]) => used.has(id)).map(([, symbol]) => symbol)}</defs>
@@ -44,6 +44,7 @@ export function Sprite({ of, later = [] }: { of: SafeHtml; later?: readonly (Ico
 const symbols: ReadonlyMap<string, SafeHtml> = new Map([
   ...Object.entries(strokeIcons).map(([name, shape]) => symbolOf(`i-${name}`, '0 0 24 24', shape)),
   ...Object.entries(verdictShapes).map(([name, shape]) => symbolOf(`v-${name}`, '0 0 16 16', shape)),
+  ...Object.entries(levelSteps).map(([name, shape]) => symbolOf(`l-${name}`, '0 0 18 14', shape)),
 ])
 
 function symbolOf(id: string, viewBox: string, shape: string): readonly [string, SafeHtml] {

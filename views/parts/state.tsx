@@ -2,7 +2,7 @@
 import type { SafeHtml } from '#jsx/jsx-runtime'
 import type { VerdictKind } from '../../src/store/submissions.ts'
 import { Shape } from './icon.tsx'
-import type { ShapeName } from './icon-shapes.ts'
+import type { ShapeName, SymbolId } from './icon-shapes.ts'
 
 /** A verdict, or `new`: nothing was checked yet. */
 export type State = VerdictKind | 'nearly' | 'new'
@@ -26,6 +26,11 @@ const looks: Record<State, StateLook> = {
   compile_error: { hue: 'fail', shape: 'fail', word: 'Did not run' },
   internal_error: { hue: 'slow', shape: 'warn', word: 'That is on Podium' },
 }
+
+/** The symbols of all states. */
+export const stateSymbols: readonly SymbolId[] = [
+  ...new Set(Object.values(looks).map(({ shape }) => `v-${shape}` as const)),
+]
 
 /** The look of a state. */
 export function lookOf(state: State): StateLook {
