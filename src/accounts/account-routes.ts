@@ -6,9 +6,9 @@ import { Failure } from '../failure.ts'
 import { htmlResponse } from '../http/edge.ts'
 import { pageProps } from '../http/page.ts'
 import { statusOf } from '../http/status.ts'
-import { exportUser } from '../store/export.ts'
 import { listTokens } from '../store/tokens.ts'
 import { getUser } from '../store/users.ts'
+import { sendExport } from './export.ts'
 import { formProblemOf } from './form-problem.ts'
 import { paceSignIn } from './pace.ts'
 import { type Door, emptyCookieLine, requestViewer } from './request-viewer.ts'
@@ -116,7 +116,7 @@ export function profileRoutes({ door, signUp }: { door: Door; signUp: 'open' | '
         'content-disposition': 'attachment; filename="podium-my-data.json"',
         'cache-control': 'no-store',
       }
-      return new Response(streamOf(exportUser(door.sql, { userId })), { headers })
+      return new Response(sendExport(door.sql, { userId }), { headers })
     })
     .get('/account/deletion', ({ request, viewer, csrf }) => {
       requireMember(viewer)
@@ -170,19 +170,4 @@ async function accountOf(door: Door, viewer: Viewer, newToken: string | null): P
     })),
     newToken,
   }
-}
-
-/** Sends pieces as fast as they are taken; reading stops with the connection. */
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { value, done } = await pieces.next()
-      if (done === true) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await pieces.return(undefined)
-    },
-  })
 }

@@ -1,8 +1,8 @@
 /** Everything Podium keeps of one person, as JSON for that person. Never a hash of a password, cookie or token. */
 import type { Sql } from './connect.ts'
 
-/** Rows read at a time, so that a large account takes no more memory than a small one. */
-const rowsAtOnce = 100
+/** Rows read at a time, so that a large account takes no more memory than a small one: a draft may be 256 KB. */
+const rowsAtOnce = 10
 
 /** The parts of the copy, each a query for one person's rows in their order. */
 const parts = {
