@@ -19,6 +19,7 @@ import { createReferenceCache, type ReferenceCache } from './reference-cache.ts'
 import { type UseSandbox, wantFor } from './sandbox-use.ts'
 import type { Verdict, Violation } from './verdict.ts'
 import { passedWords, syntaxWords, type Words } from './wording.ts'
+import { sayWrittenOtherwise } from './written-otherwise.ts'
 
 /** What grading is made of. */
 export interface GraderParts {
@@ -135,7 +136,8 @@ async function gradeOn(parts: Parts, one: OneDataset, statements: readonly Parse
   const first = references[0]?.()
   first?.catch(() => undefined)
   const given = await (isKept(one) ? foundInTime(parts, one, limits) : inspectOn(parts, one, statements))
-  return await judge({ comparer: parts.comparer, exercise, answer, timeoutMs: limits.timeoutMs }, given, references)
+  const judging = { comparer: parts.comparer, exercise, answer, timeoutMs: limits.timeoutMs }
+  return sayWrittenOtherwise(await judge(judging, given, references), { exercise, statements, results: given.results })
 }
 
 /** On a fresh sandbox. */
