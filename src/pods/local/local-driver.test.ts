@@ -1,11 +1,15 @@
-import { afterAll, expect, test } from 'bun:test'
+import { afterAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { chmodSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unpackServer } from '../../postgres/server-files.ts'
 import { silentLog } from '../../telemetry/log.ts'
-import { contractPodLimits, describePodDriver, recipeOf, rows, sqlFile } from '../contract.ts'
+import { contractPodLimits, recipeOf, rows, sqlFile } from '../contract.ts'
+import { describePodDriver } from '../driver-contract.ts'
 import { createLocalDriver } from './local-driver.ts'
+
+// Other work may be going on beside this suite.
+setDefaultTimeout(60_000)
 
 const home = mkdtempSync(join(tmpdir(), 'podium-pods-'))
 chmodSync(home, 0o711)
