@@ -2,7 +2,7 @@
 import type { FileFacts } from '../../views/attempts/files-pane.tsx'
 import type { Sample } from '../../views/attempts/samples-pane.tsx'
 import type { CodeExercise, PlainFile } from '../catalog/code-exercise.ts'
-import { shownText } from '../grading/code/results.ts'
+import { shownName, shownText } from '../grading/code/results.ts'
 import type { Runtimes } from '../runtimes/runtime.ts'
 import { filesOfDraft } from './sheets.ts'
 
@@ -41,7 +41,7 @@ export function samplesOf({ grading }: CodeExercise): Sample[] {
   if (grading.compare !== 'io') return []
   const cases = grading.cases.filter(({ isVisible }) => isVisible).slice(0, samplesMax)
   return cases.map(({ name, input, expected }) => ({
-    name: name.replace(/^sample\//, 'Sample '),
+    name: shownName(name),
     input: shownText(input, sampleBytesMax),
     expected: grading.match === 'interactive' ? null : shownText(expected, sampleBytesMax),
     isWhole: input.length <= sampleBytesMax && grading.match !== 'interactive',

@@ -1,8 +1,8 @@
 /** Hints and the reference solution: what an attempt has been shown, what the next step costs, and showing it. */
 import type { HelpProps } from '../../views/attempts/help.tsx'
 import type { Exercise } from '../catalog/exercise.ts'
-import { givesPart } from '../catalog/kinds.ts'
 import { Failure } from '../failure.ts'
+import { givesPart } from '../grading/code/weights.ts'
 import { type Attempt, revealHints, revealSolution } from '../store/attempts.ts'
 import type { Sql } from '../store/connect.ts'
 import { insertEvent } from '../store/events.ts'

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'bun:test'
+import type { Weight } from '../catalog/code-exercise.ts'
 import { findOrCreateAttempt } from '../store/attempts.ts'
 import { listLeaderboard } from '../store/progress.ts'
 import { newId } from '../store/storable.ts'
@@ -42,8 +43,9 @@ describe('the points of an answer that is partly right', () => {
 })
 
 describe('what an answer is worth', () => {
-  const graded = (weights: object[], verdict: Parameters<typeof scoreOfVerdict>[1]) =>
-    scoreOfVerdict({ kind: 'code', grading: { weights } }, verdict)
+  const script = { language: 'bash', entry: 'check.sh', files: [], flags: [] }
+  const graded = (weights: Weight[], verdict: Parameters<typeof scoreOfVerdict>[1]) =>
+    scoreOfVerdict({ kind: 'code', grading: { compare: 'checks', script, weights }, database: null }, verdict)
   const weights = [{ name: 'a', weight: 2 }]
   test('is all or nothing where the author says nothing of weights', () => {
     expect(graded([], { kind: 'wrong_answer', code: { score: 0.9 } })).toBe(0)

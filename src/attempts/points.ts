@@ -1,5 +1,5 @@
 /** What an exercise brings somebody: the part that is right, less a share for each hint; giving up costs all of it. */
-import { givesPart, type Weighed } from '../catalog/kinds.ts'
+import { givesPart, type Weighed } from '../grading/code/weights.ts'
 import { hintCost, roundingSlack, shareMin } from '../store/credit.ts'
 import type { ExerciseProgress } from '../store/progress.ts'
 import type { VerdictKind } from '../store/submissions.ts'

@@ -14,11 +14,3 @@ export function requireCode(exercise: Exercise): CodeExercise {
   if (exercise.kind === 'code') return exercise
   throw new Failure('invalid', 'This exercise is about SQL, not code.', { code: 'wrong_kind' })
 }
-
-/** What says whether an exercise gives a part of its points. */
-export type Weighed = Pick<SqlExercise, 'kind'> | { kind: 'code'; grading: { weights: readonly unknown[] } }
-
-/** Whether an answer that is partly right brings a part of the points: the author says so by saying what counts how much. */
-export function givesPart(exercise: Weighed): boolean {
-  return exercise.kind === 'code' && exercise.grading.weights.length > 0
-}

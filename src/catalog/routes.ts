@@ -4,12 +4,12 @@ import { CatalogueList, CataloguePage } from '../../views/catalog/catalogue.tsx'
 import { type Door, requestViewer } from '../accounts/request-viewer.ts'
 import { sightOf } from '../accounts/viewer.ts'
 import { Failure } from '../failure.ts'
+import { givesPart } from '../grading/code/weights.ts'
 import { htmlResponse } from '../http/edge.ts'
 import { pageProps } from '../http/page.ts'
 import { listOutcomes } from '../store/progress.ts'
 import type { Exercise } from './exercise.ts'
 import { type FilterValues, filterCatalogue } from './filter.ts'
-import { givesPart } from './kinds.ts'
 import type { LiveCatalog } from './live-catalog.ts'
 
 /** What the catalogue needs. */

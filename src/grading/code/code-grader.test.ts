@@ -43,7 +43,7 @@ describe.if(canRunCode)('grading by output', () => {
     const { kind, summary, code } = await grade(double(), 'print(2 * int(input()))')
     expect({ kind, summary }).toEqual({ kind: 'accepted', summary: 'Passed. All 3 cases are right.' })
     expect(code.items.map(({ name, outcome }) => [name, outcome])).toEqual([
-      ['sample/1', 'passed'],
+      ['sample 1', 'passed'],
       ['hidden 1', 'passed'],
       ['large 1', 'passed'],
     ])
@@ -60,7 +60,7 @@ describe.if(canRunCode)('grading by output', () => {
       'import sys\nprint(3)\nprint("secret", input(), file=sys.stderr)',
     )
     expect(kind).toBe('wrong_answer')
-    expect(summary).toBe('Not yet: case sample/1: Line 1 has “3”, and “4” is expected.')
+    expect(summary).toBe('Not yet: sample 1: Line 1 has “3”, and “4” is expected.')
     const [sample, ...secret] = code.items
     expect(sample).toMatchObject({ input: '2\n', expected: '4\n', actual: '3\n', output: 'secret 2\n' })
     for (const item of secret)

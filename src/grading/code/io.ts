@@ -15,7 +15,7 @@ import {
   type RunWish,
   run,
 } from './program.ts'
-import { blankItem, type CodeItem, shownText, withoutSecrets } from './results.ts'
+import { blankItem, type CodeItem, shownName, shownText, withoutSecrets } from './results.ts'
 import { countedOf, weightOf } from './weights.ts'
 
 /** What the cases of one answer are run with. */
@@ -67,10 +67,10 @@ export async function gradeCases(work: IoWork): Promise<IoOutcome> {
   return { items, counted, syntax: syntax.find((said) => said !== null) ?? null }
 }
 
-/** Samples by their name; of the others only the folder and a number. */
+/** Samples by their name, `sample 1`; of the others only the folder and a number. */
 function nameOf(cases: readonly IoCase[], index: number): string {
   const { name, isVisible } = cases[index] ?? { name: '', isVisible: false }
-  if (isVisible) return name
+  if (isVisible) return shownName(name)
   const folder = (each: string) => each.split('/').slice(1, -1).join('/')
   const number = cases
     .slice(0, index + 1)

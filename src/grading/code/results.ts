@@ -113,6 +113,11 @@ export function scoreOf(items: readonly CodeItem[], counted?: ReadonlySet<CodeIt
   return items.length === 0 ? 0 : sum(passed) / sum(items)
 }
 
+/** A shown case as people read its name everywhere: `sample/1` is `sample 1`. */
+export function shownName(name: string): string {
+  return name.replace(/^sample\//, 'sample ')
+}
+
 const decoder = new TextDecoder('utf-8')
 
 /** The beginning of bytes as text; says how much was left out. */

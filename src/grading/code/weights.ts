@@ -1,5 +1,6 @@
-/** How much a case, test or check counts. */
-import type { Weight } from '../../catalog/code-exercise.ts'
+/** How much a case, test or check counts, and whether a part of an answer counts at all. */
+import type { CodeExercise, IoGrading, Weight } from '../../catalog/code-exercise.ts'
+import type { SqlExercise } from '../../catalog/exercise.ts'
 
 /** The weight by name: the first that fits exactly, else the first whose beginning fits, else 1. */
 export function weightOf(name: string, weights: readonly Weight[]): number {
@@ -24,4 +25,26 @@ export function countedOf<Item>(
     items.some((item, index) => isNamed(names[index] ?? '', pattern) && !isRight(item)),
   )
   return new Set(items.filter((_, index) => !broken.some((pattern) => isNamed(names[index] ?? '', pattern))))
+}
+
+/** What says whether an exercise gives a part of its points. */
+export type Weighed = Pick<SqlExercise, 'kind'> | Pick<CodeExercise, 'kind' | 'grading' | 'database'>
+
+/**
+ * Whether an answer that is partly right brings a part of the points. The author says so by saying what counts how much,
+ * unless all that counts is one group which counts only as a whole.
+ */
+export function givesPart(exercise: Weighed): boolean {
+  if (exercise.kind === 'sql' || exercise.grading.weights.length === 0) return false
+  const { grading, database } = exercise
+  if (grading.compare !== 'io' || (database?.hiddenRecipes.length ?? 0) > 0) return true
+  return !isOneWhole(grading)
+}
+
+function isOneWhole({ cases, weights, whole }: IoGrading): boolean {
+  const names = cases.map(({ name }) => name)
+  const weighing = names.filter((name) => weightOf(name, weights) > 0)
+  // Where nothing weighs anything, all weigh the same.
+  const counting = weighing.length > 0 ? weighing : names
+  return whole.some((pattern) => counting.every((name) => isNamed(name, pattern)))
 }

@@ -18,7 +18,7 @@ export function codeWords({ compare, items, compiler, score }: Omit<CodeResults,
   const first = firstBad(items, compare)
   const noun = nouns[compare]
   if (first === null) return words('accepted', `Passed. ${allRight(items.length, noun)}`, null)
-  const what = `${first.isVisible ? '' : 'hidden '}${noun.one} ${nameOf(first)}`
+  const what = named(first, noun.one)
   const rest = passedOf(items, noun)
   switch (first.outcome) {
     case 'time_limit':
@@ -67,8 +67,10 @@ function passedOf(items: readonly CodeItem[], { many }: { many: string }): strin
   return `${passed} of ${items.length} ${many} are right.`
 }
 
-function nameOf({ name }: CodeItem): string {
-  return name.replace(/^hidden /, '')
+/** `sample 1` says what it is; `hidden case large 1`, `test Blanks.test_none` need their noun. */
+function named({ name, isVisible }: CodeItem, noun: string): string {
+  if (!isVisible) return `hidden ${noun} ${name.replace(/^hidden /, '')}`
+  return name.startsWith('sample ') ? name : `${noun} ${name}`
 }
 
 function sentence(message: string | null): string {
