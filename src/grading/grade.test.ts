@@ -192,7 +192,7 @@ describe('an answer that does not come to its end', () => {
     const verdict = await grade({ solution: 'SELECT 1' }, 'SELECT title,\n  yaer FROM film')
     expect(verdict).toMatchObject({
       kind: 'runtime_error',
-      summary: 'The query did not run. column "yaer" does not exist, line 2.',
+      summary: 'The query did not run: column "yaer" does not exist, line 2.',
       error: { code: '42703', position: 16 },
     })
     expect(verdict.help).toContain('film.year')
@@ -202,7 +202,7 @@ describe('an answer that does not come to its end', () => {
     const verdict = await grade({ solution: 'SELECT 1' }, 'SELECT 1;\nSELEKT 2')
     expect(verdict).toMatchObject({
       kind: 'compile_error',
-      summary: 'The query did not run. syntax error at or near "SELEKT", line 2.',
+      summary: 'The query did not run: syntax error at or near "SELEKT", line 2.',
     })
     expect((await grade({ solution: 'SELECT 1' }, '\\d film')).help).toContain('Tables tab')
   })

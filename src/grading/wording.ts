@@ -3,6 +3,9 @@ import type { RunEnd, SqlError } from '../pods/run.ts'
 import type { VerdictKind } from '../store/submissions.ts'
 import type { RowsDifference } from './verdict.ts'
 
+/** Names of columns that a sentence lists in full. */
+const namesMax = 8
+
 /** A verdict's words and their kind. */
 export interface Words {
   kind: VerdictKind
@@ -62,14 +65,14 @@ export function endWords(
 
 function errorWords(error: SqlError | null, text: string): Words {
   const line = error?.position == null ? '' : `, line ${text.slice(0, error.position).split('\n').length}`
-  const summary = `The query did not run. ${error?.message ?? 'It was stopped'}${line}.`
+  const summary = `The query did not run: ${error?.message ?? 'it was stopped'}${line}.`
   return words('runtime_error', summary, error?.hint ?? error?.detail ?? null)
 }
 
 /** Words for a text that PostgreSQL's parser does not take. */
 export function syntaxWords(message: string, hint: string | null, position: number | null, text: string): Words {
   const line = position === null ? '' : `, line ${text.slice(0, position).split('\n').length}`
-  return words('compile_error', `The query did not run. ${message}${line}.`, hint)
+  return words('compile_error', `The query did not run: ${message}${line}.`, hint)
 }
 
 /** Words for rows that are not the expected ones. `table` names a table whose content is judged. */
@@ -116,17 +119,23 @@ function cause(difference: RowsDifference, isTruncated: boolean): string {
 
 function columnsCause(difference: RowsDifference): string {
   const { columnsMissing, columnsExtra, columnsExpected, columnsGiven } = difference
-  if (isOtherColumnOrder(difference)) return `right columns, other order: ${columnsExpected.join(', ')} is expected`
+  if (isOtherColumnOrder(difference)) return `right columns, other order: ${listed(columnsExpected)} is expected`
   if (columnsExtra.length === 0) return `the ${columnList(columnsMissing)} missing`
   if (columnsMissing.length === 0) return `the ${columnList(columnsExtra)} too many`
   if (columnsExpected.length !== columnsGiven.length) {
-    return `${counted(columnsExpected.length, 'column is', 'columns are')} expected (${columnsExpected.join(', ')}), and there ${columnsGiven.length === 1 ? 'is' : 'are'} ${columnsGiven.length}`
+    return `${counted(columnsExpected.length, 'column is', 'columns are')} expected (${listed(columnsExpected)}), and there ${columnsGiven.length === 1 ? 'is' : 'are'} ${columnsGiven.length}`
   }
   return `the ${columnList(columnsMissing)} missing`
 }
 
 function columnList(names: readonly string[]): string {
-  return names.length === 1 ? `column ${names[0]} is` : `columns ${names.join(', ')} are`
+  return names.length === 1 ? `column ${names[0]} is` : `columns ${listed(names)} are`
+}
+
+/** Names in a sentence that stays one: the page lists all of them below it. */
+function listed(names: readonly string[]): string {
+  if (names.length <= namesMax) return names.join(', ')
+  return `${names.slice(0, namesMax - 2).join(', ')} and ${names.length - namesMax + 2} more`
 }
 
 function orderCause(keys: readonly string[]): string {

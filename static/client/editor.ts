@@ -67,7 +67,12 @@ function wrap(editor: Ace.Editor): Omit<TextEditor, 'know'> {
       tell()
     },
     onKey(name, keys, act) {
-      editor.commands.addCommand({ name, bindKey: keys, exec: act })
+      const exec = () => {
+        // A list of names that is open would cover what the act brings.
+        editor.completer?.detach()
+        act()
+      }
+      editor.commands.addCommand({ name, bindKey: keys, exec })
     },
     mark(mistake) {
       editor.session.clearAnnotations()

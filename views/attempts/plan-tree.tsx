@@ -1,6 +1,6 @@
 /** A plan as a nested list: each step with its own share of the time, its rows, and how far the estimate was off. */
 import { nothing, type SafeHtml } from '#jsx/jsx-runtime'
-import { count, counted, duration } from '../parts/text.tsx'
+import { count, counted, duration, percent } from '../parts/text.tsx'
 import type { Plan, PlanNode } from './plan.ts'
 
 /** An estimate that is off by this factor is told in words. */
@@ -41,7 +41,7 @@ function PlanHead({ plan }: { plan: Plan }): SafeHtml {
   return (
     <p class="note-line">
       {executionMs === null ? null : <b>{duration(executionMs)}. </b>}
-      {share}% of the {isMeasured ? 'time' : 'estimated cost'} in {hottest.name}
+      {share} of the {isMeasured ? 'time' : 'estimated cost'} in {hottest.name}
       {hottest.on === null ? '' : ` on ${hottest.on}`}.
       <span class="faint">
         {planningMs === null ? '' : ` Planning took ${duration(planningMs)}.`}
@@ -52,7 +52,6 @@ function PlanHead({ plan }: { plan: Plan }): SafeHtml {
 }
 
 function Step({ node, plan }: { node: PlanNode; plan: Plan }): SafeHtml {
-  const share = percent(node.share)
   const isCostly = node === plan.hottest || node.share >= costlyShare
   return (
     <li>
@@ -64,11 +63,11 @@ function Step({ node, plan }: { node: PlanNode; plan: Plan }): SafeHtml {
           <StepDetails node={node} />
         </span>
         <meter
-          value={String(share)}
+          value={(node.share * 100).toFixed(1)}
           max="100"
           high={isCostly ? '1' : null}
           optimum="0"
-          aria-label={`${share}% of the ${plan.isMeasured ? 'time' : 'estimated cost'}`}
+          aria-label={`${percent(node.share)} of the ${plan.isMeasured ? 'time' : 'estimated cost'}`}
         />
         <span class="n">{node.ownMs === null ? '' : shortDuration(node.ownMs)}</span>
         <span class="n">
@@ -109,8 +108,4 @@ function estimate({ rows, loops, rowsExpected }: PlanNode): string[] {
 /** Steps of a small plan take hundredths of a millisecond. */
 function shortDuration(ms: number): string {
   return ms < 1 ? `${ms.toFixed(2)} ms` : duration(ms)
-}
-
-function percent(share: number): number {
-  return Math.round(share * 100)
 }
