@@ -1,13 +1,13 @@
 import { afterAll, expect, test } from 'bun:test'
 import { findOrCreateAttempt, listAttempts } from '../store/attempts.ts'
-import { listAudit } from '../store/audit.ts'
+import { insertAudit, listAudit } from '../store/audit.ts'
 import { createTestDatabase } from '../store/test-database.ts'
 import { findUser } from '../store/users.ts'
 import { sweepGuests, welcomeGuest } from './guests.ts'
 import { becomeAdministrator, choosePassword, findLinkPurpose, makeAdminLink, makePasswordLink } from './links.ts'
 import { addUser, type Registration, register } from './register.ts'
 import { endOtherSessions, endSession, findViewerByCookie, listBrowsers, signOut, sweepSessions } from './sessions.ts'
-import { signIn } from './sign-in.ts'
+import { signIn, sweepRefusals } from './sign-in.ts'
 import { findViewerByToken, makeToken, revokeToken, tokensMax } from './tokens.ts'
 import { changePassword, changeProfile, changeRole, deleteAccount, removeUser, setPassword } from './users.ts'
 import { isAtLeast, type Viewer } from './viewer.ts'
@@ -281,6 +281,17 @@ test('a deleted account leaves nothing but that it was deleted', async () => {
   expect(JSON.stringify(rows)).not.toContain('Goodbye')
   const again = await registerAs('Goodbye')
   expect(again.viewer.userId).not.toBe(viewer.userId)
+})
+
+test('a refused sign-in is in the audit log for 90 days, whatever else happened for good', async () => {
+  const before = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60_000)
+  const entry = { actorId: null, action: 'session.refused' as const }
+  for (const days of [91, 89]) await insertAudit(sql, { ...entry, subject: `${days} days`, now: before(days) })
+  await insertAudit(sql, { actorId: null, action: 'user.deleted', subject: 'somebody', now: before(400) })
+  expect(await sweepRefusals(sql, { now })).toBe(1)
+  const kept = (await listAudit(sql, { limit: 1000 })).map(({ subject }) => subject)
+  expect(kept).toEqual(expect.arrayContaining(['89 days', 'somebody']))
+  expect(kept).not.toContain('91 days')
 })
 
 test('guests unseen for 30 days are deleted, those seen since and members are not', async () => {

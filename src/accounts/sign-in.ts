@@ -1,7 +1,7 @@
 /** Signing in with a name and a password. */
 import { Failure } from '../failure.ts'
 import { moveAttempts } from '../store/attempts.ts'
-import { insertAudit } from '../store/audit.ts'
+import { deleteRefusedSignIns, insertAudit } from '../store/audit.ts'
 import type { Queries, Sql } from '../store/connect.ts'
 import { deleteSession } from '../store/sessions.ts'
 import { deleteGuestWithoutAttempts, findUserByLogin } from '../store/users.ts'
@@ -32,6 +32,14 @@ export async function signIn(
     await insertAudit(transaction, { actorId: user.id, action: 'session.started', subject: user.id, now })
     return await startSession(transaction, { userId: user.id, browser, now })
   })
+}
+
+/** So long it can be looked up that a sign-in was refused: anybody can fill the audit log with these. */
+const refusalKeptMs = 90 * 24 * 60 * 60_000
+
+/** Forgets refused sign-ins of before; to be called now and then. Returns how many. */
+export async function sweepRefusals(sql: Queries, { now }: { now: Date }): Promise<number> {
+  return await deleteRefusedSignIns(sql, { before: new Date(now.getTime() - refusalKeptMs) })
 }
 
 async function leaveBehind(

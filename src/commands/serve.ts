@@ -3,6 +3,7 @@
 import { sweepGuests } from '../accounts/guests.ts'
 import { makeAdminLink } from '../accounts/links.ts'
 import { sweepSessions } from '../accounts/sessions.ts'
+import { sweepRefusals } from '../accounts/sign-in.ts'
 import { createApp } from '../app.ts'
 import { beganWith } from '../attempts/attempt.ts'
 import { wantOf } from '../attempts/sandboxes.ts'
@@ -12,6 +13,7 @@ import { Failure } from '../failure.ts'
 import { createConsoleLog, type Log } from '../telemetry/log.ts'
 import { watchEventLoop } from '../telemetry/process-metrics.ts'
 import type { CommandInput } from './command.ts'
+import { strangeVariables } from './config.ts'
 import { announce } from './serve/console.ts'
 import { type StartedParts, startParts } from './serve/parts.ts'
 
@@ -26,6 +28,7 @@ export async function run({ env, flags, print }: CommandInput): Promise<number> 
   const startedMs = performance.now()
   const config = readConfig({ env, flags })
   const log = createConsoleLog(config.logLevel)
+  for (const warning of strangeVariables(env)) log.warn(warning)
   outliveStrays(log)
   const stopped = untilStopped()
   const parts = await startParts(config, log)
@@ -78,7 +81,8 @@ function explainListen(cause: unknown, host: string, port: number): unknown {
   if (code === 'EACCES') {
     return new Failure('forbidden', `Port ${port} is for root only. Use a port from 1024 on: --port 3000.`, { cause })
   }
-  if (code === 'EADDRNOTAVAIL') {
+  // What is no address is looked up, and is no valid one where the name is unknown.
+  if (code === 'EADDRNOTAVAIL' || code === 'EINVAL' || code === 'ENOTFOUND') {
     return new Failure('invalid', `This machine has no address ${host}. Use --host 127.0.0.1 or --host 0.0.0.0.`, {
       cause,
     })
@@ -114,7 +118,8 @@ function startBackground(parts: StartedParts, log: Log): () => void {
   )
   const sweep = () => {
     const now = new Date()
-    Promise.all([sweepGuests(sql, { now }).then(() => versions.sweep()), sweepSessions(sql, { now })]).catch(tell)
+    const guests = sweepGuests(sql, { now }).then(() => versions.sweep())
+    Promise.all([guests, sweepSessions(sql, { now }), sweepRefusals(sql, { now })]).catch(tell)
   }
   const timer = setInterval(sweep, sweepEveryMs)
   const endWatch = watchEventLoop()

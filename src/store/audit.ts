@@ -77,6 +77,12 @@ export async function listAudit(sql: Queries, filter: AuditFilter): Promise<Audi
   `
 }
 
+/** Deletes sign-ins that were refused before a time; returns how many. */
+export async function deleteRefusedSignIns(sql: Queries, { before }: { before: Date }): Promise<number> {
+  const deleted = await sql`delete from audit where action = 'session.refused' and at < ${before}`
+  return deleted.count
+}
+
 /** Empties what rows say in detail of a person who is about to be deleted; that something happened stays. */
 export async function scrubAudit(sql: Queries, userId: string): Promise<void> {
   await sql`update audit set detail = '{}' where actor_id = ${userId} or subject = ${userId}`
