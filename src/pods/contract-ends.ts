@@ -1,6 +1,6 @@
 /** How every pod driver must end runs: at their limits, when they are cancelled, and with what they left open. */
 import { expect, test } from 'bun:test'
-import { contractRunLimits, type Given, outcome, rows, run } from './contract.ts'
+import { contractPodLimits, contractRunLimits, type Given, outcome, rows, run } from './contract.ts'
 
 /** Registers the part about how runs end. */
 export function describeEnds(given: Given): void {
@@ -10,6 +10,18 @@ export function describeEnds(given: Given): void {
       expect(many.end).toBe('output_limit')
       expect(many.statements[0]?.truncatedBy).toBe('bytes')
       expect((await run(database, "SELECT repeat('x', 50000000)")).end).toBe('output_limit')
+      expect(await rows(database, 'SELECT 1')).toEqual([['1']])
+    })
+  })
+
+  test('runs nothing under a limit that is none', async () => {
+    await given.using(async (database) => {
+      for (const name of ['timeoutMs', 'rowsMax', 'bytesMax', 'cellBytesMax'])
+        for (const none of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
+          await expect(run(database, 'SELECT 1', { [name]: none })).rejects.toThrow(`${name} is ${none}`)
+      const limits = { ...contractPodLimits, memoryBytesMax: 0 }
+      const starting = given.driver.startPod(given.image, { isolation: 'database', limits })
+      await expect(starting).rejects.toMatchObject({ kind: 'invalid' })
       expect(await rows(database, 'SELECT 1')).toEqual([['1']])
     })
   })

@@ -1,7 +1,7 @@
 /** What a program may take: the settings' defaults, over them what its language says, over that what its exercise says. */
 import type { Config } from '../config.ts'
-import { Failure } from '../failure.ts'
 import type { ExecutionLimits } from '../pods/execution.ts'
+import { requirePositive } from '../pods/positive.ts'
 
 /** The defaults that the settings say. */
 export function configuredLimits(config: Config): ExecutionLimits {
@@ -31,9 +31,7 @@ export function limitsWithin(
     if (said.wallMs !== undefined) limits.cpuMs = Math.max(limits.cpuMs, said.wallMs)
     Object.assign(limits, said)
   }
-  for (const [name, value] of Object.entries(limits)) {
-    if (!Number.isFinite(value) || value <= 0) throw new Failure('invalid', `${name} is ${value}; it must be positive`)
-  }
+  requirePositive(limits)
   return limits
 }
 

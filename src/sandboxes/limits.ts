@@ -1,5 +1,6 @@
 /** What the pool may take and how long anything in it may last: constants with units, and their relations. */
 import { Failure } from '../failure.ts'
+import { requirePositive } from '../pods/positive.ts'
 
 const second = 1000
 const minute = 60 * second
@@ -116,9 +117,7 @@ export const defaultLimits: PoolLimits = {
 /** The defaults with some of them replaced. Throws `Failure('invalid')` where the numbers contradict each other. */
 export function poolLimits(replaced: Partial<PoolLimits> = {}): PoolLimits {
   const limits = { ...defaultLimits, ...replaced }
-  for (const [name, value] of Object.entries(limits)) {
-    if (!Number.isFinite(value) || value <= 0) throw new Failure('invalid', `${name} is ${value}; it must be positive`)
-  }
+  requirePositive(limits)
   for (const [relation, holds] of relations(limits)) {
     if (!holds) throw new Failure('invalid', `The pool's limits contradict each other: ${relation} does not hold`)
   }

@@ -1,6 +1,7 @@
 /** One sandbox: a database (or a role in the shared one), its sessions, its end. */
 import { Failure } from '../../failure.ts'
 import type { Database, Isolation, Relay, RelayLimits, RunStatement } from '../driver.ts'
+import { requirePositive } from '../positive.ts'
 import type { RunEnd, RunLimits, RunResult } from '../run.ts'
 import { openWire, query, type Wire } from '../wire/wire.ts'
 import { ServerError, WireError } from '../wire/wire-error.ts'
@@ -95,6 +96,7 @@ export class LocalDatabase implements Database {
 
   async run(statements: readonly RunStatement[], limits: RunLimits, signal?: AbortSignal): Promise<RunResult> {
     if (this.stopper) throw new Failure('conflict', 'A run is already under way here')
+    requirePositive(limits)
     const beganAt = performance.now()
     if (this.dropping || this.parts.server.isGone()) return unrun('lost', beganAt)
     const stopper = createStopper(this.parts.server, limits.timeoutMs, signal)
@@ -122,6 +124,7 @@ export class LocalDatabase implements Database {
   }
 
   async relay(limits: RelayLimits): Promise<Relay> {
+    requirePositive(limits)
     const { server, id, secret, databaseName, relayDirectory } = this.parts
     const target = { socketPath: () => server.socketPath(), user: id, database: databaseName, secret }
     const relay = await openRelay(relayDirectory, target, limits)

@@ -13,6 +13,7 @@ import { giveTo, type Identity, identityFor } from '../../postgres/identity.ts'
 import type { ServerFiles } from '../../postgres/server-files.ts'
 import type { Log } from '../../telemetry/log.ts'
 import type { Image, ImageRecipe, Isolation, Pod, PodDriver, PodLimits } from '../driver.ts'
+import { requirePositive } from '../positive.ts'
 import { openWire, query } from '../wire/wire.ts'
 import { Enclosures } from './enclosure.ts'
 import { writeServerFilter } from './execution/filter.ts'
@@ -154,6 +155,7 @@ class LocalDriver implements PodDriver {
       throw new Failure('unavailable', 'A server of one’s own needs boxed pods, which this machine does not have', {
         code: 'not_boxed',
       })
+    requirePositive(options.limits)
     const facts = await this.readFacts(image.hash)
     if (!facts) throw new Failure('missing', 'The image is gone', { code: 'image_gone' })
     const id = randomName('pod-')
