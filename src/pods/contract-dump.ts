@@ -59,3 +59,37 @@ ALTER PUBLICATION everything OWNER TO somebody;
 
 \\unrestrict 2mZgWm4f
 `
+
+/** Two tables that point to each other, as in a dump of the schema alone. */
+export const circularSchema = `CREATE TABLE public.team (id integer PRIMARY KEY, name text NOT NULL, captain_id integer);
+CREATE TABLE public.player (id integer PRIMARY KEY, team_id integer NOT NULL REFERENCES public.team ON DELETE CASCADE);
+ALTER TABLE ONLY public.team
+    ADD CONSTRAINT "captain plays" FOREIGN KEY (captain_id) REFERENCES public.player(id) DEFERRABLE;
+CREATE FUNCTION public.shout() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.name := upper(NEW.name); RETURN NEW; END $$;
+CREATE TRIGGER shout BEFORE INSERT ON public.team FOR EACH ROW EXECUTE FUNCTION public.shout();
+`
+
+/** Rows of these tables, as of `pg_dump --data-only --disable-triggers`; `captain` is the one of the first team. */
+export const circularRows = (captain: string) => `--
+-- PostgreSQL database dump
+--
+
+\\restrict 2mZgWm4f
+
+SET statement_timeout = 0;
+SELECT pg_catalog.set_config('search_path', '', false);
+ALTER TABLE public.team DISABLE TRIGGER ALL;
+
+COPY public.team (id, name, captain_id) FROM stdin;
+1	Reds	${captain}
+\\.
+
+ALTER TABLE public.team ENABLE TRIGGER ALL;
+ALTER TABLE public.player DISABLE TRIGGER ALL;
+COPY public.player (id, team_id) FROM stdin;
+10	1
+\\.
+
+ALTER TABLE public.player ENABLE TRIGGER ALL;
+\\unrestrict 2mZgWm4f
+`

@@ -5,7 +5,7 @@
 import { expect, test } from 'bun:test'
 import { Failure } from '../failure.ts'
 import { contractPodLimits, type Given, recipeOf, rows, schema, sqlFile } from './contract.ts'
-import { dumpText } from './contract-dump.ts'
+import { circularRows, circularSchema, dumpText } from './contract-dump.ts'
 import type { ImageFile } from './driver.ts'
 
 /** Registers the part about images. */
@@ -91,5 +91,27 @@ export function describeImages(given: Given): void {
     const reader = await dumped.createDatabase({ access: 'read' })
     expect(await rows(reader, 'SELECT count(*) FROM notes')).toEqual([['3']])
     await dumped.kill()
+  })
+  test('loads a dump of rows only whose tables point to each other, and holds it to its keys', async () => {
+    const files = (captain: string) => [
+      sqlFile(circularSchema, '10-schema.sql'),
+      sqlFile(circularRows(captain), '20-rows.sql'),
+    ]
+    const image = await given.driver.buildImage({ files: files('10'), seed: 1 })
+    const pod = await given.driver.startPod(image, { isolation: 'database', limits: contractPodLimits })
+    const database = await pod.createDatabase({ access: 'write' })
+    expect(await rows(database, 'SELECT * FROM team JOIN player ON team_id = team.id')).toEqual([
+      ['1', 'Reds', '10', '10', '1'],
+    ])
+    const keys = 'SELECT conname, condeferrable::text, confdeltype::text, convalidated::text FROM pg_constraint'
+    expect(await rows(database, `${keys} WHERE contype = 'f' ORDER BY 1`)).toEqual([
+      ['captain plays', 'true', 'a', 'true'],
+      ['player_team_id_fkey', 'false', 'c', 'true'],
+    ])
+    expect(await rows(database, "INSERT INTO team VALUES (2, 'Blues') RETURNING name")).toEqual([['BLUES']])
+    await pod.kill()
+    await expect(given.driver.buildImage({ files: files('11'), seed: 1 })).rejects.toThrow(
+      '20-rows.sql, line 11: insert or update on table "team" violates foreign key constraint "captain plays" (Key (captain_id)=(11) is not present in table "player".)',
+    )
   })
 }

@@ -8,7 +8,8 @@ import { readFields } from '../wire/body.ts'
 import * as messages from '../wire/messages.ts'
 import type { Wire } from '../wire/wire.ts'
 import { ServerError } from '../wire/wire-error.ts'
-import { commandProblem, extensionOf, extensionRefusals, isForgiven, isSkipped } from './dump-habits.ts'
+import { commandProblem, extensionOf, extensionRefusals, forOwner, isForgiven, isSkipped } from './dump-habits.ts'
+import { keysTakenFor } from './rows-only.ts'
 import { type ScriptPart, scanScript } from './scanner.ts'
 
 const copyChunkLength = 256 * 1024
@@ -24,10 +25,14 @@ export async function loadFiles(
   for (const file of files) {
     // A dump empties the search path for itself; the files after it were written by hand and expect the usual one.
     await wire.converse(messages.simpleQuery('RESET ALL'), () => {})
+    const keys = keysTakenFor(wire, file)
     for (const part of partsOf(file, seed)) {
       signal?.throwIfAborted()
+      await keys.before(part)
       await loadPart(wire, file, part, missing)
     }
+    const broken = await keys.putBack()
+    if (broken !== null) throw invalid(`${file.name}, line ${broken.line}: ${saidBy(broken.failure)}`, broken.failure)
   }
 }
 
@@ -65,26 +70,30 @@ async function loadPart(wire: Wire, file: ImageFile, part: ScriptPart, missing: 
   const problem = commandProblem(part.text)
   if (problem !== null) throw invalid(`${file.name}, line ${part.line}: ${problem}`)
   if (part.text.startsWith('\\') || isSkipped(part.text)) return
-  const failure = await execute(wire, part)
+  const failure = await execute(wire, { ...part, text: forOwner(part.text) })
   if (!failure || isForgiven(part.text, failure.code)) return
   const extension = extensionOf(part.text)
   if (extension !== null && extensionRefusals.includes(failure.code)) {
     missing.push(extension)
     return
   }
-  const said = [failure.message, failure.fields.get('D')].filter((words) => words !== undefined).map(shorten)
-  const detail = said[1] === undefined ? '' : ` (${said[1]})`
   const isAbsent = /^(42704|42883|42P01|3F000)$/.test(failure.code)
   const without =
     isAbsent && missing.length > 0 ? ` Extensions that are not to be had here: ${missing.join(', ')}.` : ''
   throw invalid(
-    `${file.name}, line ${failureLine(part, failure)}: ${said[0]}${detail}${without && `.${without}`}`,
+    `${file.name}, line ${failureLine(part, failure)}: ${saidBy(failure)}${without && `.${without}`}`,
     failure,
   )
 }
 
 function invalid(message: string, cause?: ServerError): Failure {
   return new Failure('invalid', message, { code: 'dataset_invalid', cause })
+}
+
+/** The message with its detail. */
+function saidBy({ message, fields }: ServerError): string {
+  const detail = fields.get('D')
+  return shorten(message) + (detail === undefined ? '' : ` (${shorten(detail)})`)
 }
 
 function shorten(words: string): string {
