@@ -2,6 +2,7 @@
  * The SQL inside SQL: bodies of functions and procedures, DO blocks, texts that are executed. PostgreSQL's own parsers
  * read them, that of PL/pgSQL included; nothing is looked for in the text itself. Runs inside the parse worker.
  */
+import { listOf, nameOf, nodeOf } from './nodes.ts'
 import type { RawStatement, Tree, TreeParser } from './tree.ts'
 
 /** A text's statements together with those inside its bodies. */
@@ -10,8 +11,6 @@ export interface WholeText {
   /** Something may run that nobody can read beforehand: a text put together at run time, another language. */
   hasUnread: boolean
 }
-
-type Node = { [key: string]: Tree }
 
 /** Bodies within bodies, at most so deep. */
 const depthMax = 8
@@ -71,12 +70,11 @@ function readBody(
   text: string,
   { depth, unsaid }: { depth: number; unsaid: string },
 ): WholeText {
-  const language = (textOf(optionOf(options, 'language')) ?? unsaid).toLowerCase()
+  const language = (nameOf(optionOf(options, 'language')) ?? unsaid).toLowerCase()
   if (language === 'plpgsql') return readProcedural(parser, text, depth)
   if (language !== 'sql') return unread
-  const list = nodeOf(nodeOf(optionOf(options, 'as'))?.['List'])
-  const [body] = Array.isArray(list?.['items']) ? list['items'] : []
-  const sql = textOf(body)
+  const [body] = listOf(nodeOf(nodeOf(optionOf(options, 'as'))?.['List'])?.['items'])
+  const sql = nameOf(body)
   return sql === null ? nothing : readWhole(parser, sql, depth + 1)
 }
 
@@ -151,9 +149,8 @@ function executedTexts(tree: Tree): (string | null)[] {
   if (node === null) return []
   const below = Object.values(node).flatMap(executedTexts)
   const call = nodeOf(node['FuncCall'])
-  const names = Array.isArray(call?.['funcname']) ? call['funcname'] : []
-  const place = executing[textOf(names.at(-1)) ?? '']
-  const args = Array.isArray(call?.['args']) ? call['args'] : []
+  const place = executing[nameOf(listOf(call?.['funcname']).at(-1)) ?? '']
+  const args = listOf(call?.['args'])
   // ts_rewrite of three arguments runs nothing.
   if (place === undefined || args.length <= place || (place === 1 && args.length !== 2)) return below
   return [...below, literalOf(args[place])]
@@ -161,8 +158,7 @@ function executedTexts(tree: Tree): (string | null)[] {
 
 /** The text where a SELECT's only column is a constant text. */
 function constantOf(select: Tree | undefined): string | null {
-  const targets = nodeOf(select)?.['targetList']
-  const [only, ...more] = Array.isArray(targets) ? targets : []
+  const [only, ...more] = listOf(nodeOf(select)?.['targetList'])
   return more.length > 0 ? null : literalOf(nodeOf(nodeOf(only)?.['ResTarget'])?.['val'])
 }
 
@@ -172,15 +168,6 @@ function literalOf(value: Tree | undefined): string | null {
 }
 
 function optionOf(options: Tree | undefined, name: string): Tree | undefined {
-  const all = Array.isArray(options) ? options.map((option) => nodeOf(nodeOf(option)?.['DefElem'])) : []
+  const all = listOf(options).map((option) => nodeOf(nodeOf(option)?.['DefElem']))
   return all.find((option) => option?.['defname'] === name)?.['arg']
-}
-
-function textOf(value: Tree | undefined): string | null {
-  const string = nodeOf(nodeOf(value)?.['String'])
-  return string === null ? null : String(string['sval'] ?? '')
-}
-
-function nodeOf(value: Tree | undefined): Node | null {
-  return value === undefined || value === null || typeof value !== 'object' || Array.isArray(value) ? null : value
 }

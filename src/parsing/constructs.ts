@@ -3,6 +3,7 @@
  * the names below there are `table NAME` and `function NAME`.
  */
 import type { WholeText } from './code-bodies.ts'
+import { listOf, type Node, nameOf, nodeOf } from './nodes.ts'
 import type { Tree } from './tree.ts'
 
 /** Names of constructs, as exercises write them. */
@@ -30,8 +31,6 @@ export type ConstructName = (typeof constructNames)[number]
 
 /** What is said of an answer that may run something nobody can read beforehand. */
 export const dynamicSql: ConstructName = 'dynamic sql'
-
-type Node = { [key: string]: Tree }
 
 const aggregates = new Set(
   (
@@ -82,10 +81,11 @@ function walk(tree: Tree | undefined, hidden: ReadonlySet<string>, visit: Visit,
 }
 
 /** A CTE sees those before it, with RECURSIVE all of them; the statement around them sees them all. */
-function walkCtes(clause: Tree | undefined, hidden: ReadonlySet<string>, visit: Visit): ReadonlySet<string> {
-  if (clause === undefined || clause === null || typeof clause !== 'object' || Array.isArray(clause)) return hidden
+function walkCtes(tree: Tree | undefined, hidden: ReadonlySet<string>, visit: Visit): ReadonlySet<string> {
+  const clause = nodeOf(tree)
+  if (clause === null) return hidden
   visit('WithClause', clause, hidden)
-  const ctes = Array.isArray(clause['ctes']) ? clause['ctes'] : []
+  const ctes = listOf(clause['ctes'])
   const all = new Set([...hidden, ...ctes.map(cteName)])
   let seen = hidden
   for (const cte of ctes) {
@@ -96,15 +96,15 @@ function walkCtes(clause: Tree | undefined, hidden: ReadonlySet<string>, visit: 
 }
 
 function cteName(cte: Tree): string {
-  const wrapped = cte !== null && typeof cte === 'object' && !Array.isArray(cte) ? cte['CommonTableExpr'] : null
-  return wrapped !== null && typeof wrapped === 'object' && !Array.isArray(wrapped) ? String(wrapped?.['ctename']) : ''
+  return String(nodeOf(nodeOf(cte)?.['CommonTableExpr'])?.['ctename'] ?? '')
 }
 
 /** A few nodes stand bare under the key of their role: the two halves of a set operation, WITH, the window's definition. */
 function kindOf(key: string, value: Tree): string {
   if (/^[A-Z]/.test(key)) return key
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return ''
-  if ((key === 'larg' || key === 'rarg') && 'op' in value) return 'SelectStmt'
+  const node = nodeOf(value)
+  if (node === null) return ''
+  if ((key === 'larg' || key === 'rarg') && 'op' in node) return 'SelectStmt'
   return { relation: 'RangeVar', onConflictClause: 'OnConflictClause' }[key] ?? ''
 }
 
@@ -166,9 +166,7 @@ function when(condition: Tree | undefined, name: ConstructName): ConstructName[]
 }
 
 function functionName({ funcname }: Node): string {
-  const last = Array.isArray(funcname) ? funcname.at(-1) : null
-  const text = last !== null && typeof last === 'object' && !Array.isArray(last) ? last?.['String'] : null
-  return text !== null && typeof text === 'object' && !Array.isArray(text) ? String(text?.['sval']) : ''
+  return nameOf(listOf(funcname).at(-1)) ?? ''
 }
 
 function callConstructs(node: Node): ConstructName[] {
@@ -191,9 +189,7 @@ const setOperations: Readonly<Record<string, ConstructName>> = {
 function selectConstructs(node: Node): ConstructName[] {
   const operation = setOperations[String(node['op'])]
   const distinct = node['distinctClause']
-  const isOn =
-    Array.isArray(distinct) &&
-    distinct.some((item) => item !== null && typeof item === 'object' && Object.keys(item).length > 0)
+  const isOn = listOf(distinct).some((item) => Object.keys(nodeOf(item) ?? {}).length > 0)
   return [
     ...(operation === undefined ? [] : (['set operation', operation] as const)),
     ...when(operation === 'union' && node['all'] === true, 'union all'),

@@ -1,12 +1,7 @@
 /** The operators of mutation for CREATE INDEX: what people leave out of an index, or put into it the wrong way round. */
+import type { Mutation } from './mutation.ts'
+import { listOf, type Node, nameOf, nodeOf } from './nodes.ts'
 import type { Tree } from './tree.ts'
-
-type Node = { [key: string]: Tree }
-
-interface Mutation {
-  name: string
-  change: (node: Node) => Node
-}
 
 /** The changes that a CREATE INDEX allows. */
 export function indexMutations(node: Node): Mutation[] {
@@ -39,8 +34,8 @@ function bareKey(keys: readonly Tree[], key: Tree, place: number): Mutation[] {
   const element = nodeOf(nodeOf(key)?.['IndexElem'])
   const [argument, ...more] = listOf(nodeOf(nodeOf(element?.['expr'])?.['FuncCall'])?.['args'])
   const [field, ...fields] = listOf(nodeOf(nodeOf(argument)?.['ColumnRef'])?.['fields'])
-  const name = nodeOf(nodeOf(field)?.['String'])?.['sval']
-  if (element === null || more.length > 0 || fields.length > 0 || typeof name !== 'string') return []
+  const name = nameOf(field)
+  if (element === null || more.length > 0 || fields.length > 0 || name === null) return []
   const { expr: _, ...rest } = element
   const bare = { IndexElem: { name, ...rest } }
   return [
@@ -49,12 +44,4 @@ function bareKey(keys: readonly Tree[], key: Tree, place: number): Mutation[] {
       keys.map((other, index) => (index === place ? bare : other)),
     ),
   ]
-}
-
-function listOf(value: Tree | undefined): Tree[] {
-  return Array.isArray(value) ? value : []
-}
-
-function nodeOf(value: Tree | undefined): Node | null {
-  return value === undefined || value === null || typeof value !== 'object' || Array.isArray(value) ? null : value
 }

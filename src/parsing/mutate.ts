@@ -6,6 +6,7 @@ import type { ParseResult } from '@pgsql/types'
 import { Deparser } from 'pgsql-deparser'
 import { type Mutant, resultOrder } from './mutant.ts'
 import { mutationsOf } from './mutations.ts'
+import { type Node, nodeOf } from './nodes.ts'
 import type { RawStatement, Tree } from './tree.ts'
 
 /** Most mutants of one text. */
@@ -33,8 +34,6 @@ export function mutate(statements: readonly RawStatement[], isParsed: (sql: stri
   return mutants
 }
 
-type Node = { [key: string]: Tree }
-
 /**
  * Changes that can't be seen from outside: what an EXISTS selects, and repeats or order within EXISTS and IN.
  */
@@ -53,7 +52,7 @@ function nodeAt(tree: Tree, steps: readonly (string | number)[]): Node | null {
     if (Array.isArray(node)) node = node[Number(step)] ?? null
     else node = node !== null && typeof node === 'object' ? (node[step] ?? null) : null
   }
-  return node !== null && typeof node === 'object' && !Array.isArray(node) ? node : null
+  return nodeOf(node)
 }
 
 /** Changes of only the order of the result are called so, for an exercise may leave that free. */

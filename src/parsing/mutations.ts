@@ -1,14 +1,8 @@
 /** The operators of mutation: what each kind of node can be changed into. At least fifteen kinds of mistake. */
 import { indexMutations } from './index-mutations.ts'
+import type { Mutation } from './mutation.ts'
+import { listOf, type Node, nameOf, nodeOf } from './nodes.ts'
 import type { Tree } from './tree.ts'
-
-type Node = { [key: string]: Tree }
-
-/** A change of one node. */
-export interface Mutation {
-  name: string
-  change: (node: Node) => Node
-}
 
 /** The changes that a node of this kind allows. */
 export function mutationsOf(kind: string, node: Node): Mutation[] {
@@ -48,8 +42,7 @@ function without(name: string, key: string): Mutation {
 }
 
 function items(node: Node, key: string): Tree[] {
-  const value = node[key]
-  return Array.isArray(value) ? value : []
+  return listOf(node[key])
 }
 
 function dropEach(name: string, node: Node, key: string): Mutation[] {
@@ -78,13 +71,7 @@ function joinConditions({ quals, jointype }: Node): Mutation[] {
 }
 
 function operatorName({ name }: Node): string {
-  const last = Array.isArray(name) ? name.at(-1) : null
-  const text = isNode(last) ? last['String'] : null
-  return isNode(text) ? String(text['sval']) : ''
-}
-
-function isNode(value: Tree | undefined): value is Node {
-  return value !== null && value !== undefined && typeof value === 'object' && !Array.isArray(value)
+  return nameOf(listOf(name).at(-1)) ?? ''
 }
 
 function named(operator: string): Tree {
@@ -137,9 +124,9 @@ function ranges(node: Node): Mutation[] {
 
 /** 6: boundary: a whole number, one off. */
 function constants(node: Node): Mutation[] {
-  const { ival } = node
-  if (!isNode(ival)) return []
-  const value = Number(ival['ival'] ?? 0)
+  const whole = nodeOf(node['ival'])
+  if (whole === null) return []
+  const value = Number(whole['ival'] ?? 0)
   return [value + 1, value - 1].map((other) => set(`boundary: ${value} to ${other}`, { ival: { ival: other } }))
 }
 
@@ -175,8 +162,7 @@ function nullTests({ nulltesttype }: Node): Mutation[] {
 
 /** 10: NULL handling: COALESCE left out of a column. */
 function nullHandling({ val }: Node): Mutation[] {
-  const coalesce = isNode(val) ? val['CoalesceExpr'] : undefined
-  const [first] = isNode(coalesce) ? items(coalesce, 'args') : []
+  const [first] = listOf(nodeOf(nodeOf(val)?.['CoalesceExpr'])?.['args'])
   return first === undefined ? [] : [set('NULL handling: COALESCE left out', { val: first })]
 }
 
