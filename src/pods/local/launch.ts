@@ -7,6 +7,7 @@ import { lstatSync, readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { kill } from 'node:process'
 import { type Identity, spawnAs } from '../../postgres/identity.ts'
+import { namespaceArguments } from './bubblewrap.ts'
 import { directoryBytes } from './disk.ts'
 import { processTree, usedBytes } from './usage.ts'
 
@@ -141,8 +142,7 @@ export function boxArguments(
       ]
   return [
     'bwrap',
-    ...['--unshare-user', '--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
-    ...(canDisableUserNamespaces() ? ['--disable-userns'] : []),
+    ...namespaceArguments(),
     ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--hostname', 'pod', '--clearenv'],
     ...['--setenv', 'PATH', '/usr/bin:/bin', '--setenv', 'LC_ALL', 'C', '--setenv', 'TZ', 'UTC'],
     // The server finds its libraries by /proc/self/exe otherwise, and a pod needs no /proc.
@@ -166,14 +166,6 @@ function libraryArguments(path: string): string[] {
   if (!found) return []
   if (found.isSymbolicLink()) return ['--symlink', path === '/lib' ? 'usr/lib' : 'usr/lib64', path]
   return ['--ro-bind', path, path]
-}
-
-let disablesUserNamespaces: boolean | null = null
-
-/** `--disable-userns` exists from bubblewrap 0.8 on. */
-function canDisableUserNamespaces(): boolean {
-  disablesUserNamespaces ??= Bun.spawnSync(['bwrap', '--help']).stdout.includes('--disable-userns')
-  return disablesUserNamespaces
 }
 
 function observe(process: Launched['process'], options: LaunchOptions): Launched {

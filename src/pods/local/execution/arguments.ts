@@ -2,6 +2,7 @@
 import { lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BoxOptions, BoxRuntime } from '../../execution.ts'
+import { namespaceArguments } from '../bubblewrap.ts'
 
 /** What a box is made of beside its runtime. */
 export interface BoxParts {
@@ -33,8 +34,7 @@ export const databaseSocketPath = '/run/podium/.s.PGSQL.5432'
 export function boxArguments(runtime: BoxRuntime, options: BoxOptions, parts: BoxParts): string[] {
   const { limits, databaseSocket } = options
   return [
-    ...['--unshare-user', '--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
-    ...(disablesUserNamespaces() ? ['--disable-userns'] : []),
+    ...namespaceArguments(),
     ...['--die-with-parent', '--as-pid-1', '--new-session', '--cap-drop', 'ALL', '--uid', '1000', '--gid', '1000'],
     ...['--hostname', 'box', '--clearenv', ...environment(runtime)],
     ...(runtime.root === null ? hostArguments(parts.etcDirectory) : rootArguments(runtime.root)),
@@ -101,12 +101,4 @@ function hideArguments(path: string, { root, binds }: BoxRuntime): string[] {
 
 function isBelow(path: string, directories: readonly string[]): boolean {
   return directories.some((directory) => path === directory || path.startsWith(`${directory}/`))
-}
-
-let disables: boolean | null = null
-
-/** `--disable-userns` exists from bubblewrap 0.8 on; the filter refuses new namespaces anyway. */
-function disablesUserNamespaces(): boolean {
-  disables ??= Bun.spawnSync(['bwrap', '--help']).stdout.includes('--disable-userns')
-  return disables
 }
