@@ -4,7 +4,6 @@ import { insertAudit } from '../store/audit.ts'
 import type { Queries, Sql } from '../store/connect.ts'
 import {
   deleteEndedSessions,
-  deleteOtherSessions,
   deleteSession,
   findSessionBearer,
   insertSession,
@@ -107,24 +106,6 @@ export async function endSession(
     if (!(await deleteSession(transaction, { id, userId })))
       throw new Failure('missing', 'This browser is signed out already.')
     await insertAudit(transaction, { actorId: userId, action: 'session.ended', subject: userId, now })
-  })
-}
-
-/** Signs all of the viewer's browsers out but the one that asks; returns how many. */
-export async function endOtherSessions(sql: Sql, { viewer, now }: { viewer: Viewer; now: Date }): Promise<number> {
-  return await sql.begin(async (transaction) => {
-    const { userId, sessionId } = viewer
-    const count = await deleteOtherSessions(transaction, { userId, exceptId: sessionId })
-    if (count > 0) {
-      await insertAudit(transaction, {
-        actorId: userId,
-        action: 'session.ended',
-        subject: userId,
-        detail: { count },
-        now,
-      })
-    }
-    return count
   })
 }
 

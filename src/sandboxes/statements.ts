@@ -54,15 +54,6 @@ export async function runInSandbox(
   return result
 }
 
-/** Runs statements in a grader's sandbox when the turn of the person whose answer it is has come. */
-export async function runForGrading(
-  queue: StatementQueue,
-  where: { database: Database; personId: string },
-  run: Run,
-): Promise<RunResult> {
-  return await runInTurn(queue, where, run)
-}
-
 /** A run that is cancelled before its turn has come is cancelled like any other: that is a result. */
 async function runInTurn(
   queue: StatementQueue,

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'bun:test'
 import { findOrCreateAttempt } from './attempts.ts'
-import { eventBytesMax, eventsMax, insertEvent, insertRunEvent, lastRunEvent, listEvents } from './events.ts'
+import { eventBytesMax, eventsMax, insertEvent, insertRunEvent, lastEvent, listEvents } from './events.ts'
 import { newId } from './storable.ts'
 import { createTestDatabase } from './test-database.ts'
 import { insertGuest } from './users.ts'
@@ -32,7 +32,7 @@ test('events are numbered in the order in which they were written', async () => 
   expect((await listEvents(sql, { attemptId, after: 10, order: 'newest' })).map((event) => event.position)).toEqual([
     12, 11,
   ])
-  const run = await lastRunEvent(sql, attemptId)
+  const run = await lastEvent(sql, { attemptId, kinds: ['run'] })
   expect(run).toMatchObject({ payload: { sql: 'select 1' }, result: { statements: [{ rows: [['1', null]] }] } })
 })
 
@@ -44,7 +44,7 @@ test('what jsonb refuses does not lose the event', async () => {
     payload: { sql: 'a\0b \ud800 \\u0000' },
     result: resultOf('\udfff'),
   })
-  expect((await lastRunEvent(sql, attemptId))?.payload).toEqual({ sql: 'a\ufffdb \ufffd \\u0000' })
+  expect((await lastEvent(sql, { attemptId, kinds: ['run'] }))?.payload).toEqual({ sql: 'a\ufffdb \ufffd \\u0000' })
 })
 
 test('an event for an attempt that is gone is said to have none', async () => {
@@ -74,7 +74,7 @@ test('too many bytes let the oldest results go first, then the oldest events', a
   for (let run = 0; run < 1_400; run += 1) await insertEvent(sql, { attemptId, kind: 'run', payload: { run }, result })
   const [oldest] = await listEvents(sql, { attemptId, limit: 1 })
   expect(oldest).toMatchObject({ position: 1, result: null, payload: { run: 0 } })
-  expect((await lastRunEvent(sql, attemptId))?.result).not.toBeNull()
+  expect((await lastEvent(sql, { attemptId, kinds: ['run'] }))?.result).not.toBeNull()
   expect((await counters(attemptId)).bytes).toBeLessThanOrEqual(eventBytesMax)
   const large = 'select '.repeat(35_000)
   for (let run = 0; run < 100; run += 1) await insertEvent(sql, { attemptId, kind: 'run', payload: { large } })

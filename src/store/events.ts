@@ -138,11 +138,6 @@ export async function lastEvent(
   return event ?? null
 }
 
-/** The latest run. */
-export async function lastRunEvent(sql: Queries, attemptId: string): Promise<AttemptEvent | null> {
-  return await lastEvent(sql, { attemptId, kinds: ['run'] })
-}
-
 /** Lets the oldest results go until the attempt is well within its bytes, or has none left. */
 async function letResultsGo(sql: Queries, attemptId: string): Promise<void> {
   await sql`

@@ -23,10 +23,15 @@ export function createMemoryDatabase(): Queries {
 
 type Run = (text: string, values: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>
 
-/** The part of the client library's tag that plain functions use: values, and fragments within each other. */
+/**
+ * The client library, of which the part that plain functions use answers from memory: values, and fragments within each
+ * other. Whatever else of it is asked looks for a server, and there is none.
+ */
 function tagOver(run: Run): Queries {
-  const tag = (strings: TemplateStringsArray, ...values: unknown[]) => new Fragment(run, strings, values)
-  return tag as unknown as Queries
+  return new Proxy(postgres('postgres://nowhere.invalid'), {
+    apply: (_library, _this, [strings, ...values]: [readonly string[], ...unknown[]]) =>
+      new Fragment(run, strings, values),
+  })
 }
 
 class Fragment {
