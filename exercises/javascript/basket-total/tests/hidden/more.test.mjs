@@ -22,6 +22,11 @@ test('half a cent goes up', () => {
   assert.equal(total([{ price: 0.05, count: 1 }], 10), 0.05)
 })
 
+test('half a cent goes up, also where euros fall just short of it', () => {
+  assert.equal(total([{ price: 0.3, count: 1 }], 5), 0.29)
+  assert.equal(total([{ price: 1.15, count: 2 }], 5), 2.19)
+})
+
 test('the basket stays as it is', () => {
   const items = [{ price: 1, count: 2 }]
   total(items, 50)

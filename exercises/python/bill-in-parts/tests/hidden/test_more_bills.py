@@ -28,4 +28,4 @@ class MoreBills(unittest.TestCase):
 
     def test_a_large_bill(self):
         """A bill that is too large for floating-point numbers."""
-        self.assertEqual(parts(10**18 + 1, 2), [5 * 10**17 + 1, 5 * 10**17])
+        self.assertEqual(parts(10**18 + 5, 3), [333333333333333335] * 3)
