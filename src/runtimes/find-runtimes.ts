@@ -1,4 +1,5 @@
 /** Finds out which runtimes this machine, or an imported root filesystem, has: the programs and their versions. */
+import { kill } from 'node:process'
 import { identityFor, spawnAs } from '../postgres/identity.ts'
 import { fillCommand } from './commands.ts'
 import type { RuntimeSpec, VariantSpec } from './load-runtimes.ts'
@@ -91,16 +92,25 @@ export function isOlder(version: string, wanted: string): boolean {
 }
 
 /** Runs a version command on this machine, unprivileged, without our environment, for a short time. */
-export async function askOnHost(argv: readonly string[]): Promise<string | null> {
+export async function askOnHost(argv: readonly string[], timeoutMs = versionTimeoutMs): Promise<string | null> {
   try {
-    const quiet = { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' } as const
+    const quiet = { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe', isDetached: true } as const
     const child = spawnAs(identityFor('execution'), argv, { ...quiet, env: { HOME: '/nonexistent' } })
-    const timer = setTimeout(() => child.kill('SIGKILL'), versionTimeoutMs)
+    const timer = setTimeout(() => endGroup(child.pid), timeoutMs)
     const [stdout, stderr, code] = await Promise.all([said(child.stdout), said(child.stderr), child.exited])
     clearTimeout(timer)
     return code === 0 ? stdout + stderr : null
   } catch {
     return null
+  }
+}
+
+/** With all that it has started: whatever of that lives on would keep its output open. */
+function endGroup(leader: number): void {
+  try {
+    kill(-leader, 'SIGKILL')
+  } catch {
+    // It has ended.
   }
 }
 
