@@ -212,7 +212,9 @@ const endWords: Record<RunResult['end'], string> = {
 
 function outcomeOf(result: RunResult): string {
   const last = result.statements.at(-1)
-  if (last === undefined || result.end !== 'completed') return last?.error?.message ?? endWords[result.end]
+  if (result.end === 'error') return last?.error?.message ?? endWords.error
+  // What a server says of a statement that was stopped is not why.
+  if (last === undefined || result.end !== 'completed') return endWords[result.end]
   if (last.columns[0]?.name === 'QUERY PLAN') return 'Plan'
   if (last.rowCount === null) return `${last.command}, done`
   const rows = counted(last.rowCount, 'row')

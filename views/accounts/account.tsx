@@ -60,8 +60,8 @@ export function AccountPage(props: AccountPageProps): SafeHtml {
 function ForGuests({ canRegister }: { canRegister: boolean }): SafeHtml {
   return (
     <section class="stack">
-      <p>You work as a guest: what you do is kept in this browser for 30 days after your last visit.</p>
       <div class="prose">
+        <p>You work as a guest: what you do is kept in this browser for 30 days after your last visit.</p>
         <p>An account keeps everything you did as a guest, and adds:</p>
         <ul>
           <li>your work on every browser you sign in with, for as long as you want it kept</li>

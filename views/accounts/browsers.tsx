@@ -3,6 +3,7 @@ import type { SafeHtml } from '#jsx/jsx-runtime'
 import { CsrfField, type PageProps } from '../layout.tsx'
 import { Time } from '../parts/text.tsx'
 import type { AccountProps } from './account-props.ts'
+import { browserName } from './browser-name.ts'
 
 /** Every browser that is signed in, each with a button that ends it. */
 export function Browsers({ page, account }: { page: PageProps; account: AccountProps }): SafeHtml {
@@ -13,7 +14,7 @@ export function Browsers({ page, account }: { page: PageProps; account: AccountP
         {account.browsers.map(({ id, isCurrent, userAgent, address, lastSeenAt }) => (
           <li class="row apart">
             <div>
-              {userAgent === '' ? 'A program without a name' : userAgent}
+              {browserName(userAgent)}
               <div class="faint">
                 {address}, last seen <Time at={lastSeenAt} />
               </div>
@@ -24,7 +25,11 @@ export function Browsers({ page, account }: { page: PageProps; account: AccountP
               <form method="post" action="/account/ended-browsers">
                 <CsrfField csrf={page.csrf} />
                 <input type="hidden" name="id" value={id} />
-                <button class="btn sm" type="submit" aria-label={`Sign out ${userAgent}`}>
+                <button
+                  class="btn sm"
+                  type="submit"
+                  aria-label={`Sign out ${browserName(userAgent)}, last seen at ${address}`}
+                >
                   Sign out
                 </button>
               </form>

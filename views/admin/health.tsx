@@ -169,7 +169,7 @@ function Part({ name, unit, values, now, limit }: PartRow): SafeHtml {
       <td>
         <Spark values={values} highest={unit === 'count' ? 1 : null} />
       </td>
-      <td class="n">{rangeOf(known.map(show), known)}</td>
+      <td class="n range">{rangeOf(known.map(show), known)}</td>
       <td class="n">{now === null ? '–' : show(now)}</td>
       <td class="n">{limit === null ? '–' : show(limit)}</td>
     </tr>

@@ -50,8 +50,8 @@ export function PeoplePage(props: PeopleProps): SafeHtml {
       )}
       <p class="muted">
         {props.canRegister ? 'People register themselves. ' : 'Sign-up is closed. '}
-        <code>podium user add NAME --role author</code>, run where Podium runs, adds somebody; an author sees exercises
-        that are not published, their references and what is wrong with the content.
+        <code class="command">podium user add NAME --role author</code>, run where Podium runs, adds somebody; an author
+        sees exercises that are not published, their references and what is wrong with the content.
       </p>
       <form class="fields" method="get" action="/admin/people">
         <div class="field">

@@ -177,7 +177,10 @@ function TrialPane({ result }: { result: Trial }): SafeHtml {
             title: `All shown ${noun.many} pass.`,
             help: 'Check your answer: hidden ones may come to more.',
           }
-        : { look: lookOf('wrong_answer'), title: `${failed} of ${items.length} shown ${noun.many} do not pass.` }
+        : {
+            look: lookOf('wrong_answer'),
+            title: `${failed} of ${items.length} shown ${noun.many} ${failed === 1 ? 'does' : 'do'} not pass.`,
+          }
   return (
     <PaneTabs
       label="Result of the run"

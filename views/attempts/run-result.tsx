@@ -212,8 +212,10 @@ function StatementBody({ statement, number }: { statement: StatementResult; numb
   return (
     <>
       <Grid columns={statement.columns} rows={statement.rows} label={`Rows of statement ${number}`} />
-      {statement.rows.length === 0 && statement.error === null ? (
-        <p class="note-line muted">No rows. The query ran and nothing matched.</p>
+      {statement.rows.length === 0 ? (
+        <p class="note-line muted">
+          {statement.error === null ? 'No rows. The query ran and nothing matched.' : 'No rows came before it ended.'}
+        </p>
       ) : null}
       {statement.truncatedBy === null ? null : <Truncated statement={statement} />}
     </>

@@ -48,11 +48,13 @@ export function StateMark({ state }: { state: State }): SafeHtml {
   )
 }
 
+/** How sentences begin that say it. */
+const didNotRun = /^(?:The query did not run|It did not run to its end|It does not run)[:.]? /
+
 /** The verdict's sentence after its mark, without saying the word twice. */
 export function afterMark(sentence: string, state: State): string {
   const { word } = looks[state]
-  const said =
-    word === 'Did not run' ? sentence.replace(/^It (?:did not run to its end|does not run):? /, '') : sentence
+  const said = word === 'Did not run' ? sentence.replace(didNotRun, '') : sentence
   const rest = said.startsWith(word) ? said.slice(word.length).replace(/^[:.]\s*/, '') : said
   return rest.charAt(0).toUpperCase() + rest.slice(1)
 }

@@ -57,6 +57,9 @@ export function endAtLimit(limit: LimitHit): BadEnd {
   return { outcome: outcomes[limit.name], message: words[limit.name](limit.value), limit }
 }
 
+/** UTF-16 code units of a message that are told; all of it is in the output. */
+const saidMax = 300
+
 /** The last line of standard error says most in all languages but Node, whose error has a name with a colon. */
 function exitMessage({ exitCode, stderr }: ExecutionResult): string {
   const said = saidOf(stderr)
@@ -72,7 +75,8 @@ export function saidOf(stderr: Uint8Array): string | null {
     .map((line) => line.trim())
     .filter((line) => line !== '' && !/^Node\.js v\d/.test(line) && !/^Bun v\d/.test(line))
   const named = lines.findLast((line) => errorLine.test(line)) ?? lines.at(-1)
-  return named === undefined ? null : named.slice(0, 300)
+  if (named === undefined) return null
+  return named.length > saidMax ? `${named.slice(0, saidMax - 1)}…` : named
 }
 
 /**

@@ -126,5 +126,5 @@ export function shownText(bytes: Uint8Array, charactersMax = textCharactersMax):
   const text = decoder.decode(bytes.subarray(0, charactersMax * 4)).slice(0, charactersMax)
   const left = bytes.length - Buffer.byteLength(text)
   const clean = text.toWellFormed().replaceAll('\0', '␀')
-  return left <= 0 ? clean : `${clean}\n… and ${left} bytes more`
+  return left <= 0 ? clean : `${clean}\n… and ${String(left).replace(/\B(?=(\d{3})+$)/g, '\u2009')} bytes more`
 }
