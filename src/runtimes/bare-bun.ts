@@ -8,7 +8,11 @@ import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { embeddedFile, embeddedText, isCompiled } from '../embedded.ts'
 import type { Log } from '../telemetry/log.ts'
+import { removeAbandoned } from './abandoned.ts'
 import { type BunRecipe, bunChunks, hashOf, readBunRecipe } from './bun-recipe.ts'
+
+/** In the names of files that are being written. */
+const fillingMark = '.filling-'
 
 /** A compiled program may have been replaced by a newer one on disk; this is the one that runs. */
 const ownPath = isCompiled ? '/proc/self/exe' : process.execPath
@@ -29,6 +33,7 @@ export async function provideBun({ directory, log }: { directory: string; log: L
   // Boxes may run as another user, however private the program's own files are.
   await Promise.all([chmod(resolve(directory), 0o755), chmod(folder, 0o755)])
   await write(path, recipe, patch)
+  await removeAbandoned(folder, `bun${fillingMark}`)
   log.debug('Wrote the plain Bun', { path, ms: Math.round(performance.now() - startedAt) })
   return path
 }
@@ -51,7 +56,7 @@ async function isWhole(path: string, { sha256, bytes }: BunRecipe): Promise<bool
 
 /** Under another name first: a file of the right name is whole. */
 async function write(path: string, recipe: BunRecipe, patch: Uint8Array): Promise<void> {
-  const filling = `${path}.${process.pid}-${crypto.randomUUID()}`
+  const filling = `${path}${fillingMark}${crypto.randomUUID()}`
   await using own = await open(ownPath)
   try {
     const file = await open(filling, 'wx', 0o555)

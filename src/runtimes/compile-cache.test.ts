@@ -94,7 +94,7 @@ describe.if(Bun.which('bwrap') !== null)('the cache of a language', () => {
 
   test('is made anew after a program that was killed while it made one, of which nothing is left then', async () => {
     const caches = join(home, 'killed/caches')
-    for (const [name, hours] of Object.entries({ '.filling-long-ago': 2, '.filling-now': 0 })) {
+    for (const [name, hours] of Object.entries({ '.filling-long-ago': 25, '.filling-now': 23 })) {
       mkdirSync(join(caches, name), { recursive: true })
       utimesSync(join(caches, name), new Date(), new Date(Date.now() - hours * 3_600_000))
     }

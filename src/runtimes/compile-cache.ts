@@ -6,9 +6,10 @@
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { BoxRuntime, ExecutionDriver, ExecutionLimits } from '../pods/execution.ts'
 import type { Log } from '../telemetry/log.ts'
+import { removeAbandoned } from './abandoned.ts'
 import { fillCommand } from './commands.ts'
 import { readTar } from './tar-reader.ts'
 
@@ -89,9 +90,6 @@ async function isThere(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isDirectory() === true
 }
 
-/** No making takes so long: a folder that was being filled then is a killed program's. */
-const abandonedAfterMs = 2 * limits.wallMs
-
 /** Under another name first: a folder of the right name is whole. Those of earlier versions go. */
 async function make(parts: CacheParts, wish: CacheWish, path: string): Promise<void> {
   const { directory, log } = parts
@@ -104,9 +102,9 @@ async function make(parts: CacheParts, wish: CacheWish, path: string): Promise<v
     for (const each of [resolve(directory), parent, filling]) await chmod(each, 0o755)
     await unpack(await runMake(parts, wish), filling)
     for (const name of await readdir(parent))
-      if (isEarlier(name, wish) || (await isAbandoned(join(parent, name))))
-        await rm(join(parent, name), { recursive: true, force: true })
+      if (isEarlier(name, wish)) await rm(join(parent, name), { recursive: true, force: true })
     await rename(filling, path)
+    await removeAbandoned(parent, fillingPrefix)
     log.info('Made the cache of a language', { path, ms: Math.round(performance.now() - startedAt) })
   } finally {
     await rm(filling, { recursive: true, force: true })
@@ -116,11 +114,6 @@ async function make(parts: CacheParts, wish: CacheWish, path: string): Promise<v
 /** Whether a folder holds this language's cache of another version; another language's name may begin with this one's. */
 function isEarlier(folderName: string, { name }: CacheWish): boolean {
   return folderName.startsWith(`${name}-`) && /^[\d.]*-[0-9a-f]{12}$/.test(folderName.slice(name.length + 1))
-}
-
-async function isAbandoned(path: string): Promise<boolean> {
-  const found = basename(path).startsWith(fillingPrefix) ? await stat(path).catch(() => null) : null
-  return found !== null && Date.now() - found.mtimeMs > abandonedAfterMs
 }
 
 /** Fills it in a box of its own, whose memory counts as that of programs; returns the archive of the box's workspace. */

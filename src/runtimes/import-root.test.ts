@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -112,6 +113,15 @@ test('importing the same name again replaces what was there', async () => {
   const { path } = await importTar([{ path: 'new', content: '' }])
   expect([existsSync(join(path, 'old')), existsSync(join(path, 'new'))]).toEqual([false, true])
   expect(readdirSync(join(directory, 'roots'))).toEqual(['my-os'])
+})
+
+test('what a killed import left long ago goes with the next one, and no import under way', async () => {
+  for (const [name, hours] of Object.entries({ '.filling-long-ago': 25, '.filling-now': 23 })) {
+    mkdirSync(join(directory, 'roots', name, 'usr'), { recursive: true })
+    utimesSync(join(directory, 'roots', name), new Date(), new Date(Date.now() - hours * 3_600_000))
+  }
+  await importTar([])
+  expect(readdirSync(join(directory, 'roots')).sort()).toEqual(['.filling-now', 'my-os'])
 })
 
 test('long names of both kinds, names with odd letters and empty files are kept', async () => {

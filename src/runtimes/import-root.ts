@@ -19,6 +19,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
 import { Failure } from '../failure.ts'
+import { removeAbandoned } from './abandoned.ts'
 import { resolveInRoot } from './place.ts'
 import { type RootEntry, rootBytesMax, rootEntriesMax } from './root-entry.ts'
 import { rootsFolder } from './roots.ts'
@@ -34,6 +35,8 @@ export interface ImportedRoot {
   skipped: number
 }
 
+const fillingPrefix = '.filling-'
+
 /** What every box starts with. */
 const neededPrograms = ['/bin/sh', '/bin/tar']
 
@@ -45,7 +48,8 @@ export async function importRoot(source: string, directory: string): Promise<Imp
   const parent = rootsFolder(directory)
   const name = nameFor(source)
   const path = join(parent, name)
-  const filling = join(parent, `.filling-${process.pid}-${crypto.randomUUID()}`)
+  await removeAbandoned(parent, fillingPrefix)
+  const filling = join(parent, `${fillingPrefix}${crypto.randomUUID()}`)
   mkdirSync(filling, { recursive: true, mode: 0o755 })
   try {
     for (const folder of [resolve(directory), parent, filling]) chmodSync(folder, 0o755)
