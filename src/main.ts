@@ -1,15 +1,12 @@
 /** The command line: finds the command, runs it, and turns what went wrong into one sentence and an exit code. */
+import { explainTrouble } from './commands/explain.ts'
 import { helpFor, helpForAll, helpForFamily } from './commands/help.ts'
 import { parseCommandLine } from './commands/parse.ts'
 import { commands } from './commands/table.ts'
-import { Failure } from './failure.ts'
 
 // Elsewhere Elysia writes what was refused into its errors, indented: 160 KB of nested JSON then take twelve seconds.
 // It looks when it is loaded, so this comes before any command is.
 process.env['NODE_ENV'] = 'production'
-
-/** What was typed or set is wrong, as opposed to what was tried. */
-const usageExitCode = 2
 
 // Not `exitCode`: a deadline's timer that nobody waits for any more would keep the program for seconds.
 process.exit(await main(process.argv.slice(2)))
@@ -25,7 +22,9 @@ async function main(argv: readonly string[]): Promise<number> {
     const { run } = await command.load()
     return await run({ words, flags, env: process.env, print: (line) => console.log(line), readInput })
   } catch (error) {
-    return explain(error)
+    const { lines, code } = explainTrouble(error)
+    for (const line of lines) console.error(line)
+    return code
   }
 }
 
@@ -44,15 +43,6 @@ function help(words: readonly string[]): number {
   if (words.length > 0 && command === undefined) parseCommandLine(words, commands)
   console.log(command === undefined ? helpForAll(commands) : helpFor(command))
   return 0
-}
-
-function explain(error: unknown): number {
-  if (!(error instanceof Failure)) {
-    console.error(error)
-    return 1
-  }
-  for (const line of error.message.split('\n')) console.error(`podium: ${line}`)
-  return error.code === 'usage' || error.code === 'invalid_setting' ? usageExitCode : 1
 }
 
 async function readInput(): Promise<string | null> {

@@ -18,7 +18,7 @@ export async function run({ words, env, flags, print }: CommandInput): Promise<n
     throw new Failure('invalid', `--score is a percentage from 0 to 100, not "${score}"`, { code: 'usage' })
   const config = readConfig({ env, flags: settings })
   const catalog = catalogOf(words[0])
-  if (catalog.tracks.length === 0 && catalog.problems.length === 0)
+  if (catalog.tracks.every(({ exercises }) => exercises.length === 0) && catalog.problems.length === 0)
     throw new Failure('missing', `There is no exercise in ${words[0]}: it would be in TRACK/EXERCISE/exercise.yaml`)
   const isCounted = json === undefined && process.stderr.isTTY
   const how = { isThorough: thorough !== undefined, onProgress: isCounted ? showProgress : () => {} }
@@ -58,6 +58,8 @@ function contentFolders(directory: string | undefined): string[] {
 /** One track of a folder of tracks, or one exercise with what belongs to the whole track. */
 function only(root: string, track: string, exercise: string | null): ContentSource {
   const source = directorySource(join(root, track))
+  // Files are read from here, so that one which can't be read is named with its track.
+  const whole = directorySource(root)
   const isOwn = (path: string) => exercise === null || path.startsWith(`${exercise}/`) || path.startsWith('datasets/')
   // The track names its other exercises, which are left out here.
   const title = exercise === null ? null : `${track}/track.yaml`
@@ -73,16 +75,8 @@ function only(root: string, track: string, exercise: string | null): ContentSour
         .map((path) => `${track}/${path}`),
       ...[...datasets].flatMap(([name, other]) => other.list().map((path) => `${name}/datasets/${path}`)),
     ],
-    text: (path) => {
-      if (path === title) return `title: ${JSON.stringify(track)}\n`
-      const [name = '', ...rest] = path.split('/')
-      return name === track ? source.text(rest.join('/')) : (datasets.get(name)?.text(rest.slice(1).join('/')) ?? '')
-    },
-    bytes: (path) => {
-      const [name = '', ...rest] = path.split('/')
-      if (name === track && path !== title) return source.bytes(rest.join('/'))
-      return datasets.get(name)?.bytes(rest.slice(1).join('/')) ?? new Uint8Array()
-    },
+    text: (path) => (path === title ? `title: ${JSON.stringify(track)}\n` : whole.text(path)),
+    bytes: (path) => whole.bytes(path),
   }
 }
 

@@ -1,5 +1,7 @@
 /** The command line: what is understood, what is refused, and what help and `podium config` say. */
 import { describe, expect, test } from 'bun:test'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { settingNames, settings } from '../config.ts'
 import { Failure } from '../failure.ts'
@@ -129,13 +131,15 @@ describe('podium from outside', () => {
   })
 
   test('podium config says where values come from, hides secrets and names strange variables', async () => {
-    const env = { DATABASE_URL: 'postgres://ada:hunter2@db/podium', PODIUM_PORT: '4000', PODIUM_PROT: '1' }
+    const strange = { PODIUM_PROT: '1', PODIUM_MOON: 'full' }
+    const env = { DATABASE_URL: 'postgres://ada:hunter2@db/podium', PODIUM_PORT: '4000', ...strange }
     const { stdout, stderr } = await podium(['config', '--rows', '7'], env)
     expect(stdout).toMatch(/^PODIUM_PORT +4000 +PODIUM_PORT$/m)
     expect(stdout).toMatch(/^PODIUM_ROWS +7 +--rows$/m)
     expect(stdout).toMatch(/^DATABASE_URL +\(hidden\) +DATABASE_URL$/m)
     expect(stdout + stderr).not.toContain('hunter2')
-    expect(stderr).toContain('PODIUM_PROT is set, but it is not a setting of Podium')
+    expect(stderr).toContain('PODIUM_PROT is set, but it is not a setting of Podium. Did you mean PODIUM_PORT?\n')
+    expect(stderr).toContain('PODIUM_MOON is set, but it is not a setting of Podium.\n')
   })
 
   test('podium config --json is for machines', async () => {
@@ -147,6 +151,28 @@ describe('podium from outside', () => {
       value: 'off',
       origin: 'PODIUM_GUESTS',
     })
+  })
+
+  test('podium check names a file that can not be read with its track, whatever folder it was given', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'podium-check-'))
+    chmodSync(root, 0o755)
+    const dataset = join(root, 'clinic/datasets/wards')
+    const exercise = join(root, 'clinic/beds')
+    for (const folder of [dataset, exercise]) mkdirSync(folder, { recursive: true })
+    writeFileSync(join(root, 'clinic/track.yaml'), 'title: Clinic\n')
+    const files = {
+      'exercise.yaml': 'title: Beds\nkind: sql\ndifficulty: easy\ndataset: wards\n',
+      'description.md': 'Count them.\n',
+      'solution.sql': 'SELECT count(*) FROM bed;\n',
+    }
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(exercise, name), text)
+    writeFileSync(join(dataset, '10-dump.sql'), 'PGDMP')
+    for (const folder of [root, join(root, 'clinic'), exercise]) {
+      const { stdout, code } = await podium(['check', folder, '--data', join(root, 'data')])
+      expect(stdout).toContain(`content  ${dataset}/10-dump.sql: This can't be read. It is a dump in another format`)
+      expect(code).toBe(1)
+    }
+    rmSync(root, { recursive: true })
   })
 
   test('podium version names what it carries', async () => {

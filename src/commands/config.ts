@@ -3,6 +3,7 @@
 import type { Setting } from '../config/setting.ts'
 import { type Config, readSettings, settingNames, settings, unknownVariables } from '../config.ts'
 import type { CommandInput } from './command.ts'
+import { nearest } from './parse.ts'
 
 /** One line of the answer. */
 interface SettingReport {
@@ -15,13 +16,22 @@ interface SettingReport {
   origin: string
 }
 
+/** A sentence for each PODIUM_ variable that means nothing: most are misspelt. */
+export function strangeVariables(env: CommandInput['env']): string[] {
+  const known = settingNames.map((name) => settings[name].variable)
+  return unknownVariables(env).map((name) => {
+    const near = nearest(name, known)
+    return `${name} is set, but it is not a setting of Podium.${near === null ? '' : ` Did you mean ${near}?`}`
+  })
+}
+
 /** Prints the settings. A wrong one is a `Failure('invalid')`, as it is at start. */
 export async function run({ env, flags, print }: CommandInput): Promise<number> {
   const { config, origins } = readSettings({ env, flags })
   const reports = settingNames.map((name) => report(name, config, origins[name]))
   if (flags.json !== undefined) print(JSON.stringify(reports, null, 2))
   else for (const line of table(reports)) print(line)
-  for (const name of unknownVariables(env)) console.error(`podium: ${name} is set, but it is not a setting of Podium`)
+  for (const warning of strangeVariables(env)) console.error(`podium: ${warning}`)
   return 0
 }
 

@@ -54,7 +54,7 @@ export const commands: readonly [Command, ...Command[]] = [
     settings: [],
     flags: [
       json,
-      { name: 'quick', value: null, purpose: 'Take few samples: less than a minute in place of some.' },
+      { name: 'quick', value: null, purpose: 'Take few samples: a few minutes in place of about sixteen.' },
       { name: 'only', value: 'NAME', purpose: 'Take one measure, for example first-row; a wrong name lists them.' },
     ],
     load: () => import('./bench.ts'),
