@@ -156,12 +156,24 @@ function loadTrack(
   return { slug, title, description, exercises, order: read.value?.order ?? Number.MAX_SAFE_INTEGER }
 }
 
+/** What most who name a folder of exercises wrongly run into, in words of their own. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'There is no such folder.',
+  ENOTDIR: 'It is a file; name the folder that holds the tracks.',
+  EACCES: 'The user that Podium runs as may not read it.',
+}
+
+function explainReading(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return ('code' in error ? reasons[String(error.code)] : undefined) ?? error.message
+}
+
 /** A file or folder that can't be read is a problem of the content, whatever the system calls it. */
 function guard<T>(source: ContentSource, place: string, problems: CatalogProblem[], body: () => T): T | null {
   try {
     return body()
   } catch (error) {
-    const message = `This can't be read. ${error instanceof Error ? error.message : String(error)}`
+    const message = `This can't be read. ${explainReading(error)}`
     const file = error instanceof UnreadableFile ? `${source.name}/${error.path}` : place
     problems.push({ file, line: null, key: null, message })
     return null

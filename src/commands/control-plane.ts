@@ -14,6 +14,7 @@ import { readPostmasterFile } from '../postgres/process.ts'
 import { serverPort } from '../postgres/server.ts'
 import { unpackServer } from '../postgres/server-files.ts'
 import { connect, type Sql } from '../store/connect.ts'
+import { explainDatabaseAddress } from '../store/database-address.ts'
 import { migrate } from '../store/migrate.ts'
 import { migrations } from '../store/migrations.ts'
 import { schemaVersion } from '../store/schema-version.ts'
@@ -44,6 +45,8 @@ export async function withControlPlane<Result>(
   try {
     if (use.schema === 'present') await bringToPresent(sql, { isShared, config, log })
     return await work(sql, config)
+  } catch (error) {
+    throw config.databaseUrl === null ? error : explainDatabaseAddress(error, config.databaseUrl)
   } finally {
     await sql.end({ timeout: 5 })
     await close()

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { chmodSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDataDirectory } from './data-directory.ts'
 import { withScratch } from './scratch.ts'
@@ -50,6 +50,29 @@ test('a directory that a newer Podium wrote is refused and left unlocked', () =>
     expect(() => openDataDirectory(directory)).toThrow('written by a newer Podium')
     writeFileSync(join(directory, 'layout'), '1\n')
     openDataDirectory(directory).close()
+  }))
+
+test('a folder of other things is left as it is', () =>
+  withScratch(async (directory) => {
+    chmodSync(directory, 0o700)
+    writeFileSync(join(directory, 'thesis.txt'), 'mine')
+    expect(() => openDataDirectory(directory)).toThrow(`${directory} is no data directory of Podium, and not empty`)
+    expect(readdirSync(directory)).toEqual(['thesis.txt'])
+    expect(statSync(directory).mode & 0o777).toBe(0o700)
+    rmSync(join(directory, 'thesis.txt'))
+    for (const name of ['lost+found', '.bashrc', 'runtimes']) mkdirSync(join(directory, name))
+    openDataDirectory(directory).close()
+    writeFileSync(join(directory, 'notes.txt'), 'put there later')
+    openDataDirectory(directory).close()
+  }))
+
+test('what is no directory, or can not be one, is named with the mend', () =>
+  withScratch(async (directory) => {
+    const file = join(directory, 'file')
+    writeFileSync(file, '')
+    expect(() => openDataDirectory(file)).toThrow(`${file} is a file, not a directory. Choose another`)
+    expect(() => openDataDirectory(join(file, 'data'))).toThrow('is a file, not a directory. Choose another')
+    expect(() => openDataDirectory('/proc/podium')).toThrow('/proc/podium cannot be made')
   }))
 
 test('a directory that can not be used says why and what to do', () =>

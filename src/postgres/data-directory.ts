@@ -12,6 +12,7 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   statSync,
   writeFileSync,
@@ -35,14 +36,16 @@ const layoutVersion = 1
 
 /**
  * Makes the directory where it is missing and locks it for the life of the program. Throws `Failure`: `conflict` where
- * a running Podium holds it (naming its process) or a newer Podium wrote it, `unavailable` where it can't be used.
+ * a running Podium holds it (naming its process), a newer Podium wrote it or it holds other things, `unavailable` where
+ * it can't be used.
  */
 export function openDataDirectory(path: string): DataDirectory {
   const absolute = resolve(path)
   const isRoot = identityFor('control-plane') !== null
   try {
     // Servers run as other users when the program is root, and must be able to pass through, not to look around.
-    mkdirSync(absolute, { recursive: true, mode: isRoot ? 0o711 : 0o700 })
+    makeDirectory(absolute, isRoot ? 0o711 : 0o700)
+    refuseOthersFiles(absolute)
     if (isRoot) letServersPass(absolute)
     else refuseStrangers(absolute)
     const lock = takeLock(absolute)
@@ -64,6 +67,37 @@ export function openDataDirectory(path: string): DataDirectory {
   } catch (error) {
     throw explainFileError(error, absolute)
   }
+}
+
+function makeDirectory(path: string, mode: number): void {
+  try {
+    mkdirSync(path, { recursive: true, mode })
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : null
+    if (code !== 'EEXIST' && code !== 'ENOENT') throw cause
+    const trouble =
+      code === 'EEXIST' ? 'is a file, not a directory' : 'cannot be made, for the system allows none there'
+    const mend = 'Choose another data directory with --data or PODIUM_DATA.'
+    throw new Failure('unavailable', `${path} ${trouble}. ${mend}`, { code: 'not_a_directory', cause })
+  }
+}
+
+/** What Podium makes in a data directory; some of it is there before the layout is. */
+const ownNames = new Set(
+  'layout lock control control.new secrets backups server sandboxes check boxes runtimes run'.split(' '),
+)
+
+/** Somebody's folder of other things, named by mistake, would be opened to servers and mixed with theirs. */
+function refuseOthersFiles(directory: string): void {
+  const names = readdirSync(directory)
+  if (names.includes('layout')) return
+  const strange = names.find((name) => !name.startsWith('.') && name !== 'lost+found' && !ownNames.has(name))
+  if (strange === undefined) return
+  throw new Failure(
+    'conflict',
+    `${directory} is no data directory of Podium, and not empty: it has ${strange}. Choose an empty one, or one that is not there yet, with --data or PODIUM_DATA.`,
+    { code: 'not_a_data_directory' },
+  )
 }
 
 /** In a folder like /tmp anybody may have made the directory first: what another user owns is theirs to change. */

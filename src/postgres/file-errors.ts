@@ -41,11 +41,11 @@ const explanations: Record<string, (path: string) => { code: string; message: st
   EROFS: (path) => ({ code: 'read_only', message: `${path} is on a read-only disk. Choose another data directory.` }),
   EACCES: (path) => ({
     code: 'no_access',
-    message: `Podium runs as ${user()}, who may not use ${path}. Change its owner (chown -R) or choose another data directory.`,
+    message: `Podium runs as ${user()}, who may not use ${path}. Run it as the user who owns that, change its owner (chown -R) or choose another data directory.`,
   }),
   EPERM: (path) => ({
     code: 'no_access',
-    message: `Podium runs as ${user()}, who may not change ${path}. Change its owner (chown -R) or choose another data directory.`,
+    message: `Podium runs as ${user()}, who may not change ${path}. Run it as the user who owns that, change its owner (chown -R) or choose another data directory.`,
   }),
   ENOTDIR: (path) => ({
     code: 'not_a_directory',

@@ -8,6 +8,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import { Failure } from '../failure.ts'
+import { explainBackupFile } from './backup-file.ts'
 import type { BackupTable } from './backup-tables.ts'
 
 /** The version of this format that is written; all up to it are read. */
@@ -102,7 +103,8 @@ async function* readChunks(file: string): AsyncGenerator<Buffer> {
     if (error instanceof Failure) throw error
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (code === 'ENOENT') throw new Failure('missing', `There is no file ${file}.`, { cause: error })
-    if (/^E[A-Z]+$/.test(code)) throw error
+    if (code === 'EISDIR') throw new Failure('invalid', `${file} is a folder, not a backup.`, { cause: error })
+    if (/^E[A-Z]+$/.test(code)) throw explainBackupFile(error, file)
     throw damaged('it cannot be decompressed', error)
   } finally {
     source.destroy()

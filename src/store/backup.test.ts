@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { silentLog } from '../telemetry/log.ts'
 import { insertAudit, listAudit } from './audit.ts'
 import { backup } from './backup.ts'
+import { explainBackupFile } from './backup-file.ts'
 import type { Sql } from './connect.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
@@ -13,6 +14,9 @@ import { restore, verifyBackup } from './restore.ts'
 import { listTables, migrateTo, schemaVersion } from './schema-version.ts'
 import { fillEveryTable } from './test-content.ts'
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from './test-database.ts'
+
+/** A PostgreSQL is unpacked and started first, which takes a busy machine longer than a test may. */
+const startTimeoutMs = 60_000
 
 let source: TestDatabase
 let directory: string
@@ -24,7 +28,7 @@ beforeAll(async () => {
   await fillEveryTable(source.sql, 'ada')
   await fillEveryTable(source.sql, 'bob')
   await backup(source.sql, file)
-})
+}, startTimeoutMs)
 afterAll(async () => {
   await source.drop()
   await rm(directory, { recursive: true, force: true })
@@ -104,6 +108,17 @@ test('only its owner may read a backup, and nothing unfinished stays beside it',
   expect((await readdir(directory)).filter((name) => name.includes('unfinished'))).toEqual([])
 })
 
+test('where a backup can not be, or is none, the place is named', async () => {
+  const taken = join(directory, 'folder')
+  await mkdir(taken)
+  await expect(backup(source.sql, taken)).rejects.toThrow(`${taken} is a folder. Name a file`)
+  expect((await readdir(directory)).filter((name) => name.includes('unfinished'))).toEqual([])
+  await expect(verifyBackup(taken)).rejects.toThrow(`${taken} is a folder, not a backup`)
+  await expect(backup(source.sql, join(file, 'copy'))).rejects.toThrow(`${file} is a file, not a folder`)
+  const full = explainBackupFile(Object.assign(new Error('write'), { code: 'ENOSPC' }), file)
+  expect(String(full)).toContain(`The disk that holds ${directory} is full`)
+})
+
 test('a backup that cannot be written fails by name and leaves the connections working', async () => {
   const large = await createTestDatabase()
   await large.sql`
@@ -111,7 +126,7 @@ test('a backup that cannot be written fails by name and leaves the connections w
     select now(), 'user.added', jsonb_build_object('noise', sha512(n::text::bytea)::text) from generate_series(1, 5000) n
   `
   const unreachable = join(directory, 'nowhere', 'copy.podium')
-  await expect(backup(large.sql, unreachable)).rejects.toThrow(/ENOENT/)
+  await expect(backup(large.sql, unreachable)).rejects.toThrow(`There is no folder ${join(directory, 'nowhere')}`)
   const answers = await Promise.all(Array.from({ length: 30 }, () => large.sql`select pg_sleep(0.01)`))
   expect(answers).toHaveLength(30)
   await large.drop()

@@ -6,6 +6,7 @@ import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip, type Gzip } from 'node:zlib'
 import packageFile from '../../package.json' with { type: 'json' }
+import { explainBackupFile } from './backup-file.ts'
 import { type BackupHeader, endOfRows, formatVersion } from './backup-format.ts'
 import { type BackupTable, listBackupTables } from './backup-tables.ts'
 import type { Queries, Sql } from './connect.ts'
@@ -26,7 +27,7 @@ const rowsAtOnce = 50
 
 /**
  * Copies everything into a file that only its owner may read. The file appears under its name when it is whole and on
- * disk; one that was there before is replaced then.
+ * disk; one that was there before is replaced then. Throws `Failure` where the file can't be written.
  */
 export async function backup(sql: Sql, file: string): Promise<BackupSummary> {
   const unfinished = `${file}.unfinished-${process.pid}`
@@ -42,8 +43,9 @@ export async function backup(sql: Sql, file: string): Promise<BackupSummary> {
     await sync(dirname(file))
     return summary
   } catch (error) {
-    await rm(unfinished, { force: true })
-    throw error
+    // What went wrong before says more than that there is nothing to remove.
+    await rm(unfinished, { force: true }).catch(() => undefined)
+    throw explainBackupFile(error, file)
   }
 }
 

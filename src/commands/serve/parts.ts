@@ -34,6 +34,7 @@ import { graderSandboxes } from '../../sandboxes/grader-sandboxes.ts'
 import { StatementQueue } from '../../sandboxes/statements.ts'
 import { turnLimits } from '../../sandboxes/turns.ts'
 import { connect, type Sql } from '../../store/connect.ts'
+import { explainDatabaseAddress } from '../../store/database-address.ts'
 import { leaseRecords } from '../../store/leases.ts'
 import { migrate } from '../../store/migrate.ts'
 import type { Log } from '../../telemetry/log.ts'
@@ -211,7 +212,11 @@ async function openStore(
 ): Promise<Sql> {
   const sql = connect(await connectionOf(config, { files, dataDir, log, undo }))
   undo.add('connections', () => sql.end({ timeout: 5 }))
-  await migrate(sql, log, { backupDirectory: join(dataDir, 'backups') })
+  try {
+    await migrate(sql, log, { backupDirectory: join(dataDir, 'backups') })
+  } catch (error) {
+    throw config.databaseUrl === null ? error : explainDatabaseAddress(error, config.databaseUrl)
+  }
   return sql
 }
 
