@@ -28,6 +28,7 @@ const app = new Elysia()
   .get('/full', () => {
     throw new Failure('exhausted', 'Full house.', { code: 'pool_full', retryAfterSeconds: 7 })
   })
+  .get('/api/pages', ({ query }) => query, { query: t.Object({ limit: t.Optional(t.Integer({ minimum: 1 })) }) })
   .post('/api/things', ({ body }) => body, { body: t.Object({ name: t.String({ maxLength: 3 }) }) })
 
 const get = (path: string, headers: Record<string, string> = {}) =>
@@ -124,6 +125,19 @@ describe('errors', () => {
     const problem = await response.json()
     expect(problem.detail).toContain('name')
     expect(JSON.stringify(problem)).not.toContain('<script>')
+  })
+  test('what is wrong is named also where a number is out of bounds, or a form was sent in place of JSON', async () => {
+    const detailOf = async (response: Response) => (await response.json()).detail
+    expect(await detailOf(await get('/api/pages?offset=7&limit=0'))).toMatch(/^limit: /)
+    expect(await detailOf(await get('/api/pages?limit=many'))).toBe('limit: Expected a whole number')
+    const post = (body: string, type: string) =>
+      app.handle(
+        new Request('http://localhost:3000/api/things', { method: 'POST', headers: { 'content-type': type }, body }),
+      )
+    expect(await detailOf(await post('{"name":"a"}', 'application/x-www-form-urlencoded'))).toBe(
+      'name: This is missing. Send JSON with content-type: application/json',
+    )
+    expect(await detailOf(await post('{}', 'application/json'))).toBe('name: This is missing')
   })
   test('a body that is no JSON is a clear error', async () => {
     const response = await app.handle(

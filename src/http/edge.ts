@@ -106,7 +106,7 @@ export function createEdge(options: EdgeOptions) {
     })
     .onError({ as: 'global' }, ({ error, code, request, path }) => {
       const facts = requestFacts(request)
-      const failure = explain(error, String(code), options.explain)
+      const failure = explain(error, String(code), request, options.explain)
       errors.inc({ class: failure === internalFailure ? 'bug' : failure.code })
       if (failure === internalFailure) options.log.error('request failed', { requestId: facts.id, path, cause: error })
       const response = withBaseHeaders(answer(failure, request, path, options), facts)
@@ -156,24 +156,38 @@ function leadsToSignIn(failure: Failure, { method, headers }: Request): boolean 
   return (method === 'GET' || method === 'HEAD') && headers.get('hx-request') !== 'true'
 }
 
-function explain(error: unknown, code: string, known: EdgeOptions['explain']): Failure {
+function explain(error: unknown, code: string, request: Request, known: EdgeOptions['explain']): Failure {
   if (error instanceof Failure) return error
   if (code === 'NOT_FOUND') return new Failure('missing', 'There is no such page.')
   if (code === 'PARSE')
     return new Failure('invalid', 'The request could not be read: its body is not what its type says.')
   // An answer that is not what its schema says is a bug, not the sender's mistake.
   const isOwnAnswer = error instanceof Error && 'type' in error && error.type === 'response'
-  if (code === 'VALIDATION' && !isOwnAnswer) return new Failure('invalid', validationMessage(error), { cause: error })
+  if (code === 'VALIDATION' && !isOwnAnswer)
+    return new Failure('invalid', validationMessage(error, request), { cause: error })
   return known(error) ?? internalFailure
 }
 
 /** Names the field and what is expected of it, without repeating what was sent. */
-function validationMessage(error: unknown): string {
-  const { path, message, schema } = Object(error instanceof Error && 'valueError' in error ? error.valueError : null)
-  const field = typeof path === 'string' ? path.slice(1).replaceAll('/', '.') : ''
+function validationMessage(error: unknown, request: Request): string {
+  const { type, value, valueError } = Object(error)
+  const { path, message, schema, value: given } = Object(valueError)
+  const isForm = type === 'body' && isApiCall(request) && !request.headers.get('content-type')?.includes('json')
+  const wish = isForm ? '. Send JSON with content-type: application/json' : ''
   if (typeof message !== 'string') return 'A field is missing or not valid.'
+  const field = (typeof path === 'string' ? path.slice(1).replaceAll('/', '.') : '') || parameterWith(value, request)
   const expected = takesWholeNumbers(schema) ? 'Expected a whole number' : message
-  return field === '' ? expected : `${field}: ${expected}`
+  const trouble = field !== '' && typeof path === 'string' && given === undefined ? 'This is missing' : expected
+  return `${field === '' ? '' : `${field}: `}${trouble}${wish}`
+}
+
+/** Of a number out of bounds in an address only the value is told; its name stands in the address. */
+function parameterWith(value: unknown, { url }: Request): string {
+  return [...new URL(url).searchParams].find(([, text]) => text.trim() !== '' && Number(text) === value)?.[0] ?? ''
+}
+
+function isApiCall({ url }: Request): boolean {
+  return new URL(url).pathname.startsWith('/api/')
 }
 
 /** In an address every number is a text first, so that its schema is a choice of two. */
@@ -198,7 +212,7 @@ function addHeaders(to: Headers, headers: Readonly<Record<string, unknown>>): vo
 
 function isFriendlyOrigin(request: Request, allowed: readonly string[]): boolean {
   const origin = request.headers.get('origin')
-  return origin !== null && allowed.includes(origin) && new URL(request.url).pathname.startsWith('/api/')
+  return origin !== null && allowed.includes(origin) && isApiCall(request)
 }
 
 /** What a browser asks before it lets a script of another site send what a form could not. */
