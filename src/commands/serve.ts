@@ -16,6 +16,7 @@ import type { CommandInput } from './command.ts'
 import { strangeVariables } from './config.ts'
 import { announce } from './serve/console.ts'
 import { type StartedParts, startParts } from './serve/parts.ts'
+import { outliveStrays } from './serve/strays.ts'
 
 /** Open requests get so long to finish after the signal to stop. */
 const graceMs = 5_000
@@ -50,11 +51,6 @@ export async function run({ env, flags, print }: CommandInput): Promise<number> 
   }
   print('Stopped.')
   return 0
-}
-
-/** A failed promise that nobody waits for is told, and does not take everybody's work down with it. */
-function outliveStrays(log: Log): void {
-  process.on('unhandledRejection', (error) => log.error('something failed that nobody waited for', { error }))
 }
 
 function listen(

@@ -89,6 +89,12 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
   }
   const collected = Promise.all([collect(child.stdout), collect(child.stderr)])
   await untilReady(url, child, () => output)
+  let isEnding = false
+  void child.exited.then(async (code) => {
+    await Promise.race([collected, Bun.sleep(1000)])
+    // Who asks it afterwards learns only that nobody answers.
+    if (!isEnding) console.error(`podium ended by itself, with ${child.signalCode ?? code}:\n${output.slice(-20_000)}`)
+  })
   return {
     url,
     dataDir,
@@ -96,12 +102,14 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     startMs: performance.now() - startedAt,
     output: () => output,
     async stop() {
+      isEnding = true
       child.kill('SIGTERM')
       const code = await child.exited
       await Promise.race([collected, Bun.sleep(1000)])
       return code
     },
     async kill() {
+      isEnding = true
       child.kill('SIGKILL')
       await child.exited
     },
@@ -113,7 +121,8 @@ async function untilReady(url: string, child: Bun.Subprocess, output: () => stri
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`podium ended with ${child.exitCode}:\n${output()}`)
     const response = await fetch(`${url}/health/ready`).catch(() => null)
-    if (response?.ok) return
+    // Another program may have come by the same port in the same moment: then it is that one which answers.
+    if (response?.ok && output().includes('Podium is ready')) return
     await Bun.sleep(5)
   }
   child.kill('SIGKILL')
