@@ -37,3 +37,11 @@ test('the connection is free again after a refusal', async () => {
   await giveCredit(sql, { from: 8, to: 1, cents: 1_000_000 })
   expect(await giveCredit(sql, { from: 4, to: 5, cents: 5 })).toBe(true)
 })
+
+test('of two gifts at once, only one can be paid', async () => {
+  const gifts = [{ from: 2, to: 3, cents: 600 }, { from: 2, to: 5, cents: 600 }]
+  const done = await Promise.all(gifts.map((gift) => giveCredit(sql, gift)))
+  expect(done.filter(Boolean).length).toBe(1)
+  const rows = await sql`SELECT credit_cents AS credit FROM household WHERE id = 2`
+  expect(rows[0].credit).toBe(300)
+})

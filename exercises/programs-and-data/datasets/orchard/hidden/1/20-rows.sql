@@ -5,7 +5,7 @@ INSERT INTO household (id, name, street, credit_cents) VALUES
   (3, 'Chiyo', 'Mill Lane', 0),
   (4, 'Dario', 'Mill Lane', 15000),
   (5, 'Elske', 'King''s Row', 2350),
-  (6, 'Boris', 'Pear Street', 700),
+  (6, 'Boris', 'King''s Row', 700),
   (7, 'Goran', 'Mill Lane', 3100),
   (8, 'Hanne', 'Long Road', 50);
 ALTER TABLE household ALTER COLUMN id RESTART WITH 9;
