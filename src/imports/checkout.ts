@@ -5,8 +5,8 @@ import { Failure } from '../failure.ts'
 
 /** Bytes of a file that is read. */
 const fileBytesMax = 64 * 1024 * 1024
-/** Files of one folder of the checkout. */
-const filesMax = 20_000
+/** Files and folders below one folder of the checkout, each as often as links lead to it. */
+const entriesMax = 20_000
 
 /** A folder of the checkout; paths are below it, with forward slashes. */
 export interface Checkout {
@@ -91,8 +91,12 @@ function listBelow(root: string, path: string, folder: string): Listing {
   const listing: Listing = { files: [], strayLinks: [] }
   const top = placeOf(root, path, folder)
   if (top === null || !statSync(top).isDirectory()) return listing
+  let entries = 0
   const walk = (place: string, name: string, above: readonly string[]) => {
     for (const entry of readdirSync(place, { withFileTypes: true })) {
+      entries += 1
+      if (entries > entriesMax)
+        throw new Failure('invalid', `${folder || path} has more than ${entriesMax} files and folders`)
       const inner = name === '' ? entry.name : `${name}/${entry.name}`
       if (notForNames.test(entry.name))
         throw new Failure('invalid', `the name ${JSON.stringify(inner)} has a backslash or a control character in it`)
@@ -103,8 +107,6 @@ function listBelow(root: string, path: string, folder: string): Listing {
       const stat = statSync(found)
       if (stat.isDirectory()) walk(found, inner, [...above, found])
       else if (stat.isFile()) listing.files.push(inner)
-      if (listing.files.length > filesMax)
-        throw new Failure('invalid', `${folder || path} has more than ${filesMax} files`)
     }
   }
   walk(top, '', [top])
