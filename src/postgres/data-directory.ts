@@ -89,15 +89,20 @@ const ownNames = new Set(
 
 /** Somebody's folder of other things, named by mistake, would be opened to servers and mixed with theirs. */
 function refuseOthersFiles(directory: string): void {
-  const names = readdirSync(directory)
-  if (names.includes('layout')) return
-  const strange = names.find((name) => !name.startsWith('.') && name !== 'lost+found' && !ownNames.has(name))
-  if (strange === undefined) return
+  const strange = othersFileIn(directory)
+  if (strange === null) return
   throw new Failure(
     'conflict',
     `${directory} is no data directory of Podium, and not empty: it has ${strange}. Choose an empty one, or one that is not there yet, with --data or PODIUM_DATA.`,
     { code: 'not_a_data_directory' },
   )
+}
+
+/** What shows that a directory is no data directory; null where it is one, or may become one. */
+export function othersFileIn(directory: string): string | null {
+  const names = readdirSync(directory)
+  if (names.includes('layout')) return null
+  return names.find((name) => !name.startsWith('.') && name !== 'lost+found' && !ownNames.has(name)) ?? null
 }
 
 /** In a folder like /tmp anybody may have made the directory first: what another user owns is theirs to change. */

@@ -29,6 +29,13 @@ export function explainFullDisk(error: unknown, path: string): unknown {
 
 const user = () => `user ${process.getuid?.() ?? 'unknown'}`
 
+function access(path: string): string {
+  const mend = existsSync(path)
+    ? 'Run it as the user who owns that, change its owner (chown -R)'
+    : `As root, make it for that user (install -d -o ${process.getuid?.() ?? 'USER'} -m 700 ${path})`
+  return `${mend} or choose another data directory.`
+}
+
 const explanations: Record<string, (path: string) => { code: string; message: string }> = {
   ENOSPC: (path) => ({
     code: 'disk_full',
@@ -41,11 +48,11 @@ const explanations: Record<string, (path: string) => { code: string; message: st
   EROFS: (path) => ({ code: 'read_only', message: `${path} is on a read-only disk. Choose another data directory.` }),
   EACCES: (path) => ({
     code: 'no_access',
-    message: `Podium runs as ${user()}, who may not use ${path}. Run it as the user who owns that, change its owner (chown -R) or choose another data directory.`,
+    message: `Podium runs as ${user()}, who may not use ${path}. ${access(path)}`,
   }),
   EPERM: (path) => ({
     code: 'no_access',
-    message: `Podium runs as ${user()}, who may not change ${path}. Run it as the user who owns that, change its owner (chown -R) or choose another data directory.`,
+    message: `Podium runs as ${user()}, who may not change ${path}. ${access(path)}`,
   }),
   ENOTDIR: (path) => ({
     code: 'not_a_directory',

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { accessSync, constants, existsSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { othersFileIn } from '../../postgres/data-directory.ts'
 import { type Finding, mend, missing, ok, readableBytes, weaker } from './finding.ts'
 
 /** The server, its base, a first image and room to work. */
@@ -12,10 +13,16 @@ const freeBytesWanted = 2 * 1024 ** 3
 export function checkDataDirectory(dataDir: string, userId = process.getuid?.() ?? 0): Finding {
   const item = 'data directory'
   const nearest = nearestExisting(dataDir)
+  const choose = mend('choose another: --data DIR or PODIUM_DATA=DIR')
+  if (!statSync(nearest).isDirectory())
+    return missing(item, `${nearest} is a file`, 'Podium keeps everything in a folder.', [choose])
   if (!canUse(nearest)) {
-    return missing(item, `${nearest} cannot be written by user ${userId}`, 'Podium keeps everything there.', [
-      mend(`chown -R ${userId} ${nearest}`),
-      mend('or choose another: --data DIR or PODIUM_DATA=DIR'),
+    const isThere = nearest === dataDir
+    const found = isThere ? 'cannot be written by' : 'is not there, and cannot be made by'
+    return missing(item, `${dataDir} ${found} user ${userId}`, 'Podium keeps everything there.', [
+      // Never to give away what is above it, which may be a folder of the system.
+      mend(isThere ? `chown -R ${userId} ${dataDir}` : `as root: install -d -o ${userId} -m 700 ${dataDir}`),
+      choose,
     ])
   }
   const closed = userId === 0 ? closedParent(dataDir) : null
@@ -25,6 +32,9 @@ export function checkDataDirectory(dataDir: string, userId = process.getuid?.() 
     ])
   }
   if (nearest !== dataDir) return ok(item, `${dataDir} will be made`)
+  const stranger = othersFileIn(dataDir)
+  if (stranger !== null)
+    return missing(item, `${dataDir} is not Podium's: it has ${stranger}`, 'Podium will not start on it.', [choose])
   const { uid, mode } = statSync(dataDir)
   if (uid !== userId && uid !== 0 && userId !== 0) {
     return missing(item, `${dataDir} belongs to user ${uid}, this is user ${userId}`, 'Podium will not start on it.', [
@@ -102,7 +112,7 @@ function closedParent(directory: string): string | null {
 
 function canUse(directory: string): boolean {
   try {
-    accessSync(directory, constants.W_OK | constants.X_OK)
+    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK)
     return statSync(directory).isDirectory()
   } catch {
     return false

@@ -137,6 +137,26 @@ describe('the data directory', () => {
     expect(checkDataDirectory(open, 4711)).toMatchObject({ state: 'missing' })
   })
 
+  test('that is a file, or has things of somebody else in it, is told before the start', () => {
+    const folder = join(scratch, 'letters')
+    const letter = join(folder, 'letter.txt')
+    mkdirSync(folder)
+    writeFileSync(letter, 'dear')
+    expect(checkDataDirectory(letter)).toMatchObject({ state: 'missing', found: `${letter} is a file` })
+    expect(checkDataDirectory(folder).found).toBe(`${folder} is not Podium's: it has letter.txt`)
+  })
+
+  test('that cannot be made is to be made by root, and nothing above it is given away', () => {
+    const system = join(scratch, 'system')
+    mkdirSync(system, { mode: 0o555 })
+    // Root may write anywhere.
+    if (process.getuid?.() === 0) return
+    const { found, mends } = checkDataDirectory(join(system, 'podium'))
+    expect(found).toContain('is not there, and cannot be made')
+    expect(JSON.stringify(mends)).toContain(`-m 700 ${join(system, 'podium')}`)
+    expect(JSON.stringify(mends)).not.toContain('chown')
+  })
+
   test('that servers cannot enter is told to root', () => {
     const closed = join(scratch, 'closed')
     mkdirSync(closed, { mode: 0o700 })
