@@ -12,6 +12,10 @@ SELECT 1 WHERE (SELECT string_agg(concat(id, customer_id, kind, frame_no), ',' O
 -- message: The table refuses a new number that is written as it should be.
 INSERT INTO public.bike (customer_id, kind, frame_no) VALUES (3, 'city', 'CL-9999');
 
+-- check: other makers have other numbers
+-- message: The table refuses a number of another maker, although it has capitals and no blanks around it.
+INSERT INTO public.bike (customer_id, kind, frame_no) VALUES (3, 'city', 'WBK 77-120 X/4');
+
 -- check: small letters are refused
 -- message: The table accepts a number in small letters.
 -- error: 23514

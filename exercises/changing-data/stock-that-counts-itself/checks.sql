@@ -29,6 +29,15 @@ UPDATE public.job_part SET part_id = 5, quantity = 2 WHERE job_id = 900;
 SELECT p.id FROM public.part p JOIN pg_temp.before_it b ON b.id = p.id
 WHERE p.in_stock <> b.in_stock + CASE p.id WHEN 1 THEN 3 WHEN 5 THEN -2 ELSE 0 END;
 
+-- check: another part, as many of it
+-- message: When only the part of a line is changed, the stock is not moved from one part to the other.
+INSERT INTO public.job (id, bike_id, work, opened_on) VALUES (900, 8, 'bell', '2025-06-02');
+INSERT INTO public.job_part (job_id, part_id, quantity) VALUES (900, 1, 3);
+CREATE TEMP TABLE before_it AS SELECT id, in_stock FROM public.part;
+UPDATE public.job_part SET part_id = 5 WHERE job_id = 900;
+SELECT p.id FROM public.part p JOIN pg_temp.before_it b ON b.id = p.id
+WHERE p.in_stock <> b.in_stock + CASE p.id WHEN 1 THEN 3 WHEN 5 THEN -3 ELSE 0 END;
+
 -- check: the stock of today stays
 -- message: Your statements changed the stock of parts that nobody touched.
 SELECT 1 WHERE (SELECT sum(in_stock * id) FROM public.part) NOT IN (1914, 162);

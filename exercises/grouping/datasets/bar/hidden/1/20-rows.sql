@@ -7,7 +7,7 @@ INSERT INTO drink (id, name, kind, price) VALUES
   (12, 'Wheat beer', 'beer', 4.40),
   (13, 'Small beer', 'beer', 2.80),
   (14, 'Pretzel', 'snack', 1.90),
-  (20, 'Soup', 'snack', 5.50),
+  (20, 'soup of the day', 'snack', 5.50),
   (21, 'Plum brandy', 'spirits', 3.70);
 
 INSERT INTO barkeeper (id, first_name) VALUES
