@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts'
 import type { BoxRuntime, ExecutionLimits } from '../pods/execution.ts'
 import { silentLog } from '../telemetry/log.ts'
 import type { BoxWant } from './boxes.ts'
-import { ExecutionPool, type ExecutionPoolLimits } from './executions.ts'
+import { ExecutionPool, type ExecutionPoolLimits, poolWaitMsMax, relayLimits } from './executions.ts'
 import { FakeClock } from './fake-clock.ts'
 import { FakeExecutionDriver } from './fake-execution-driver.ts'
 
@@ -180,6 +180,11 @@ test('a proof, which nobody sits before, waits longer for its turn', async () =>
   const second = pool.useBox(want, async () => 'ran', { personId: 'proof two' })
   expect(await clock.until(second)).toBe('ran')
   await first
+})
+
+test('a way to a database is open as long as a proof may wait for its turn and its memory', async () => {
+  expect(relayLimits(limits).timeoutMs).toBeGreaterThan(2 * poolWaitMsMax + limits.wallMs)
+  await expect(poolOf({ waitMs: poolWaitMsMax + 1 })).rejects.toThrow('waitMs is 1800001')
 })
 
 test('a cancelled use leaves the queue', async () => {

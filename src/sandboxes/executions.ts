@@ -44,8 +44,11 @@ export function relayLimits({ wallMs }: ExecutionLimits): RelayLimits {
 /** A connection that was closed a moment ago makes room in this time. Who waits longer keeps a program from its end. */
 const relayWaitMs = 250
 
-/** From opening the relay to the job's start: a turn, memory and a box are waited for. */
-const relaySlackMs = 90_000
+/** The longest that a pool waits for a turn, and then for memory: as long as proofs do, which nobody sits before. */
+export const poolWaitMsMax = 30 * 60_000
+
+/** From opening the relay to the job's start: a turn, memory and a box are waited for. It is closed with the job anyway. */
+const relaySlackMs = 2 * poolWaitMsMax + 60_000
 
 /** For whom boxes are. */
 export interface BoxUse {
@@ -83,7 +86,10 @@ export interface ExecutionPoolLimits {
   readyTotalMax: number
   /** What the limits of all boxes in use may add up to. */
   memoryBudgetBytes: number
-  /** The longest that a use waits for its turn, then for memory, then for a box; 20 s unless said, as people wait. */
+  /**
+   * The longest that a use waits for its turn, then for memory, then for a box; 20 s unless said, as people wait. At most
+   * `poolWaitMsMax`.
+   */
   waitMs?: number
 }
 
@@ -124,6 +130,7 @@ export class ExecutionPool {
 
   constructor({ driver, log, limits, clock = systemClock }: ExecutionPoolOptions) {
     const { usesMax, readyMax, readyTotalMax, memoryBudgetBytes, waitMs = waitMsUnlessSaid } = limits
+    if (waitMs > poolWaitMsMax) throw new Failure('invalid', `waitMs is ${waitMs}; it may be ${poolWaitMsMax}`)
     this.#waitMs = waitMs
     this.#driver = driver
     this.#clock = clock

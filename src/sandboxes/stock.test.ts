@@ -16,6 +16,7 @@ class NumberSource implements SandboxSource<string, number> {
   /** Sandboxes that are lost when they are made, and while they are made warm. */
   readonly lostWhenMade = new Set<number>()
   readonly lostWhenWarm = new Set<number>()
+  readonly #lose = new Map<number, () => void>()
   #made = 0
   readonly #clock: FakeClock
 
@@ -33,11 +34,17 @@ class NumberSource implements SandboxSource<string, number> {
     this.#made += 1
     const sandbox = this.#made
     const { promise: lost, resolve: lose } = Promise.withResolvers<void>()
+    this.#lose.set(sandbox, lose)
     if (this.lostWhenMade.has(sandbox)) lose()
     if (this.makeMs > 0) await new Promise<void>((resolve) => this.#clock.after(this.makeMs, resolve))
     const warm = async () => (this.lostWhenWarm.has(sandbox) ? lose() : undefined)
     const destroy = async () => void this.destroyed.push(sandbox)
     return { sandbox, id: `n_${sandbox}`, podId: `p_${sandbox}`, imageHash: 'i', lost, warm, destroy }
+  }
+
+  /** Takes one away that was made. */
+  lose(sandbox: number): void {
+    this.#lose.get(sandbox)?.()
   }
 
   async reapOrphans(): Promise<number> {
@@ -108,7 +115,18 @@ test('a refill leaves the moment after a hand-out to whoever was handed the sand
 test('whoever holds a sandbox that is lost is told once', async () => {
   const { clock, source, stock, lost } = stockOf()
   const slot = await clock.until(stock.obtain('a', 'people'))
+  source.lose(1)
+  await clock.advance(0)
+  expect([slot.state, lost]).toEqual(['gone', [1]])
   await stock.drop(slot)
-  expect(lost).toEqual([])
-  expect(source.destroyed).toEqual([1])
+  expect([source.destroyed, lost]).toEqual([[], [1]])
+})
+
+test('a sandbox that was given back is destroyed, and its end is no loss', async () => {
+  const { clock, source, stock, lost } = stockOf()
+  const slot = await clock.until(stock.obtain('a', 'people'))
+  await stock.drop(slot)
+  source.lose(1)
+  await clock.advance(0)
+  expect([source.destroyed, lost]).toEqual([[1], []])
 })

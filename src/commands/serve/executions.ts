@@ -8,7 +8,7 @@ import { type LiveRuntimes, openLiveRuntimes, type ReadRuntimes } from '../../ru
 import { loadRuntimes } from '../../runtimes/load-runtimes.ts'
 import { rootDirectories } from '../../runtimes/roots.ts'
 import { codeMemoryBudget, configuredLimits } from '../../sandboxes/execution-limits.ts'
-import { ExecutionPool } from '../../sandboxes/executions.ts'
+import { ExecutionPool, poolWaitMsMax } from '../../sandboxes/executions.ts'
 import type { Log } from '../../telemetry/log.ts'
 
 /** What code exercises are run with. */
@@ -38,7 +38,7 @@ export interface ExecutionSurroundings {
 }
 
 /** What proofs wait for their turns: nobody sits before them, and a refusal would be taken for an exercise's fault. */
-export const proofWaitMs = 30 * 60 * 1000
+export const proofWaitMs = poolWaitMsMax
 
 /**
  * Starts it all. Where there are no boxes, the parts are there, refuse with the reason, and cost no memory. Who serves
