@@ -6,7 +6,8 @@ import { Failure } from '../failure.ts'
 import { rateLimiter } from '../http/rate-limit.ts'
 import { formProblemOf } from './form-problem.ts'
 import { taken } from './register.ts'
-import { wrongCredentials } from './sign-in.ts'
+
+const wrongCredentials = new Failure('forbidden', 'They do not belong together.', { code: 'wrong_credentials' })
 
 function tooOften(): Failure {
   const limiter = rateLimiter('sign_in', { burst: 0, perMinute: 6 })
@@ -26,8 +27,8 @@ function pageWith(failure: Failure): string {
 
 test('a taken name is said at the name, a wrong password at the password', () => {
   expect(formProblemOf(taken('name')).of).toBe('name')
-  expect(formProblemOf(wrongCredentials()).of).toBe('password')
-  expect(pageWith(wrongCredentials())).toContain('id="password-error"')
+  expect(formProblemOf(wrongCredentials).of).toBe('password')
+  expect(pageWith(wrongCredentials)).toContain('id="password-error"')
 })
 
 test('having to wait is about no field: the form says it, and its sentence has the focus', () => {
