@@ -1,8 +1,11 @@
-/** What is known of a sandbox's tables before they are emptied: their columns, triggers and foreign keys. */
+/** What is known of a sandbox's tables before they are emptied: columns, triggers, foreign keys, and which of them count. */
 import type { Database } from '../pods/driver.ts'
 import type { RunLimits } from '../pods/run.ts'
-import { preambleLength, safeSession } from './safe-session.ts'
+import { identifier, preambleLength, safeSession } from './safe-session.ts'
 import { restoreStatements, sequencesQuery } from './sequences.ts'
+
+/** More rows than this are not worth shrinking within the budget. */
+export const rowsMax = 60_000
 
 /** An ordinary table, or a partitioned one with all its partitions. */
 export interface CaseTableFacts {
@@ -13,6 +16,9 @@ export interface CaseTableFacts {
   isOnly: boolean
   /** Part of an inheritance or a partitioned table: other names lead to its rows as well. */
   isRelated: boolean
+  /** As ANALYZE found them; -1 where nobody knows. */
+  rowsEstimated: number
+  pages: number
   /** Without generated ones, which nobody can insert. */
   columns: readonly string[]
   /** Triggers of the author's that fire, as they are switched on again: `ENABLE TRIGGER "…"`. */
@@ -45,7 +51,8 @@ const tablesQuery = `SELECT c.oid::text, n.nspname::text, c.relname::text, (c.re
       WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''), '[]')::text,
     coalesce((SELECT json_agg(json_build_object('off', format('DISABLE TRIGGER %I', t.tgname), 'on',
       format(CASE t.tgenabled WHEN 'A' THEN 'ENABLE ALWAYS TRIGGER %I' ELSE 'ENABLE TRIGGER %I' END, t.tgname)))
-      FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')), '[]')::text
+      FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')), '[]')::text,
+    c.reltuples::bigint::text, c.relpages::text
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't' AND ${own} ORDER BY c.oid`
 
@@ -78,11 +85,12 @@ export async function readCaseFacts(database: Database, limits: RunLimits): Prom
 }
 
 function readTable(row: readonly (string | null)[]): CaseTableFacts {
-  const [oid, schema, name, isOnly, isRelated, columns, triggers] = row
+  const [oid, schema, name, isOnly, isRelated, columns, triggers, rowsEstimated, pages] = row
   const fired: CaseTableFacts['triggers'] = JSON.parse(triggers ?? '[]')
   return {
     ...{ oid: oid ?? '', schema: schema ?? '', name: name ?? '' },
     ...{ isOnly: isOnly === 'true', isRelated: isRelated === 'true' },
+    ...{ rowsEstimated: Number(rowsEstimated), pages: Number(pages) },
     columns: readList(columns),
     triggers: fired,
   }
@@ -90,4 +98,30 @@ function readTable(row: readonly (string | null)[]): CaseTableFacts {
 
 function readList(json: string | null | undefined): string[] {
   return JSON.parse(json ?? '[]')
+}
+
+/**
+ * The tables that the statements name, those that these point to, and where rows change those that point to them. Where
+ * names may lead to other tables (views, functions, triggers, inheritance) it is all of them.
+ */
+export function chooseTables({ tables, keys, hasFunctions }: CaseFacts, names: readonly string[], isChanging: boolean) {
+  const bare = names.filter((name) => !name.includes('.'))
+  const isNamed = (table: CaseTableFacts | undefined) => table !== undefined && bare.includes(table.name)
+  const known = bare.every((name) => tables.some((table) => table.name === name && !table.isRelated))
+  const isWhole = !known || hasFunctions || tables.some(({ triggers }) => triggers.length > 0)
+  if (isWhole) return { tables, isWhole, isNamed }
+  const chosen = new Set(tables.filter(isNamed).map(({ oid }) => oid))
+  for (let size = 0; size < chosen.size; ) {
+    size = chosen.size
+    for (const { child, parent } of keys) {
+      if (chosen.has(child)) chosen.add(parent)
+      if (isChanging && chosen.has(parent)) chosen.add(child)
+    }
+  }
+  return { tables: tables.filter(({ oid }) => chosen.has(oid)), isWhole, isNamed }
+}
+
+/** In quotes and with its schema. */
+export function sqlName({ schema: own, name }: CaseTableFacts): string {
+  return `${identifier(own)}.${identifier(name)}`
 }

@@ -5,7 +5,8 @@
  */
 import type { Database } from '../pods/driver.ts'
 import type { RunLimits } from '../pods/run.ts'
-import { type CaseFacts, type CaseKey, type CaseTableFacts, readCaseFacts } from './case-facts.ts'
+import { type CaseFacts, type CaseKey, type CaseTableFacts, chooseTables, rowsMax, sqlName } from './case-facts.ts'
+import { type PageRange, rowsOf } from './case-window.ts'
 import { identifier, preambleLength, safeSession } from './safe-session.ts'
 
 /** A row that was set aside: the number of its table, and its place there. */
@@ -39,30 +40,37 @@ export interface CaseTables {
   fill(rows: readonly PlacedRow[]): string[]
 }
 
-/** More rows than this are not worth shrinking within the budget. */
-const rowsMax = 50_000
 const tablesMax = 60
 
 const schema = 'podium_case'
 
+/** Which rows are wanted. */
+interface WantedRows {
+  /** The tables that the statements name, with or without schema. */
+  names: readonly string[]
+  /** Tables that point to these count as well, as rows there may go with theirs. */
+  isChanging: boolean
+  /** The pages of the one table of which only these are taken; null where all rows are. */
+  range: PageRange | null
+}
+
 /**
- * Sets the rows aside and empties the tables. `names` are those that the statements name, with or without schema; with
- * `isChanging` also tables that point to these count, as rows there may go with theirs. Null where no table is named,
- * there are too many rows, or the sandbox's role may not.
+ * Sets the rows aside and empties the tables. Null where no table is named, there are too many rows, or the sandbox's
+ * role may not.
  */
 export async function makeCaseTables(
   database: Database,
-  { names, isChanging }: { names: readonly string[]; isChanging: boolean },
+  facts: CaseFacts,
+  { names, isChanging, range }: WantedRows,
   limits: RunLimits,
 ): Promise<CaseTables | null> {
-  const facts = await readCaseFacts(database, limits)
-  if (facts === null || names.length === 0) return null
+  if (names.length === 0) return null
   const { tables, isWhole, isNamed } = chooseTables(facts, names, isChanging)
   if (tables.length === 0 || tables.length > tablesMax) return null
   const keys = facts.keys.filter(({ child, parent }) =>
     [child, parent].every((oid) => tables.some((t) => t.oid === oid)),
   )
-  const aside = await setAside(database, tables, keys, limits)
+  const aside = await setAside(database, { tables, keys, range }, limits)
   if (aside === null) return null
   const order = parentsFirst(tables, keys)
   return {
@@ -75,31 +83,6 @@ export async function makeCaseTables(
     withParents: aside.withParents,
     fill: (chosen) => [...facts.restore, ...fillStatements(tables, order, aside.withParents(chosen))],
   }
-}
-
-/**
- * The tables that the statements name, those that these point to, and where rows change those that point to them. Where
- * names may lead to other tables (views, functions, triggers, inheritance) it is all of them.
- */
-function chooseTables({ tables, keys, hasFunctions }: CaseFacts, names: readonly string[], isChanging: boolean) {
-  const bare = names.filter((name) => !name.includes('.'))
-  const isNamed = (table: CaseTableFacts | undefined) => table !== undefined && bare.includes(table.name)
-  const known = bare.every((name) => tables.some((table) => table.name === name && !table.isRelated))
-  const isWhole = !known || hasFunctions || tables.some(({ triggers }) => triggers.length > 0)
-  if (isWhole) return { tables, isWhole, isNamed }
-  const chosen = new Set(tables.filter(isNamed).map(({ oid }) => oid))
-  for (let size = 0; size < chosen.size; ) {
-    size = chosen.size
-    for (const { child, parent } of keys) {
-      if (chosen.has(child)) chosen.add(parent)
-      if (isChanging && chosen.has(parent)) chosen.add(child)
-    }
-  }
-  return { tables: tables.filter(({ oid }) => chosen.has(oid)), isWhole, isNamed }
-}
-
-function sqlName({ schema: own, name }: CaseTableFacts): string {
-  return `${identifier(own)}.${identifier(name)}`
 }
 
 function columnList({ columns }: CaseTableFacts): string {
@@ -116,14 +99,13 @@ interface Aside {
 /** Copies all rows, notes which point to which, and empties the tables. */
 async function setAside(
   database: Database,
-  tables: readonly CaseTableFacts[],
-  keys: readonly CaseKey[],
+  { tables, keys, range }: { tables: readonly CaseTableFacts[]; keys: readonly CaseKey[]; range: PageRange | null },
   limits: RunLimits,
 ): Promise<Aside | null> {
   const numberOf = new Map(tables.map(({ oid }, index) => [oid, index]))
   const copies = tables.map(
     (table, index) =>
-      `CREATE TABLE ${asideName(index)} AS SELECT ${columnList(table)} FROM ${table.isOnly ? 'ONLY ' : ''}${sqlName(table)} LIMIT ${rowsMax + 1}`,
+      `CREATE TABLE ${asideName(index)} AS SELECT ${columnList(table)} FROM ${rowsOf(table, range)} LIMIT ${rowsMax + 1}`,
   )
   const places = tables.map((_, index) => `SELECT ${index}, ctid::text FROM ${asideName(index)}`).join(' UNION ALL ')
   const links = keys.map(({ child, parent, childColumns, parentColumns }) => {

@@ -59,6 +59,9 @@ CREATE TABLE visit_may PARTITION OF visit FOR VALUES FROM ('2025-05-01') TO ('20
 CREATE TABLE visit_june PARTITION OF visit FOR VALUES FROM ('2025-06-01') TO ('2025-07-01');
 INSERT INTO visit SELECT date '2025-05-01' + n % 60, n % 9 FROM generate_series(1, 500) AS n;`
 
+const many = `CREATE TABLE many (n int PRIMARY KEY);
+INSERT INTO many SELECT generate_series(1, 130000);`
+
 /** An exercise with this grading; `more` is added to the dataset, `own` to its folder. */
 function exerciseOf(
   solutions: readonly string[],
@@ -145,6 +148,15 @@ describe('the smallest case of a query', () => {
     const found = await find(exercise, 'SELECT count(*) FROM visit_may')
     expect(sizes(found)).toBe('visit 1')
     expect(found).toMatchObject({ judgedTable: null, expected: { rows: [['1']] }, given: { rows: [['0']] } })
+  })
+
+  test.each([
+    ['a boundary', 'n BETWEEN 99990 AND 99999', 'n >= 99990 AND n < 99999', 'many 1'],
+    ['two tables', 'n = (SELECT max(id) * 600 FROM film)', 'n = 119999', 'film 0, many 1'],
+    ['nothing', 'n > 129000', '129000 < n', 'none'],
+  ])('is found in a table of many rows: %s', async (_, right, wrong, expected) => {
+    const exercise = exerciseOf([`SELECT n FROM many WHERE ${right}`], rows, many)
+    expect(sizes(await find(exercise, `SELECT n FROM many WHERE ${wrong}`))).toBe(expected)
   })
 
   test('differs from every reference', async () => {

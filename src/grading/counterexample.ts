@@ -7,16 +7,10 @@ import type { Parser } from '../parsing/parser.ts'
 import type { Database } from '../pods/driver.ts'
 import type { RunLimits } from '../pods/run.ts'
 import { type CaseAim, caseAims } from './case-aims.ts'
-import {
-  type CaseScript,
-  type CaseTexts,
-  caseScript,
-  caseTexts,
-  contrast,
-  type MarkedTable,
-  namedTables,
-} from './case-script.ts'
+import { readCaseFacts } from './case-facts.ts'
+import { type CaseTexts, caseScript, caseTexts, contrast, type MarkedTable, namedTables } from './case-script.ts'
 import { type CaseTables, makeCaseTables, type PlacedRow, rowKey } from './case-tables.ts'
+import { type PageRange, quarters, type Windows, windowsOf } from './case-window.ts'
 import type { ResultTable } from './compare-rows.ts'
 import type { UseSandbox } from './sandbox-use.ts'
 import { type StillShows, shrink } from './shrink.ts'
@@ -69,35 +63,72 @@ export async function findCounterexample(
   const names = await namedTables(parts.parser, [...exercise.solutions, answer, ...checks])
   const want = { recipe: exercise.recipe, isolation: 'database', access: 'write' } as const
   const searchWith = async (database: Database) => {
-    const limits = { ...parts.limits, bytesMax }
     const endMs = performance.now() + (parts.budgetMs ?? budgetMsUnlessSaid)
-    const isChanging = !texts.areQueries
-    const copies = await makeCaseTables(database, { names, isChanging }, limitsUntil(endMs, limits))
-    if (copies === null) return null
-    for (const aim of aims) {
-      const found = await searchIn({ database, exercise, texts, aim, copies, limits, endMs })
-      if (found !== null) return found
-    }
-    return null
+    const trials = { database, exercise, texts, limits: { ...parts.limits, bytesMax }, endMs }
+    return await searchFor(trials, aims, names)
   }
   return await parts.useSandbox(want, searchWith, line)
 }
 
-interface Search {
+async function searchFor(
+  trials: Trials,
+  aims: readonly CaseAim[],
+  names: readonly string[],
+): Promise<Counterexample | null> {
+  const { database, texts, limits, endMs } = trials
+  const isChanging = !texts.areQueries
+  const facts = await readCaseFacts(database, limitsUntil(endMs, limits))
+  const [first] = aims
+  if (facts === null || first === undefined) return null
+  const windows = isChanging ? null : windowsOf(facts, names)
+  const range = windows === null ? null : await findRange({ ...trials, aim: first }, windows)
+  if (windows !== null && range === null) return null
+  const copies = await makeCaseTables(database, facts, { names, isChanging, range }, limitsUntil(endMs, limits))
+  if (copies === null) return null
+  for (const aim of aims) {
+    const found = await searchIn({ ...trials, aim, copies })
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** What every trial needs. */
+interface Trials {
   database: Database
   exercise: SqlExercise
   texts: CaseTexts
-  aim: CaseAim
-  copies: CaseTables
   limits: RunLimits
   endMs: number
+}
+
+interface Search extends Trials {
+  aim: CaseAim
+  copies: CaseTables
+}
+
+/** A stretch of a large table on which the answer still differs, as small as is found in time; null where there is none. */
+async function findRange(
+  trials: Trials & { aim: CaseAim },
+  { prelude, ranges, view }: Windows,
+): Promise<PageRange | null> {
+  let found: PageRange | null = null
+  for (let waiting = [...ranges]; waiting.length > 0 && performance.now() < trials.endMs; ) {
+    const tried = waiting.splice(0, batchMax)
+    const views = tried.map((range) => [view(range)])
+    const next: PageRange | undefined = tried[await firstDiffering(trials, views, prelude)]
+    if (next === undefined) continue
+    found = next
+    waiting = quarters(next)
+  }
+  return found
 }
 
 async function searchIn(search: Search): Promise<Counterexample | null> {
   const isLate = () => performance.now() > search.endMs
   const stillShows = async (candidates: readonly (readonly PlacedRow[])[]) => {
     for (let start = 0; start < candidates.length && !isLate(); start += batchMax) {
-      const found = await firstDiffering(search, candidates.slice(start, start + batchMax))
+      const fills = candidates.slice(start, start + batchMax).map((rows) => search.copies.fill(rows))
+      const found = await firstDiffering(search, fills)
       if (found >= 0) return start + found
     }
     return -1
@@ -126,15 +157,23 @@ async function prune(
   return found === undefined ? rows : await prune(found, { withParents }, stillShows)
 }
 
-/** Tries candidates one after another in one session; an error counts as no difference, and ends the batch. */
-async function firstDiffering(search: Search, candidates: readonly (readonly PlacedRow[])[]): Promise<number> {
-  for (let start = 0; start < candidates.length; ) {
-    const scripts = candidates.slice(start).map((rows) => scriptOf(search, rows))
+/**
+ * Tries one choice of rows after another in one session, each given by the statements that put it there, with `prelude`
+ * before all of them. An error counts as no difference, and ends the session.
+ */
+async function firstDiffering(
+  search: Trials & { aim: CaseAim },
+  fills: readonly (readonly string[])[],
+  prelude: readonly string[] = [],
+): Promise<number> {
+  const before = ['BEGIN', ...prelude]
+  for (let start = 0; start < fills.length; ) {
+    const scripts = fills.slice(start).map((fill) => caseScript(search.texts, search.aim.look, fill))
     const run = await search.database.run(
-      ['BEGIN', ...scripts.flatMap(({ statements }) => statements)].map((text) => ({ text, offset: 0 })),
+      [...before, ...scripts.flatMap(({ statements }) => statements)].map((text) => ({ text, offset: 0 })),
       limitsUntil(search.endMs, search.limits),
     )
-    let place = 1
+    let place = before.length
     let tried = 0
     for (const script of scripts) {
       const results = run.statements.slice(place, place + script.statements.length)
@@ -149,13 +188,9 @@ async function firstDiffering(search: Search, candidates: readonly (readonly Pla
   return -1
 }
 
-function scriptOf({ texts, aim, copies }: Search, rows: readonly PlacedRow[]): CaseScript {
-  return caseScript(texts, aim.look, copies.fill(rows))
-}
-
 async function show(search: Search, rows: readonly PlacedRow[]): Promise<Counterexample | null> {
-  const { copies, database, limits, exercise, aim } = search
-  const script = scriptOf(search, rows)
+  const { copies, database, limits, exercise, aim, texts } = search
+  const script = caseScript(texts, aim.look, copies.fill(rows))
   const contents = copies.tables.map(({ sqlName }) => `SELECT * FROM ${sqlName}`)
   const before = ['BEGIN', 'SAVEPOINT podium_content', ...copies.fill(rows), ...contents, 'ROLLBACK TO podium_content']
   const run = await database.run(
