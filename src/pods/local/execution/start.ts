@@ -145,16 +145,17 @@ function spawn(maker: BoxMaker, runtime: BoxRuntime, options: BoxOptions, pipes:
   if (files) theirs.push(files.readEnd)
   const ours = [stdin.writeEnd, job.writeEnd, stdout.readEnd, stderr.readEnd, channel.readEnd, report.readEnd]
   if (files) ours.push(files.writeEnd)
-  const filter = moveUp(openSync(maker.filterPath, 'r'))
   try {
+    const filter = moveUp(openSync(maker.filterPath, 'r'))
+    theirs.push(filter)
     // A program may open input and output by name, and then the owner counts. Nobody opens the others so.
     const named = [stdin.readEnd, stdout.writeEnd, stderr.writeEnd]
     if (maker.identity) for (const end of named) fchownSync(end, maker.identity.uid, maker.identity.gid)
     const limits = warmLimits(options.limits, runtime.boundsAddressSpace)
     const command = starterCommand(runtime.warm?.argv ?? null, limits)
-    const box = boxArguments(runtime, options, { ...maker, filterDescriptor: theirs.length })
+    const box = boxArguments(runtime, options, { ...maker, filterDescriptor: theirs.indexOf(filter) })
     const argv = [...modesty, 'bwrap', ...box, ...command]
-    const process = spawnWithDescriptors(maker.identity, argv, [...theirs, filter], {
+    const process = spawnWithDescriptors(maker.identity, argv, theirs, {
       [markerVariable]: maker.marker,
     })
     return observe(process, pipes)
@@ -162,7 +163,7 @@ function spawn(maker: BoxMaker, runtime: BoxRuntime, options: BoxOptions, pipes:
     for (const descriptor of ours) closeSync(descriptor)
     throw error
   } finally {
-    for (const descriptor of [...theirs, filter]) closeSync(descriptor)
+    for (const descriptor of theirs) closeSync(descriptor)
   }
 }
 
