@@ -106,6 +106,8 @@ export class LocalDatabase implements Database {
       if (!wire) return unrun(stopper.cause() ?? 'lost', beganAt)
       stopper.watch(wire)
       const result = await runSession(wire, statements, limits, stopper)
+      // Else dropping it below would stop the session that is ending, and in the end the pod, where dropping takes long.
+      stopper.release()
       if (this.mayKeep(statements, result)) this.keep(wire)
       else this.leave(wire)
       if (result.end === 'disk_limit') await this.giveRoomBack()

@@ -25,16 +25,20 @@ export interface Stopper {
   /** The connection the run has got; what was asked before takes effect now. */
   watch(wire: Wire): void
   stop(cause: StopCause): void
-  /** The run is over: nothing further happens. */
+  /** The run is over: nothing further happens, whoever asks for it. Idempotent. */
   release(): void
 }
 
+/** What stopping needs of a server. */
+export type StoppingServer = Pick<Server, 'isGone' | 'cancel' | 'terminate' | 'kill'>
+
 /** Stops a run after `timeoutMs` or when `signal` aborts. */
-export function createStopper(server: Server, timeoutMs: number, signal: AbortSignal | undefined): Stopper {
+export function createStopper(server: StoppingServer, timeoutMs: number, signal: AbortSignal | undefined): Stopper {
   const timers: Timer[] = []
   const after = (delayMs: number, action: () => void) => timers.push(setTimeout(action, delayMs))
   let cause: StopCause | null = null
   let watched: Wire | null = null
+  let isReleased = false
   const { promise: stopped, resolve } = Promise.withResolvers<StopCause>()
   const escalate = (wire: Wire) => {
     if (wire.failure) return
@@ -45,7 +49,7 @@ export function createStopper(server: Server, timeoutMs: number, signal: AbortSi
     })
   }
   const stop = (why: StopCause) => {
-    if (cause) return
+    if (cause || isReleased) return
     cause = why
     resolve(why)
     if (watched && !server.isGone()) escalate(watched)
@@ -65,6 +69,7 @@ export function createStopper(server: Server, timeoutMs: number, signal: AbortSi
       if (cause && !server.isGone()) escalate(wire)
     },
     release() {
+      isReleased = true
       for (const timer of timers) clearTimeout(timer)
       signal?.removeEventListener('abort', onAbort)
     },
