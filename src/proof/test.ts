@@ -25,6 +25,10 @@ console.log(`${outcome.passed} passed, ${outcome.failed} failed`)
 process.exit(outcome.failed === 0 && outcome.passed > 0 ? 0 : 1)
 
 async function testEverything(words: readonly string[]): Promise<Outcome> {
+  if (groups(words).size === 0) {
+    console.error(`There is no suite whose path holds ${words.join(' or ')}.`)
+    return { passed: 0, failed: 1 }
+  }
   const missing = await installRequirements(console.log)
   if (missing.length > 0) {
     console.error(`Tests need ${missing.join(', ')}. Install with: ${installCommand(missing)}`)
