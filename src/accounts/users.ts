@@ -20,7 +20,6 @@ import { checkPassword, hashPassword, verifyPassword } from './passwords.ts'
 import { checkedDisplayName, checkedEmail } from './profile.ts'
 import { taken } from './register.ts'
 import { newPassword } from './secrets.ts'
-import { wrongCredentials } from './sign-in.ts'
 import type { Viewer } from './viewer.ts'
 
 /**
@@ -156,7 +155,11 @@ async function getAccount(sql: Queries, viewer: Viewer): Promise<User & { name: 
 
 async function confirmPassword(sql: Queries, { name, password }: { name: string; password: string }): Promise<void> {
   const user = await findUserByLogin(sql, name)
-  if (!(await verifyPassword(password, user?.passwordHash ?? null))) throw wrongCredentials()
+  if (!(await verifyPassword(password, user?.passwordHash ?? null))) throw notYourPassword()
+}
+
+function notYourPassword(): Failure {
+  return new Failure('forbidden', 'That is not your current password.', { code: 'wrong_credentials' })
 }
 
 function lastAdministrator(): Failure {

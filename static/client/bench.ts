@@ -87,6 +87,18 @@ function showDraftState(state: DraftState, editor: AnswerEditor, settle: (whose:
   }
 }
 
+/** Paper gets the whole text: an editor draws only what is in sight. */
+export function wirePrint(editor: AnswerEditor, form: HTMLFormElement): void {
+  const paper = document.createElement('pre')
+  paper.className = 'on-paper printed'
+  form.append(paper)
+  const fill = () => {
+    paper.textContent = editor.readable(editor.text())
+  }
+  window.addEventListener('beforeprint', fill)
+  window.matchMedia('print').addEventListener('change', fill)
+}
+
 /** F6 goes from pane to pane, with Shift backwards. */
 export function wirePanes(bench: HTMLElement, editor: AnswerEditor): void {
   document.addEventListener('keydown', (event) => {

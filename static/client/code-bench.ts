@@ -1,5 +1,5 @@
 /** The page of a code exercise: files, drafts, runs with their output as it comes. Without it the page is plain forms. */
-import { findBench, nameKeys, wireCaret, wireDraft, wirePanes } from './bench.ts'
+import { findBench, nameKeys, wireCaret, wireDraft, wirePanes, wirePrint } from './bench.ts'
 import { wireEditorActs } from './editor-acts.ts'
 import { wireFileActs } from './file-acts.ts'
 import { wirePlaces } from './file-places.ts'
@@ -37,6 +37,7 @@ function start(): void {
   wireInput(form, bench.dataset.attempt ?? '', () => button('run')?.click())
   wireCaret(editor, form)
   wirePanes(bench, editor)
+  wirePrint(editor, form)
   nameKeys()
   goOnFollowing(result, form.querySelector('[data-cancel]'), markPlaces)
   new ResizeObserver(() => editor.resize()).observe(form)

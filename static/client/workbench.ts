@@ -1,5 +1,5 @@
 /** The page of an SQL exercise: editor, drafts, runs, splitters. Without it the page is plain forms. */
-import { findBench, nameKeys, wireCaret, wireDraft, wirePanes } from './bench.ts'
+import { findBench, nameKeys, wireCaret, wireDraft, wirePanes, wirePrint } from './bench.ts'
 import { fetchSchema } from './completion.ts'
 import { createEditor, type TextEditor } from './editor.ts'
 import { wireEditorActs, wireFormat } from './editor-acts.ts'
@@ -43,6 +43,7 @@ function start(): void {
   wireCaret(editor, form)
   wireRunAll(editor, form)
   wirePanes(bench, editor)
+  wirePrint(editor, form)
   nameKeys()
   new ResizeObserver(() => editor.resize()).observe(form)
 }

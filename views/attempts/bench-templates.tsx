@@ -32,7 +32,12 @@ export function BenchTemplates({ own }: { own: string }): SafeHtml {
         <Say
           look={{ hue: 'slow', shape: 'warn' }}
           title="Podium did not answer."
-          help="The connection broke or the program is being restarted. Your text is kept in this browser. Run again in a moment."
+          help="The connection broke or the program is being restarted. Your text is kept in this browser."
+          action={
+            <button class="btn sm" type="submit" form="query" data-retry>
+              Try again
+            </button>
+          }
         />
       </template>
     </>

@@ -19,7 +19,9 @@ describe('hints', () => {
     const part = { pointsEarned: 6, pointsEarnedAfterHint: 4, bestScore: 0.8, givesPart: true }
     const shown = Hints(sampleHelp('x', part)).toString()
     expect(shown).toContain('It costs 2 of the 10 points, and of the 6 that you have 4 stay.')
-    expect(shown).toContain('A right answer brings 8 of 10 points now; your best one counts 80 % and has brought 6.')
+    expect(shown).toContain(
+      'A right answer brings 8 of 10 points now; your best one counts 80\u00a0% and has brought 6.',
+    )
     expect(Hints(sampleHelp('x', { givesPart: true })).toString()).toContain('partly right a part of them')
     const question = Solution(sampleHelp('x', { ...part, asksToGiveUp: true })).toString()
     expect(question).toContain('The 6 points that you have for a part are gone too.')
@@ -59,10 +61,10 @@ describe('a verdict where a part brings points', () => {
     return VerdictSay({ verdict, number, at, next: null, code: null, part: whole }).toString()
   }
   test('says which part, and what it brings of how much', () => {
-    expect(sayOf({})).toContain('That counts 75 %: 7 of 10 points.')
+    expect(sayOf({})).toContain('That counts 75\u00a0%: 7 of 10 points.')
     expect(sayOf({})).not.toContain('best')
     expect(sayOf({ score: 2 / 3, points: 6, pointsBest: 7 })).toContain(
-      'That counts 66 %: 6 of 10 points. Your best answer',
+      'That counts 66\u00a0%: 6 of 10 points. Your best answer',
     )
     expect(sayOf({ score: 0, points: 0, pointsBest: 0 })).toContain('None of 10 points.')
     expect(sayOf({ points: 0, pointsMax: 0 })).toContain('The solution was shown, so it brings no points.')

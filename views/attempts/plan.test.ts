@@ -52,7 +52,7 @@ describe('a plan in JSON', () => {
   test('names the costly step, its rows and an estimate that was far off', () => {
     if (plan === null) throw new Error('not read')
     const html = PlanTree({ plan, text: json }).toString()
-    expect(html).toContain('80 % of the time in Seq Scan on ticket t.')
+    expect(html).toContain('80\u00a0% of the time in Seq Scan on ticket t.')
     expect(html).toContain('Rows Removed by Filter: 38188 · ran 2 times · expected 12 rows each time')
     expect(html.match(/class="node hot"/g)).toHaveLength(1)
   })

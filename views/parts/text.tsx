@@ -25,9 +25,9 @@ export function counted(value: number, noun: string, plural = `${noun}s`): strin
   return `${count(value)} ${value === 1 ? noun : plural}`
 }
 
-/** A share in whole hundredths, rounded down: only all of it is 100 %. */
+/** A share in whole hundredths, rounded down: only all of it is 100 %. Number and sign stay on one line. */
 export function percent(share: number): string {
-  return `${Math.floor(share * 100 + 1e-9)} %`
+  return `${Math.floor(share * 100 + 1e-9)}\u00a0%`
 }
 
 /** An amount of bytes for people: `7.7 MB`, `512 MB`, `61 GB`. */
