@@ -57,6 +57,8 @@ export interface CodeRunRequest {
   answer: string
   /** Standard input of the program; null runs the shown tests or cases in its place. */
   stdin: string | null
+  /** Calls it off, as the person's Cancel does. */
+  signal?: AbortSignal
   /** Told of output as it comes. */
   onOutput?: (stream: OutputPiece['stream'], bytes: Uint8Array) => void
 }
@@ -78,7 +80,8 @@ export async function runCode(bench: CodeBench, request: CodeRunRequest): Promis
   const running = bench.sandboxes.startRun(attempt.id)
   const live = bench.live.begin(attempt.id)
   try {
-    const given = { exercise: request.exercise, answer, personId: request.holder.personId, signal: running.signal }
+    const signal = AbortSignal.any([running.signal, ...(request.signal === undefined ? [] : [request.signal])])
+    const given = { exercise: request.exercise, answer, personId: request.holder.personId, signal }
     const result =
       stdin === null
         ? await runTrial(bench, given)

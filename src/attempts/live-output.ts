@@ -80,7 +80,7 @@ export class LiveOutput {
     const waiting = this.#expecting.get(attemptId) ?? new Set()
     this.#expecting.set(attemptId, waiting)
     const live = await told(waiting, AbortSignal.any([signal, AbortSignal.timeout(beginWaitMs)]))
-    if (waiting.size === 0) this.#expecting.delete(attemptId)
+    if (waiting.size === 0 && this.#expecting.get(attemptId) === waiting) this.#expecting.delete(attemptId)
     return live
   }
 }

@@ -37,10 +37,11 @@ export async function replay(
   { attempt, exercise, holder }: { attempt: Attempt; exercise: SqlExercise; holder: Holder },
 ): Promise<ReplayOutcome> {
   await bench.room.require()
-  const { after, texts } = await replayable(bench.sql, attempt.id)
   const running = bench.sandboxes.startRun(attempt.id)
   const outcome: ReplayOutcome = { texts: 0, failed: 0, last: null }
   try {
+    // Only now, and noted before another run may begin: what is asked for twice is run again once.
+    const { after, texts } = await replayable(bench.sql, attempt.id)
     for (const sql of texts) {
       const split = await bench.parser.split(sql)
       if ('error' in split) continue
@@ -55,9 +56,10 @@ export async function replay(
     }
     const lease = bench.sandboxes.liveOf(attempt.id)
     if (lease !== null) await readOwnSchema(bench, lease, running.signal)
+    const payload = { after, texts: outcome.texts }
+    await insertRunEvent(bench.sql, { attemptId: attempt.id, kind: 'replay', payload })
   } finally {
     running.finish()
   }
-  await insertRunEvent(bench.sql, { attemptId: attempt.id, kind: 'replay', payload: { after, texts: outcome.texts } })
   return outcome
 }

@@ -9,7 +9,6 @@ export async function* runInLines(
   wish: CodeRunRequest,
   { signal, resultOf }: { signal: AbortSignal; resultOf: (result: CodeRunResult) => object },
 ): AsyncGenerator<object, void> {
-  const { id } = wish.attempt
   const pieces: OutputPiece[] = []
   const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() }
   let wake = Promise.withResolvers<void>()
@@ -18,7 +17,7 @@ export async function* runInLines(
     pieces.push({ stream, text: decoders[stream].decode(bytes, { stream: true }) })
     wake.resolve()
   }
-  const running = runCode(bench, { ...wish, onOutput })
+  const running = runCode(bench, { ...wish, signal, onOutput })
     .then((result) => ({ result: resultOf(result) }), problemOf)
     .finally(() => {
       isOver = true
@@ -26,9 +25,6 @@ export async function* runInLines(
     })
   // It is awaited below, but perhaps later than it fails.
   running.catch(() => undefined)
-  signal.addEventListener('abort', () => {
-    if (!isOver) bench.sandboxes.cancel(id)
-  })
   while (!isOver || pieces.length > 0) {
     if (pieces.length === 0) await wake.promise
     wake = Promise.withResolvers()

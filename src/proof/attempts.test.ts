@@ -140,6 +140,22 @@ describe('a database that was changed', () => {
     expect(statements).toMatchObject([{ rows: [['7']] }])
   })
 
+  test('is replayed once, however often that is asked for at once', async () => {
+    const person = await open(writing)
+    const { visitor, attempt } = person
+    await execute(person, writing, 'create table once (n int); insert into once values (7)')
+    await visitor.post(`/attempts/${attempt}/resets`, { confirmed: 'yes' })
+    const asked: Promise<Response>[] = []
+    for (let time = 0; time < 25; time += 1) {
+      asked.push(visitor.post(`/attempts/${attempt}/replays`, {}))
+      // Some of them shall come just when the one before has ended.
+      await Bun.sleep(time % 8)
+    }
+    await Promise.all(asked)
+    const { statements } = await execute(person, writing, 'select count(*) from once')
+    expect(statements).toMatchObject([{ rows: [['1']] }])
+  })
+
   test('keeps committed rows between runs, but neither settings nor an open transaction', async () => {
     const person = await open(writing)
     await execute(person, writing, "create table kept (n int); set statement_timeout = '7s'")
