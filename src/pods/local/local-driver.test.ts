@@ -1,5 +1,5 @@
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test'
-import { chmodSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unpackServer } from '../../postgres/server-files.ts'
@@ -44,3 +44,16 @@ test.each([
   },
   60_000,
 )
+
+test.if(isBoxable)('what stops with a server of one’s own in it leaves no control group behind', async () => {
+  const driver = await open(true)
+  const image = await driver.buildImage(recipeOf(sqlFile('CREATE TABLE kept ()')))
+  await driver.startPod(image, { isolation: 'server', limits: contractPodLimits })
+  const name = `podium-pods-${Bun.hash(join(home, 'boxed')).toString(36)}`
+  // Where they are in trees, each resource has one; elsewhere there is nothing to see, or nothing at all.
+  const places = ['memory', 'pids', 'cpu', 'cpuacct'].map((tree) => join('/sys/fs/cgroup', tree, name))
+  const hadGroups = places.some((path) => existsSync(path))
+  await driver.stop()
+  expect(places.filter((path) => existsSync(path))).toEqual([])
+  if (existsSync('/sys/fs/cgroup/memory') && process.getuid?.() === 0) expect(hadGroups).toBe(true)
+})

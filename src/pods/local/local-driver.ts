@@ -223,8 +223,14 @@ class LocalDriver implements PodDriver {
   async stop(): Promise<void> {
     this.watchdog.stop()
     this.stopping.abort()
-    await Promise.all([...this.pods].map((pod) => pod.kill()))
+    await Promise.all([...this.pods].map((pod) => this.end(pod)))
     this.enclosures.close()
+  }
+
+  /** Its group goes with it: what holds the groups can only be removed when it is empty. */
+  private async end(pod: LocalPod): Promise<void> {
+    await pod.kill()
+    await this.enclosures.remove(pod.id)
   }
 
   private async buildOnce(recipe: ImageRecipe, hash: string): Promise<Image> {
