@@ -266,7 +266,9 @@ describe('what is wrong is said with file, line and key', () => {
     ['cinema/loud/exercise.yml', 'cinema/loud/exercise.yml', 'Call this file exercise.yaml'],
     ['cinema/loud/solution.sql', 'cinema/loud/exercise.yaml', 'The file is missing; add it with title, kind and'],
     ['cinema/quiet/solution2.sql', 'cinema/quiet/solution2.sql', 'An exercise has no file of this name'],
-    ['quiet/exercise.yaml', 'quiet/exercise.yaml', 'this is one level too deep'],
+    ['quiet/exercise.yaml', 'quiet/exercise.yaml', "put a track.yaml beside this exercise's folder"],
+    ['track.yaml', 'track.yaml', 'this is one track; name the folder above'],
+    ['exercise.yaml', 'exercise.yaml', 'this is one exercise; name the folder above its track'],
     ['My track/track.yaml', 'My track/', 'rename it'],
   ])('a file that would be passed over in silence: %s', (path, named, message) => {
     const { problems } = load({ ...sound, [path]: 'title: A\n' })

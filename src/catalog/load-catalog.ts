@@ -93,6 +93,8 @@ function isTrackPath(path: string): boolean {
   return /^[^/]+\/(track\.ya?ml|[^/]+\/(exercise\.ya?ml|solution\.sql))$/.test(path)
 }
 
+const tracksWanted = 'A folder of tracks is wanted here'
+
 /** Folders that would be passed over in silence: one level off, a file of another name, a name that is no address. */
 function misplaced(source: ContentSource, paths: readonly string[]): CatalogProblem[] {
   const problem = (path: string, message: string) => ({
@@ -104,8 +106,13 @@ function misplaced(source: ContentSource, paths: readonly string[]): CatalogProb
   return paths.flatMap((path) => {
     const [, folder = '', name = ''] = /^(.*\/)?([^/]+)$/.exec(path) ?? []
     if (/^(track|exercise)\.yml$/.test(name)) return [problem(path, `Call this file ${name.replace('yml', 'yaml')}`)]
-    if (path === 'track.yaml' || /^[^/]+\/exercise\.yaml$/.test(path))
-      return [problem(path, 'A folder of tracks is wanted here, and this is one level too deep; name the folder above')]
+    if (path === 'track.yaml') return [problem(path, `${tracksWanted}, and this is one track; name the folder above`)]
+    if (path === 'exercise.yaml')
+      return [problem(path, `${tracksWanted}, and this is one exercise; name the folder above its track`)]
+    if (/^[^/]+\/exercise\.yaml$/.test(path))
+      return paths.includes('track.yaml')
+        ? []
+        : [problem(path, `${tracksWanted}: put a track.yaml beside this exercise's folder, and name the folder above`)]
     if (/^[^/]+\/track\.yaml$/.test(path) && !/^[a-z0-9][a-z0-9-]{0,63}\/$/.test(folder))
       return [problem(folder, "A track's folder has a name of small letters, digits and hyphens; rename it")]
     const isExercise = /^[^/]+\/[^/]+\/solution\.sql$/.test(path)
