@@ -89,7 +89,9 @@ export async function run(bench: Workbench, request: RunRequest): Promise<RunOut
     const ran = { text: text ?? '', offset: statements[0]?.offset ?? 0 }
     // A plan of a change leaves nothing behind; only an EXPLAIN ANALYZE that somebody wrote themselves may.
     const isOnlyPlan = request.isExplained === true && chosen.statements[0]?.kind !== 'ExplainStmt'
-    await log(bench, { attempt, ...ran, changes: !isOnlyPlan && changed(statements, result), result })
+    // Where somebody has reset the database meanwhile, what was changed went with it.
+    const isKept = bench.sandboxes.isOf(attempt.id, lease)
+    await log(bench, { attempt, ...ran, changes: isKept && !isOnlyPlan && changed(statements, result), result })
     const isSchemaChanged = mayChangeSchema(ranOf(statements, result)) && !result.isRolledBack
     if (isSchemaChanged) await readOwnSchema(bench, lease, running.signal)
     return { result, lost, isSchemaNew: isSchemaChanged || lost !== null }

@@ -52,6 +52,11 @@ export class AttemptSandboxes {
     return lease?.end === null ? lease : null
   }
 
+  /** Whether the attempt goes on with this sandbox, or must be told that it was lost; not where it was given back. */
+  isOf(attemptId: string, lease: DatabaseLease): boolean {
+    return this.#leases.get(attemptId) === lease
+  }
+
   /** The attempt's sandbox, claimed where it has none. Two who ask at once get the same one. */
   async open(attemptId: string, exercise: SqlExercise, holder: Holder): Promise<DatabaseLease> {
     const known = this.#leases.get(attemptId)

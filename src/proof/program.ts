@@ -92,8 +92,10 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
   let isEnding = false
   void child.exited.then(async (code) => {
     await Promise.race([collected, Bun.sleep(1000)])
-    // Who asks it afterwards learns only that nobody answers.
-    if (!isEnding) console.error(`podium ended by itself, with ${child.signalCode ?? code}:\n${output.slice(-20_000)}`)
+    // Who asks it afterwards learns only that nobody answers. It may have been the test runner: where a test takes longer
+    // than it may, Bun sends SIGTERM to all programs that its file has started.
+    if (!isEnding)
+      console.error(`podium ended, and no proof had ended it: ${child.signalCode ?? code}\n${output.slice(-20_000)}`)
   })
   return {
     url,
