@@ -44,7 +44,7 @@ export function CasePane({ found }: { found: CaseProps }): SafeHtml {
   if (found === null) {
     return (
       <div class="pad">
-        <p class="muted">No small case was found in time. The other tabs say what is wrong with all rows.</p>
+        <p class="muted">No small case was found in time. The other tabs show what is wrong on all the data.</p>
       </div>
     )
   }
