@@ -22,6 +22,17 @@ markdown.core.ruler.push('lower headings', (state) => {
   for (const token of headings) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) - highest + 2)}`
 })
 
+// Content has no files of pictures, and the pages load nothing from elsewhere: what a picture shows is said, and it is a
+// click away where it has an address.
+markdown.renderer.rules['image'] = (tokens, index) => {
+  const token = tokens[index]
+  const words = markdown.utils.escapeHtml(token?.content || 'without a description')
+  const address = String(token?.attrGet('src') ?? '')
+  const isLinked = tokens[index - 1]?.type === 'link_open'
+  if (isLinked || !/^https?:/.test(address)) return `<em>Picture: ${words}</em>`
+  return `<a href="${markdown.utils.escapeHtml(address)}">Picture: ${words}</a>`
+}
+
 const allowed: sanitize.IOptions = {
   allowedTags: [
     ...['h2', 'h3', 'h4', 'h5', 'h6', 'p', 'ul', 'ol', 'li', 'blockquote', 'pre', 'code', 'em', 'strong', 's', 'a'],

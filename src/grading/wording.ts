@@ -3,6 +3,9 @@ import type { RunEnd, SqlError } from '../pods/run.ts'
 import type { VerdictKind } from '../store/submissions.ts'
 import type { RowsDifference } from './verdict.ts'
 
+/** UTF-16 code units of what somebody's own message may put into a sentence; the page has all of it. */
+const messageMax = 240
+
 /** Names of columns that a sentence lists in full. */
 const namesMax = 8
 
@@ -65,8 +68,9 @@ export function endWords(
 
 function errorWords(error: SqlError | null, text: string): Words {
   const line = error?.position == null ? '' : `, line ${text.slice(0, error.position).split('\n').length}`
-  const summary = `The query did not run: ${error?.message ?? 'it was stopped'}${line}.`
-  return words('runtime_error', summary, error?.hint ?? error?.detail ?? null)
+  const summary = `The query did not run: ${shortened(error?.message ?? 'it was stopped')}${line}.`
+  const help = error?.hint ?? error?.detail ?? null
+  return words('runtime_error', summary, help === null ? null : shortened(help))
 }
 
 /** Words for a text that PostgreSQL's parser does not take. */
@@ -196,6 +200,10 @@ function counted(count: number, one: string, many: string): string {
 /** With a thin space between thousands. */
 function thousands(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, '\u2009')
+}
+
+function shortened(text: string): string {
+  return text.length > messageMax ? `${text.slice(0, messageMax - 1).toWellFormed()}…` : text
 }
 
 function seconds(milliseconds: number): string {

@@ -41,7 +41,8 @@ describe('a result', () => {
     expect(statement({ truncatedBy: null })).not.toContain('Cut short')
   })
   test('without rows says so', () => {
-    expect(statement({ rows: [], rowCount: 0 })).toContain('No rows.')
+    expect(statement({ rows: [], rowCount: 0, truncatedBy: null })).toContain('No rows. The query ran')
+    expect(statement({ rows: [], rowCount: 0, truncatedBy: 'bytes' })).not.toContain('nothing matched')
   })
   test('of a change says how many rows it changed', () => {
     expect(statement({ columns: [], rows: [], command: 'UPDATE', rowCount: 1, truncatedBy: null })).toContain(

@@ -3,7 +3,7 @@ import { type Child, nothing, type SafeHtml } from '#jsx/jsx-runtime'
 import type { Notice, RunEnd, RunResult, StatementResult } from '../../src/pods/run.ts'
 import { Empty, Say } from '../parts/say.tsx'
 import { lookOf, type StateLook } from '../parts/state.tsx'
-import { count, counted, duration } from '../parts/text.tsx'
+import { count, counted, duration, shortened } from '../parts/text.tsx'
 import { Grid } from './grid.tsx'
 import { type LostOffer, LostSay } from './lost.tsx'
 import { PaneTabs } from './pane-tabs.tsx'
@@ -111,9 +111,10 @@ function RunSay({ sql, result, isElsewhere }: { sql: string; result: RunResult; 
     const error = failed.error
     const help = (
       <>
-        <code>{error.message}</code>
+        <code>{shortened(error.message)}</code>
         {placeOf({ error, sql })}
-        {isElsewhere && error.position !== null ? ' of what was run' : ''}.{error.hint ? ` ${error.hint}` : ''}
+        {isElsewhere && error.position !== null ? ' of what was run' : ''}.
+        {error.hint ? ` ${shortened(error.hint)}` : ''}
       </>
     )
     return (
@@ -212,11 +213,11 @@ function StatementBody({ statement, number }: { statement: StatementResult; numb
   return (
     <>
       <Grid columns={statement.columns} rows={statement.rows} label={`Rows of statement ${number}`} />
-      {statement.rows.length === 0 ? (
+      {statement.rows.length > 0 || statement.truncatedBy !== null ? null : (
         <p class="note-line muted">
           {statement.error === null ? 'No rows. The query ran and nothing matched.' : 'No rows came before it ended.'}
         </p>
-      ) : null}
+      )}
       {statement.truncatedBy === null ? null : <Truncated statement={statement} />}
     </>
   )

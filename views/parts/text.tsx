@@ -25,6 +25,14 @@ export function counted(value: number, noun: string, plural = `${noun}s`): strin
   return `${count(value)} ${value === 1 ? noun : plural}`
 }
 
+/** The beginning of a text that may be of any length, for a place that has room for a sentence. */
+export function shortened(text: string): string {
+  return text.length > sentenceMax ? `${text.slice(0, sentenceMax - 1).toWellFormed()}…` : text
+}
+
+/** UTF-16 code units of a long sentence. */
+const sentenceMax = 240
+
 /** A share in whole hundredths, rounded down: only all of it is 100 %. Number and sign stay on one line. */
 export function percent(share: number): string {
   return `${Math.floor(share * 100 + 1e-9)}\u00a0%`
