@@ -1,10 +1,13 @@
 /** The pool in bad weather: claims, releases, gradings, killed pods and hanging calls in any order, by seed. */
-import { expect, test } from 'bun:test'
+import { expect, setDefaultTimeout, test } from 'bun:test'
 import { silentLog } from '../telemetry/log.ts'
 import { createPool, type DatabaseLease, type DatabasePool } from './create-pool.ts'
 import type { DatabaseWant } from './databases.ts'
 import { FakeClock } from './fake-clock.ts'
 import { FakeDriver, fakeRecipe } from './fake-driver.ts'
+
+// Four hundred steps of many promises each: on a busy machine they take their time.
+setDefaultTimeout(60_000)
 
 const steps = 400
 const mebibyte = 1024 * 1024
