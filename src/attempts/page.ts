@@ -7,7 +7,7 @@ import type { RunPaneProps } from '../../views/attempts/run-result.tsx'
 import type { Try } from '../../views/attempts/task-pane.tsx'
 import type { VerdictPaneProps } from '../../views/attempts/verdict.tsx'
 import { stateOf } from '../../views/attempts/verdict-say.tsx'
-import { counted } from '../../views/parts/text.tsx'
+import { counted, shortened } from '../../views/parts/text.tsx'
 import type { Exercise, SqlExercise } from '../catalog/exercise.ts'
 import { mayHaveCounterexample } from '../grading/case-aims.ts'
 import { givesPart } from '../grading/code/weights.ts'
@@ -212,7 +212,7 @@ const endWords: Record<RunResult['end'], string> = {
 
 function outcomeOf(result: RunResult): string {
   const last = result.statements.at(-1)
-  if (result.end === 'error') return last?.error?.message ?? endWords.error
+  if (result.end === 'error') return shortened(last?.error?.message ?? endWords.error)
   // What a server says of a statement that was stopped is not why.
   if (last === undefined || result.end !== 'completed') return endWords[result.end]
   if (last.columns[0]?.name === 'QUERY PLAN') return 'Plan'

@@ -190,7 +190,7 @@ function repeats({ rows }: RowsDifference): string | null {
 }
 
 function words(kind: VerdictKind, summary: string, help: string | null): Words {
-  return { kind, isNearly: false, summary: summary.replace(/\.\.+$/, '.'), help }
+  return { kind, isNearly: false, summary: summary.replace(/([.…])\.+$/, '$1'), help }
 }
 
 function counted(count: number, one: string, many: string): string {

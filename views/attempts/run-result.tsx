@@ -109,11 +109,13 @@ function RunSay({ sql, result, isElsewhere }: { sql: string; result: RunResult; 
   }
   if (failed?.error) {
     const error = failed.error
+    const said = shortened(error.message)
+    const place = `${placeOf({ error, sql })}${isElsewhere && error.position !== null ? ' of what was run' : ''}`
     const help = (
       <>
-        <code>{shortened(error.message)}</code>
-        {placeOf({ error, sql })}
-        {isElsewhere && error.position !== null ? ' of what was run' : ''}.
+        <code>{said}</code>
+        {place}
+        {place === '' && /[.…]$/.test(said) ? '' : '.'}
         {error.hint ? ` ${shortened(error.hint)}` : ''}
       </>
     )
