@@ -13,7 +13,7 @@ import { openDataDirectory } from '../postgres/data-directory.ts'
 import { readPostmasterFile } from '../postgres/process.ts'
 import { serverPort } from '../postgres/server.ts'
 import { unpackServer } from '../postgres/server-files.ts'
-import { connect, type Sql } from '../store/connect.ts'
+import { connect, type Sql, untilAnswering } from '../store/connect.ts'
 import { explainDatabaseAddress } from '../store/database-address.ts'
 import { migrate } from '../store/migrate.ts'
 import { migrations } from '../store/migrations.ts'
@@ -43,6 +43,7 @@ export async function withControlPlane<Result>(
   const { connection, isShared, close } = await open(config, use, log)
   const sql = connect(connection)
   try {
+    if (config.databaseUrl === null) await untilAnswering(sql)
     if (use.schema === 'present') await bringToPresent(sql, { isShared, config, log })
     return await work(sql, config)
   } catch (error) {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { openControlPlane } from '../postgres/control-plane.ts'
 import { testServerFiles } from '../postgres/scratch.ts'
 import { silentLog } from '../telemetry/log.ts'
-import { connect, connectionFailure, connectionsMax, type Sql } from './connect.ts'
+import { connect, connectionFailure, connectionsMax, type Sql, untilAnswering } from './connect.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'podium-connect-'))
 chmodSync(directory, 0o755)
@@ -44,6 +44,19 @@ test('a server that is not there is told from a file or a program that is missin
   expect(connectionFailure(await rejection((async () => Bun.spawn([join(directory, 'nowhere')]))()))).toBeNull()
   expect(connectionFailure(null)).toBeNull()
 })
+
+test('a server that is slow to answer for the first time is waited for', async () => {
+  const files = await testServerFiles()
+  const plane = await openControlPlane({ files, dataDir: join(directory, 'slow'), log: silentLog })
+  const sql = connect(plane.connection)
+  process.kill(plane.pid, 'SIGSTOP')
+  expect(connectionFailure(await rejection(sql`select 1`.execute()))?.code).toBe('database')
+  const answered = untilAnswering(sql)
+  process.kill(plane.pid, 'SIGCONT')
+  await answered
+  await sql.end({ timeout: 5 })
+  await plane.stop()
+}, 120_000)
 
 test('every connection serves again after the server was killed under transactions', async () => {
   const files = await testServerFiles()

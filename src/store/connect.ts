@@ -44,6 +44,23 @@ export function connect(options: ConnectionOptions): Sql {
   })
 }
 
+/** So long a server of one's own may take to its first answer, where the machine has much else to do. */
+const firstAnswerMs = 60_000
+
+/** Waits until a server that was just started answers: its first connection may take longer than any later one is given. */
+export async function untilAnswering(sql: Sql): Promise<void> {
+  const deadline = performance.now() + firstAnswerMs
+  for (;;) {
+    try {
+      await sql`select 1`
+      return
+    } catch (error) {
+      if (connectionFailure(error) === null || performance.now() > deadline) throw error
+      await Bun.sleep(reconnectPauseSeconds * 1000)
+    }
+  }
+}
+
 /** Codes with which a connection, not a query, has failed: of the client, of the system, of PostgreSQL. */
 const connectionLossCodes = new Set([
   ...['CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT'],

@@ -1,7 +1,7 @@
 /** For tests only: an empty, migrated control plane for each test file, cloned from one server of the test run. */
 import type { ConnectionOptions } from '../postgres/connection.ts'
 import { silentLog } from '../telemetry/log.ts'
-import { connect, type Sql } from './connect.ts'
+import { connect, type Sql, untilAnswering } from './connect.ts'
 import { migrate } from './migrate.ts'
 import { startTestServer } from './test-server.ts'
 
@@ -58,19 +58,6 @@ async function start(): Promise<Shared> {
   await migrate(template, silentLog)
   await template.end({ timeout: 2 })
   return { socketPath, control, count: 0 }
-}
-
-async function untilAnswering(sql: Sql): Promise<void> {
-  const deadline = Date.now() + 15_000
-  for (;;) {
-    try {
-      await sql`select 1`
-      return
-    } catch (error) {
-      if (Date.now() > deadline) throw error
-      await Bun.sleep(20)
-    }
-  }
 }
 
 function connectionTo(socketPath: string, database: string): ConnectionOptions {

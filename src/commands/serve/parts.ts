@@ -33,7 +33,7 @@ import { DiskRoom } from '../../sandboxes/disk-room.ts'
 import { graderSandboxes } from '../../sandboxes/grader-sandboxes.ts'
 import { StatementQueue } from '../../sandboxes/statements.ts'
 import { turnLimits } from '../../sandboxes/turns.ts'
-import { connect, type Sql } from '../../store/connect.ts'
+import { connect, type Sql, untilAnswering } from '../../store/connect.ts'
 import { explainDatabaseAddress } from '../../store/database-address.ts'
 import { leaseRecords } from '../../store/leases.ts'
 import { migrate } from '../../store/migrate.ts'
@@ -212,6 +212,7 @@ async function openStore(
 ): Promise<Sql> {
   const sql = connect(await connectionOf(config, { files, dataDir, log, undo }))
   undo.add('connections', () => sql.end({ timeout: 5 }))
+  if (config.databaseUrl === null) await untilAnswering(sql)
   try {
     await migrate(sql, log, { backupDirectory: join(dataDir, 'backups') })
   } catch (error) {
