@@ -42,8 +42,8 @@ describe('a disk that is full at the start', () => {
     async () => {
       const dataDir = await freshDirectory()
       const script = [
-        `${binary} serve --port 0 > ${dataDir}/output & podium=$!`,
-        `until grep -q 'is ready' ${dataDir}/output; do kill -0 $podium || exit 9; sleep 0.05; done`,
+        `${binary} serve --port 0 > ${dataDir}/.output & podium=$!`,
+        `until grep -q 'is ready' ${dataDir}/.output; do kill -0 $podium || exit 9; sleep 0.05; done`,
         `kill -TERM $podium; wait $podium || exit 8`,
         `dd if=/dev/zero of=${dataDir}/ballast bs=4096 2> /dev/null`,
         `exec ${binary} serve --port 0`,
