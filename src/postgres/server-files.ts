@@ -20,6 +20,7 @@ import { embeddedFile, embeddedPath, embeddedText, isCompiled } from '../embedde
 import { Failure } from '../failure.ts'
 import type { Log } from '../telemetry/log.ts'
 import { readArchive } from './archive.ts'
+import { currentBoot } from './boot.ts'
 import { explainFileError } from './file-errors.ts'
 
 /** PostgreSQL, ready to run. Everything below `directory` is readable by every user, and is never written again. */
@@ -59,10 +60,6 @@ export async function unpackServer(options: { dataDir: string; log: Log }): Prom
 
 /** A file in the directory that names the boot of the machine in which its content was last known to be whole. */
 const bootMark = '.boot'
-
-function currentBoot(): string {
-  return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')
-}
 
 /** The boot in which the directory was filled or proven, or null where there is none yet. */
 function bootOf(directory: string): string | null {

@@ -2,12 +2,13 @@
  * Builds an image: a copy of the base cluster in which the recipe's files have been loaded into the template database,
  * stopped cleanly. The files are authors' work, not learners', but they run in the same kind of box all the same.
  */
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../failure.ts'
+import { currentBoot } from '../../postgres/boot.ts'
 import type { ImageRecipe } from '../driver.ts'
 import { openWire, query, type Wire } from '../wire/wire.ts'
-import { directoryBytes } from './disk.ts'
+import { directoryBytes, reachesDisk } from './disk.ts'
 import type { LaunchOptions } from './launch.ts'
 import { loadFiles } from './loader.ts'
 import { randomSecret } from './names.ts'
@@ -24,14 +25,17 @@ export interface ImageFacts {
   templateBytes: number
   /** Podium's own secret in every pod of this image. */
   secret: string
+  /** The boot of the machine in which it was built; null once all of it is on the disk. */
+  boot: string | null
 }
 
-/** The facts that `publish` wrote; null where that is not what is there. */
+/** The facts that `publish` wrote; null where that is not what is there, or a power cut may have taken some of the data. */
 export function readImageFacts(text: string): ImageFacts | null {
   try {
-    const { hash, secret, bytes, templateBytes }: Partial<ImageFacts> = JSON.parse(text)
+    const { hash, secret, bytes, templateBytes, boot }: Partial<ImageFacts> = JSON.parse(text)
+    const isSafe = boot === null || boot === currentBoot()
     const isWhole = hash !== undefined && secret !== undefined && bytes !== undefined && templateBytes !== undefined
-    return isWhole ? { hash, secret, bytes, templateBytes } : null
+    return isWhole && isSafe ? { hash, secret, bytes, templateBytes, boot } : null
   } catch {
     return null
   }
@@ -57,7 +61,7 @@ export async function buildData(
     await writeFile(join(data, 'pg_hba.conf'), hostBasedAccess)
     await rm(join(data, 'postmaster.opts'), { force: true })
     await rm(join(launchOptions.diskDirectory, 'open.conf'), { force: true })
-    return { hash, secret, templateBytes, bytes: await directoryBytes(data) }
+    return { hash, secret, templateBytes, bytes: await directoryBytes(data), boot: currentBoot() }
   } catch (error) {
     if (deadline.aborted)
       throw new Failure('unavailable', 'Building the dataset was stopped or took too long', { cause: error })
@@ -138,4 +142,17 @@ export async function publish(from: string, to: string, facts: ImageFacts): Prom
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
     await rm(from, { recursive: true, force: true })
   })
+}
+
+/**
+ * Waits until a published image is on the disk and says so in its description; nobody waits for this. Where it can't be
+ * said, the image is built anew after the machine's next start.
+ */
+export async function settle(image: string, facts: ImageFacts): Promise<void> {
+  const description = join(image, 'image.json')
+  if (!(await reachesDisk(image))) return
+  // It may have been removed meanwhile, and built anew with another secret.
+  if ((await readFile(description, 'utf8')) !== JSON.stringify(facts)) return
+  await writeFile(`${description}.new`, JSON.stringify({ ...facts, boot: null }), { mode: 0o600 })
+  await rename(`${description}.new`, description)
 }

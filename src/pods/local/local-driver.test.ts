@@ -1,5 +1,5 @@
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test'
-import { chmodSync, existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unpackServer } from '../../postgres/server-files.ts'
@@ -25,9 +25,24 @@ async function open(boxed: boolean) {
 if (isBoxable) describePodDriver('local, boxed', () => open(true))
 describePodDriver('local, unboxed', () => open(false))
 
+/** The description with another boot in it. */
+function ofBoot(path: string, boot: string | null): string {
+  return JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), boot })
+}
+
+test('an image that is on the disk is good in every boot of the machine', async () => {
+  const driver = await open(false)
+  const { hash } = await driver.buildImage(recipeOf(sqlFile('CREATE TABLE settled ()')))
+  const path = join(home, 'unboxed/images', hash, 'image.json')
+  while (JSON.parse(readFileSync(path, 'utf8')).boot !== null) await Bun.sleep(20)
+  expect(await driver.findImage(hash)).not.toBeNull()
+  await driver.stop()
+}, 120_000)
+
 test.each([
   ['cut off', (path: string) => truncateSync(path, 0)],
   ['something else', (path: string) => writeFileSync(path, '{"hash": "x"}')],
+  ['of another boot of the machine', (path: string) => writeFileSync(path, ofBoot(path, 'another'))],
 ])(
   'an image whose description is %s is none, and is built again',
   async (_what, spoil) => {

@@ -18,7 +18,7 @@ import { openWire, query } from '../wire/wire.ts'
 import { Enclosures } from './enclosure.ts'
 import { writeServerFilter } from './execution/filter.ts'
 import { findGroups, type GroupTree } from './execution/groups.ts'
-import { buildData, type ImageFacts, publish, readImageFacts } from './image-builder.ts'
+import { buildData, type ImageFacts, publish, readImageFacts, settle } from './image-builder.ts'
 import { randomName } from './names.ts'
 import { reapPods } from './orphans.ts'
 import { LocalPod } from './pod.ts'
@@ -257,11 +257,19 @@ class LocalDriver implements PodDriver {
       }
       const facts = await buildData(recipe, hash, launchOptions, this.stopping.signal)
       await publish(workDirectory, this.imagePath(hash), facts)
+      this.whenOnDisk(hash, facts)
       return { hash, bytes: facts.bytes, templateBytes: facts.templateBytes }
     } finally {
       await rm(workDirectory, { recursive: true, force: true })
       this.directories.delete(name)
     }
+  }
+
+  /** Nobody waits for the disk: an image that does not get there, or whose directory is gone by then, is built anew. */
+  private whenOnDisk(hash: string, facts: ImageFacts): void {
+    settle(this.imagePath(hash), facts).catch((error: unknown) => {
+      this.parts.log.debug('an image could not be said to be on the disk', { hash, error })
+    })
   }
 
   /** The base's superuser has no password yet. The socket's directory is Podium's own, and nothing else runs there. */
