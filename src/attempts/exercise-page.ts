@@ -11,7 +11,7 @@ import { isAtLeast, sightOf, type Viewer } from '../accounts/viewer.ts'
 import type { CodeExercise } from '../catalog/code-exercise.ts'
 import type { Exercise, SqlExercise } from '../catalog/exercise.ts'
 import type { KeptVersions } from '../catalog/kept-versions.ts'
-import type { LiveCatalog, Sight } from '../catalog/live-catalog.ts'
+import { type LiveCatalog, listExercises, type Sight } from '../catalog/live-catalog.ts'
 import { Failure } from '../failure.ts'
 import type { CodeGrader } from '../grading/code/code-grader.ts'
 import { htmlResponse } from '../http/edge.ts'
@@ -241,11 +241,11 @@ async function codeFacts(parts: AttemptParts, exercise: CodeExercise) {
   }
 }
 
-/** The exercise after this one in its track. */
+/** The exercise after this one, in its track or at the beginning of the next one; null where nothing follows. */
 export function nextOf(library: LiveCatalog, exercise: Exercise, sight: Sight): { slug: string; title: string } | null {
-  // Where the exercise was taken from the site meanwhile, nothing comes after it.
-  const exercises = library.current(sight).tracks.find(({ slug }) => slug === exercise.track)?.exercises ?? []
+  const exercises = listExercises(library.current(sight))
   const place = exercises.findIndex(({ slug }) => slug === exercise.slug)
+  // Where the exercise was taken from the site meanwhile, nothing comes after it.
   const next = place === -1 ? undefined : exercises[place + 1]
   return next === undefined ? null : { slug: next.slug, title: next.title }
 }
