@@ -145,14 +145,14 @@ export async function publish(from: string, to: string, facts: ImageFacts): Prom
 }
 
 /**
- * Waits until a published image is on the disk and says so in its description; nobody waits for this. Where it can't be
+ * Waits until a published image is on the disk and says so in its description. Where it can't be
  * said, the image is built anew after the machine's next start.
  */
 export async function settle(image: string, facts: ImageFacts): Promise<void> {
   const description = join(image, 'image.json')
   if (!(await reachesDisk(image))) return
   // It may have been removed meanwhile, and built anew with another secret.
-  if ((await readFile(description, 'utf8')) !== JSON.stringify(facts)) return
+  if (readImageFacts(await readFile(description, 'utf8'))?.secret !== facts.secret) return
   await writeFile(`${description}.new`, JSON.stringify({ ...facts, boot: null }), { mode: 0o600 })
   await rename(`${description}.new`, description)
 }

@@ -6,6 +6,7 @@ import { unpackServer } from '../../postgres/server-files.ts'
 import { silentLog } from '../../telemetry/log.ts'
 import { contractPodLimits, recipeOf, rows, sqlFile } from '../contract.ts'
 import { describePodDriver } from '../driver-contract.ts'
+import { readImageFacts, settle } from './image-builder.ts'
 import { createLocalDriver } from './local-driver.ts'
 
 // Other work may be going on beside this suite.
@@ -33,8 +34,13 @@ function ofBoot(path: string, boot: string | null): string {
 test('an image that is on the disk is good in every boot of the machine', async () => {
   const driver = await open(false)
   const { hash } = await driver.buildImage(recipeOf(sqlFile('CREATE TABLE settled ()')))
-  const path = join(home, 'unboxed/images', hash, 'image.json')
-  while (JSON.parse(readFileSync(path, 'utf8')).boot !== null) await Bun.sleep(20)
+  const path = join(home, 'unboxed/images', hash)
+  const facts = readImageFacts(readFileSync(join(path, 'image.json'), 'utf8'))
+  if (facts === null) throw new Error('An image that was just built is not described')
+  await settle(path, { ...facts, secret: 'of an image that was here before' })
+  expect(readImageFacts(readFileSync(join(path, 'image.json'), 'utf8'))).toEqual(facts)
+  await settle(path, facts)
+  expect(JSON.parse(readFileSync(join(path, 'image.json'), 'utf8'))).toEqual({ ...facts, boot: null })
   expect(await driver.findImage(hash)).not.toBeNull()
   await driver.stop()
 }, 120_000)

@@ -29,6 +29,8 @@ import { startWatchdog } from './watchdog.ts'
 
 /** Of a server of one's own: its own, and what its superuser may start. */
 const ownServerProcessesMax = 65
+/** After this time an image is looked after on the disk. */
+const settleAfterMs = 60_000
 const buildLimits = { memoryBytesMax: 1024 * 1024 * 1024, diskBytesMax: 4 * 1024 * 1024 * 1024 }
 
 /** Options of the local driver. */
@@ -257,7 +259,7 @@ class LocalDriver implements PodDriver {
       }
       const facts = await buildData(recipe, hash, launchOptions, this.stopping.signal)
       await publish(workDirectory, this.imagePath(hash), facts)
-      this.whenOnDisk(hash, facts)
+      this.settleLater(hash, facts)
       return { hash, bytes: facts.bytes, templateBytes: facts.templateBytes }
     } finally {
       await rm(workDirectory, { recursive: true, force: true })
@@ -265,11 +267,15 @@ class LocalDriver implements PodDriver {
     }
   }
 
-  /** Nobody waits for the disk: an image that does not get there, or whose directory is gone by then, is built anew. */
-  private whenOnDisk(hash: string, facts: ImageFacts): void {
-    settle(this.imagePath(hash), facts).catch((error: unknown) => {
-      this.parts.log.debug('an image could not be said to be on the disk', { hash, error })
-    })
+  /** Later, for a disk that is made to hurry is in the way of everybody: by then the system has written most of it. */
+  private settleLater(hash: string, facts: ImageFacts): void {
+    const timer = setTimeout(() => {
+      settle(this.imagePath(hash), facts).catch((error: unknown) => {
+        this.parts.log.debug('an image could not be said to be on the disk', { hash, error })
+      })
+    }, settleAfterMs)
+    timer.unref()
+    this.stopping.signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
   }
 
   /** The base's superuser has no password yet. The socket's directory is Podium's own, and nothing else runs there. */
@@ -301,6 +307,8 @@ class LocalDriver implements PodDriver {
     return path
   }
 }
+
+const settleAfterMs = 60_000
 
 /** Others may wait for the same image, so who loses patience stops waiting and not the work. */
 function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
