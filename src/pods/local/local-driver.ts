@@ -308,8 +308,6 @@ class LocalDriver implements PodDriver {
   }
 }
 
-const settleAfterMs = 60_000
-
 /** Others may wait for the same image, so who loses patience stops waiting and not the work. */
 function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work
