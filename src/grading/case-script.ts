@@ -6,7 +6,7 @@ import { caseMarks, type RowMark } from './case-marks.ts'
 import { compareRows, type ResultTable } from './compare-rows.ts'
 import { type Found, type Inspection, lastResult } from './inspection.ts'
 import { rulesOf } from './judge.ts'
-import { rehearsable } from './rehearsable.ts'
+import { oneSelect, rehearsable } from './rehearsable.ts'
 import type { Look } from './rehearsal-looks.ts'
 
 /** The statements of each text. */
@@ -20,7 +20,8 @@ export interface CaseTexts {
 /** The texts as they are tried; null where one can't be tried in a transaction that is undone. */
 export async function caseTexts(parser: Parser, exercise: SqlExercise, answer: string): Promise<CaseTexts | null> {
   const texts = [...exercise.solutions, answer]
-  const queries = await Promise.all(texts.map((text) => oneQuery(parser, text)))
+  const selects = await Promise.all(texts.map((text) => oneSelect(parser, text)))
+  const queries = selects.map((text) => (text === null ? null : [text]))
   const { compare } = exercise.grading
   const areQueries = (compare === 'rows' || compare === 'plan') && queries.every((query) => query !== null)
   const tried = areQueries ? queries : await Promise.all(texts.map((text) => rehearsable(parser, text)))
@@ -31,14 +32,6 @@ export async function caseTexts(parser: Parser, exercise: SqlExercise, answer: s
     answer: last,
     areQueries,
   }
-}
-
-/** The text of a single SELECT; null where it is more or something else. */
-async function oneQuery(parser: Parser, text: string): Promise<string[] | null> {
-  const split = await parser.split(text)
-  if ('error' in split || split.statements.length !== 1) return null
-  const [only] = split.statements
-  return only?.kind === 'SelectStmt' ? [only.text] : null
 }
 
 /** The tables that the texts name. */

@@ -7,7 +7,7 @@ import type { CodeExercise, WrongCode } from '../catalog/code-exercise.ts'
 import type { CodeProver, Proof } from './check-parts.ts'
 import type { CheckFailure, JudgedItems } from './check-report.ts'
 import { eachAtOnce } from './code/at-once.ts'
-import type { CodeResults } from './code/results.ts'
+import { type CodeResults, nameInWeights } from './code/results.ts'
 import { givesPart, isNamed } from './code/weights.ts'
 import { firstBad } from './code/wording.ts'
 import type { CodeVerdict } from './verdict.ts'
@@ -128,8 +128,7 @@ async function proveStarter({ grader }: CodeProver, exercise: CodeExercise): Pro
 /** Nobody gets points for handing in what was there. */
 function starterIsWorth({ items, score }: CodeResults): CheckFailure {
   const worth = items.filter(({ outcome, weight }) => outcome === 'passed' && weight > 0)
-  // Named as `weights` names them.
-  const right = worth.map(({ name }) => name.replace(/^sample /, 'sample/'))
+  const right = worth.map(({ name }) => nameInWeights(name))
   const names = `${right.slice(0, 5).join(', ')}${right.length > 5 ? ', …' : ''}`
   const message = `It counts ${Math.ceil(score * 100)} % of the points. Give what it gets right the weight 0: ${names}.`
   return { what: 'starter', file: 'starter/', message }

@@ -51,7 +51,7 @@ function broken(exercise: SqlExercise, index: number, error: unknown): CheckFail
     : { what: 'reference', file: referenceFile(index), message }
 }
 
-/** The first reference is compared with itself: where that fails on its rows, chance or the clock is in it. */
+/** Why a reference is not accepted, at the place of what the author must mend. */
 function refusal(exercise: SqlExercise, index: number, { summary, violations = [] }: Verdict): CheckFailure {
   const file = referenceFile(index)
   const [first] = violations

@@ -33,13 +33,18 @@ export async function rehearsable(parser: Parser, sql: string): Promise<string[]
   return isSure ? inner.map(({ text }) => text) : null
 }
 
-/** The text of the one statement, a query that changes nothing, neither data nor its session; null where it is not surely so. */
-export async function oneQuery(parser: Parser, sql: string): Promise<string | null> {
+/** The text of a single SELECT; null where it is more or something else. */
+export async function oneSelect(parser: Parser, sql: string): Promise<string | null> {
   const split = await parser.split(sql)
   if ('error' in split) return null
   const [only, ...more] = split.statements
-  const isSure = only?.kind === 'SelectStmt' && more.length === 0 && !isDoubtful(only.text) && !changing.test(only.text)
-  return isSure ? only.text : null
+  return only?.kind === 'SelectStmt' && more.length === 0 ? only.text : null
+}
+
+/** The same where it surely changes nothing, neither data nor its session; else null. */
+export async function oneQuery(parser: Parser, sql: string): Promise<string | null> {
+  const text = await oneSelect(parser, sql)
+  return text === null || isDoubtful(text) || changing.test(text) ? null : text
 }
 
 /** Words of a query that changes something. */

@@ -1,10 +1,8 @@
 /** What a verdict says: one sentence that names the first cause, and one that helps. Pure. */
+import { count, counted, shortened } from '../../views/parts/text.tsx'
 import type { RunEnd, SqlError } from '../pods/run.ts'
 import type { VerdictKind } from '../store/submissions.ts'
 import type { RowsDifference } from './verdict.ts'
-
-/** UTF-16 code units of what somebody's own message may put into a sentence; the page has all of it. */
-const messageMax = 240
 
 /** Names of columns that a sentence lists in full. */
 const namesMax = 8
@@ -26,7 +24,7 @@ export function passedWords(rows: number | null, datasets: number): Words {
 
 function rowsMatch(rows: number): string {
   if (rows === 0) return 'No rows, as expected'
-  return rows === 1 ? 'The one row matches' : `All ${thousands(rows)} rows match`
+  return rows === 1 ? 'The one row matches' : `All ${count(rows)} rows match`
 }
 
 /** Words for an answer that ended early, for whatever reason but an unfinished one of Podium's. */
@@ -116,8 +114,8 @@ function cause(difference: RowsDifference, isTruncated: boolean): string {
   if (difference.orderBy !== null) return orderCause(difference.orderBy)
   const { rowsExpected, rowsGiven } = difference
   if (isTruncated)
-    return `more than ${counted(rowsGiven, 'row', 'rows')}, where ${thousands(rowsExpected)} ${rowsExpected === 1 ? 'is' : 'are'} expected`
-  if (rowsGiven === 0) return `no rows, where ${thousands(rowsExpected)} ${rowsExpected === 1 ? 'is' : 'are'} expected`
+    return `more than ${counted(rowsGiven, 'row', 'rows')}, where ${count(rowsExpected)} ${rowsExpected === 1 ? 'is' : 'are'} expected`
+  if (rowsGiven === 0) return `no rows, where ${count(rowsExpected)} ${rowsExpected === 1 ? 'is' : 'are'} expected`
   return rowsCause(difference)
 }
 
@@ -191,19 +189,6 @@ function repeats({ rows }: RowsDifference): string | null {
 
 function words(kind: VerdictKind, summary: string, help: string | null): Words {
   return { kind, isNearly: false, summary: summary.replace(/([.…])\.+$/, '$1'), help }
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${thousands(count)} ${count === 1 ? one : many}`
-}
-
-/** With a thin space between thousands. */
-function thousands(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, '\u2009')
-}
-
-function shortened(text: string): string {
-  return text.length > messageMax ? `${text.slice(0, messageMax - 1).toWellFormed()}…` : text
 }
 
 function seconds(milliseconds: number): string {

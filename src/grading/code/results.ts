@@ -1,4 +1,5 @@
 /** What grading or trying a code exercise found, case by case or test by test. Plain values, kept with the verdict. */
+import { count } from '../../../views/parts/text.tsx'
 import type { LimitName } from '../../pods/execution.ts'
 
 /** What became of a case, a test or a check. `not_run`: an earlier one decided, or the program ended before it. */
@@ -113,6 +114,11 @@ export function scoreOf(items: readonly CodeItem[], counted?: ReadonlySet<CodeIt
   return items.length === 0 ? 0 : sum(passed) / sum(items)
 }
 
+/** The name that `shownName` was given, as `weights` has it. */
+export function nameInWeights(shown: string): string {
+  return shown.replace(/^sample /, 'sample/')
+}
+
 /** A shown case as people read its name everywhere: `sample/1` is `sample 1`. */
 export function shownName(name: string): string {
   return name.replace(/^sample\//, 'sample ')
@@ -126,5 +132,5 @@ export function shownText(bytes: Uint8Array, charactersMax = textCharactersMax):
   const text = decoder.decode(bytes.subarray(0, charactersMax * 4)).slice(0, charactersMax)
   const left = bytes.length - Buffer.byteLength(text)
   const clean = text.toWellFormed().replaceAll('\0', '␀')
-  return left <= 0 ? clean : `${clean}\n… and ${String(left).replace(/\B(?=(\d{3})+$)/g, '\u2009')} bytes more`
+  return left <= 0 ? clean : `${clean}\n… and ${count(left)} bytes more`
 }
